@@ -1,0 +1,119 @@
+// A roadmap (дорожная карта) as a rule file says it, checked and compiled: every term read, every
+// condition typed, every dependency found. Immutable after loading; one is shared by all
+// organizations that follow it.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/base/diagnostic.h"
+#include "engine/base/string_id.h"
+#include "engine/base/window.h"
+#include "engine/calendar/work_calendar.h"
+#include "engine/condition/condition.h"
+#include "engine/schedule/schedule.h"
+
+namespace vekha::roadmap {
+
+enum class Level { kRegion, kMunicipality, kSchool };
+std::string_view LevelName(Level level);  // "region", "municipality", "school"
+
+enum class ResponsibleKind { kPerson, kRole, kOrganization };
+std::string_view ResponsibleKindName(ResponsibleKind kind);
+
+// One executor out of a responsible cell. The first of a measure answers, the rest are
+// co-executors.
+struct Responsible {
+  std::string name;  // "Мамедов М. Р.", "Куратор программы наставничества", "РЦО"
+  ResponsibleKind kind = ResponsibleKind::kPerson;
+  std::string position;  // "заместитель директора", when the cell names one beside a person
+  std::string role;  // the role id it maps to ("curator"), when the file's `roles:` maps the name
+  bool operator==(const Responsible&) const = default;
+};
+
+// What a report must bring before a task may close.
+enum class EvidenceKind { kNone, kOrder, kDocument, kUrl, kRegister, kEvent, kReport };
+std::string_view EvidenceKindName(EvidenceKind kind);
+
+// A compiled condition with its words.
+struct Condition {
+  std::string text;
+  std::shared_ptr<const condition::Program> program;
+};
+
+// One row of the table, or one item of a row that carries several dates, executors or levels. The
+// unit of work: every task is an occurrence of one of these.
+struct Measure {
+  MeasureId id;                   // unique in the roadmap: "3.2"; an item: "1.3(2)"
+  std::string number;             // as printed: "3.2."; may be empty
+  std::string title;              // verbatim
+  std::string term_text;          // the document's own phrase, verbatim; what explain quotes
+  schedule::Expansion expansion;  // over the roadmap's period
+  std::string responsible_text;   // verbatim
+  std::vector<Responsible> responsible;
+  std::string result;  // verbatim
+  EvidenceKind evidence = EvidenceKind::kNone;
+  std::vector<MeasureId> after;  // dependencies; all exist, no cycle
+  std::optional<Condition> done_when;
+  std::optional<Condition> applies_when;
+  calendar::DayShift nonworking = calendar::DayShift::kPreceding;
+  std::string ladder;  // id of a ladder in rules/ladders.yaml
+  std::optional<int> heartbeat_days;
+  std::optional<Level>
+      for_each;  // fan-out: one task for each organization of this level below the adopting one
+  bool gather_all = false;
+  std::vector<Measure> items;  // never nested further; a measure with items has no tasks of its own
+  Position position;           // of the row in the rule file
+};
+
+struct Stage {
+  std::string id;
+  std::string title;
+  std::vector<Measure> measures;
+};
+
+struct IndicatorTarget {
+  int year = 0;
+  double value = 0;
+};
+struct Indicator {
+  std::string id;
+  std::string title;
+  std::string unit;
+  std::string value_text;  // a condition-language expression, e.g. 100.0 * double(a) / double(b)
+  std::optional<Condition> value;
+  std::vector<IndicatorTarget> targets;
+};
+
+struct SourceDocument {
+  std::string document;
+  std::optional<Date> approved_on;
+  std::string approved_number;
+  std::string approved_by;
+};
+
+struct Roadmap {
+  RoadmapId id;
+  std::string title;
+  Level level = Level::kSchool;
+  SourceDocument source;
+  Period period;
+  calendar::CalendarKey calendar;
+  calendar::DayShift nonworking = calendar::DayShift::kPreceding;
+  std::string control = "none";  // "none", or the role that accepts reports
+  std::string ladder = "standard";
+  schedule::Settings settings;
+  std::vector<Stage> stages;
+  std::vector<Indicator> indicators;
+  std::string text_name;  // the file it came from
+};
+
+// Every measure that makes tasks, in document order: measures without items, and items.
+std::vector<const Measure*> WorkMeasures(const Roadmap& roadmap);
+// The row an id belongs to: the measure itself, or for "1.3(2)" the measure 1.3. nullptr when there
+// is none.
+const Measure* FindMeasure(const Roadmap& roadmap, const MeasureId& id);
+
+}  // namespace vekha::roadmap
