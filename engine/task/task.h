@@ -1,0 +1,132 @@
+// Tasks (задачи): a compiled roadmap held against facts and records on a day. Pure: the same arguments give the same
+// tasks on any machine.
+#pragma once
+
+#include <absl/container/flat_hash_map.h>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/base/string_id.h"
+#include "engine/base/window.h"
+#include "engine/calendar/work_calendar.h"
+#include "engine/facts/fact_base.h"
+#include "engine/roadmap/roadmap.h"
+#include "engine/schedule/schedule.h"
+
+namespace vekha::task {
+
+// DESIGN section 6. Overdue, blocked and waiting are derived, never states.
+enum class TaskStatus { kPlanned, kOpen, kReported, kClosed, kWithdrawn };
+std::string_view TaskStatusName(TaskStatus status);  // "planned", ...
+
+// What a report brings. Which fields must be there is the measure's EvidenceKind.
+struct Evidence {
+  std::string number;            // of an order
+  std::optional<Date> on;        // its date, or the day of an event
+  std::string document;          // title of a document, register or report
+  std::string url;
+  bool operator==(const Evidence&) const = default;
+};
+
+struct Report {
+  PersonId by;
+  Date on;
+  Evidence evidence;
+  std::string comment;
+  bool operator==(const Report&) const = default;
+};
+
+struct FactUsed {
+  std::string name;
+  std::string scope;  // "2022/23"
+  std::string value;  // as FormatValue writes it
+  std::string source;
+  bool operator==(const FactUsed&) const = default;
+};
+
+enum class ClosedBy { kReport, kFacts };
+struct Closing {
+  ClosedBy by = ClosedBy::kReport;
+  Date on;
+  std::vector<FactUsed> facts;  // the evidence, when facts closed it
+  bool operator==(const Closing&) const = default;
+};
+
+// What has been recorded of one task; a task nothing was recorded of has none.
+struct TaskRecord {
+  std::optional<Report> report;
+  std::optional<Closing> closing;
+  int due_revision = 1;
+  int64_t revision = 0;  // of the store, when it last changed: the etag
+  bool operator==(const TaskRecord&) const = default;
+};
+using TaskRecords = absl::flat_hash_map<TaskId, TaskRecord, std::hash<TaskId>>;
+
+// One occurrence of one measure for one organization, as far as documents and calendar say: the same every day.
+struct PlannedTask {
+  TaskId id;  // "kambulat/kambulat-2022/3.5/2022-10-30"
+  OrganizationId organization;
+  const roadmap::Measure* measure = nullptr;
+  std::optional<Window> window;          // nominal, as the document says; none while the term waits for a fact
+  std::optional<Date> effective_due;     // after the shift; none for ongoing work and without a window
+  std::optional<calendar::DayInfo> nominal_day;  // why the due day was moved, when it was
+  bool ongoing = false;
+  std::string reading;                   // how the window was read from the phrase
+  std::string cycle;                     // "2022/23"; of the due day, or of the period's first day without one
+  std::vector<TaskId> after;             // tasks of the same organization it depends on
+  std::optional<schedule::Wait> wait;
+};
+
+// All tasks of one organization under one roadmap. Owns nothing of the roadmap: keep it alive.
+struct Plan {
+  OrganizationId organization;
+  std::shared_ptr<const roadmap::Roadmap> roadmap;
+  std::shared_ptr<const calendar::WorkCalendar> calendar;
+  std::vector<PlannedTask> tasks;  // in document order, then by due day
+};
+
+// Which of the roadmap's measures the organization itself answers for.
+enum class PlanPart {
+  kOwn,         // the adopting organization: measures without fan-out
+  kFannedOut,   // an organization below it: measures `for: each <its level>`
+};
+
+// kOutOfRange when a due day lies outside the calendar's coverage.
+absl::StatusOr<Plan> MakePlan(const OrganizationId& organization,
+                              std::shared_ptr<const roadmap::Roadmap> roadmap, PlanPart part,
+                              roadmap::Level level,
+                              std::shared_ptr<const calendar::WorkCalendar> calendar);
+
+// A task on a day.
+struct Task {
+  const PlannedTask* planned = nullptr;
+  TaskStatus status = TaskStatus::kPlanned;
+  std::optional<Window> window;       // nominal; also from the fact the term waited for
+  std::optional<Date> effective_due;
+  int due_revision = 1;
+  bool applies = true;                // applies_when is not false
+  bool overdue = false;               // after the effective due day, not reported, not ongoing
+  int days_late = 0;                  // working days after the effective due day; 0 when not overdue
+  bool done_late = false;             // reported or closed after the effective due day
+  std::vector<TaskId> blocked_by;     // dependencies not yet closed
+  std::vector<std::string> waits_for; // facts or words the term waits for
+  std::vector<std::string> missing_facts;  // facts without which done_when has no answer
+  bool contradicted = false;          // facts closed it and now say otherwise: a person decides
+  std::optional<Closing> closing;     // recorded, or by facts that are true now
+};
+
+// What the evaluation of a plan looks at.
+struct Situation {
+  const facts::FactCatalog& catalog;
+  const facts::FactBase& facts;
+  const TaskRecords& records;
+  Date today;
+};
+
+// One Task for each planned one, in the same order.
+std::vector<Task> Evaluate(const Plan& plan, const Situation& situation);
+
+}  // namespace vekha::task
