@@ -10,7 +10,8 @@ namespace {
 constexpr char kReasonUrl[] = "vekha/reason";
 constexpr char kRussianUrl[] = "vekha/message_ru";
 constexpr char kMetadataUrl[] = "vekha/metadata";
-// Keys and values may hold any text but these two ASCII separators, which no identifier or name of ours has.
+// Keys and values may hold any text but these two ASCII separators, which no identifier or name of
+// ours has.
 constexpr char kBetweenPairs = '\x1e';
 constexpr char kBetweenKeyAndValue = '\x1f';
 

@@ -1,0 +1,75 @@
+// Commands: what somebody asks for. Decide() reads the state and answers with events or a
+// rejection; it changes nothing.
+#pragma once
+
+#include <absl/status/statusor.h>
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "engine/workflow/event.h"
+#include "engine/workflow/state.h"
+
+namespace vekha::workflow {
+
+// `etag` is what the asker last saw ("r12", see EtagOf); empty is unconditional. A stale one is
+// ABORTED, STALE_ETAG.
+struct PutOrganization {
+  Organization organization;
+  std::string etag;
+};
+struct PutPerson {
+  Person person;
+  std::string etag;
+};
+struct PutRole {
+  RoleHolding holding;
+};
+struct ApplyRoadmap {  // a text equal to the newest version changes nothing
+  std::string name;
+  std::string text;
+  std::string etag;  // of the roadmap's newest version
+};
+struct AdoptRoadmap {
+  OrganizationId organization;
+  RoadmapId roadmap;
+  int version = 0;  // 0: the newest
+  Date on;
+};
+struct RecordFacts {  // all or none; a fact repeated with the same value, scope, source and time
+                      // changes nothing
+  OrganizationId organization;
+  std::vector<facts::FactRecord> records;
+};
+struct ReportTask {
+  TaskId task;
+  task::Report report;
+  std::string etag;
+};
+struct RunDay {  // brings every adoption up to and including `as_of`
+  Date as_of;
+};
+
+using Command = std::variant<PutOrganization, PutPerson, PutRole, ApplyRoadmap, AdoptRoadmap,
+                             RecordFacts, ReportTask, RunDay>;
+
+// No events: the state is already so.
+struct Decision {
+  std::vector<Event> events;
+  std::vector<Diagnostic> diagnostics;  // of ApplyRoadmap: warnings and notes of the accepted file
+};
+
+// A rejection is an absl::Status with reason, metadata and a Russian sentence
+// (engine/base/rejection.h). Reasons: ORGANIZATION_UNKNOWN, ORGANIZATION_INVALID,
+// ORGANIZATION_CYCLE, PERSON_UNKNOWN, PERSON_INVALID, ROLE_INVALID, ROADMAP_UNKNOWN,
+// ROADMAP_INVALID (its message lists the diagnostics), ADOPTION_LEVEL, CALENDAR_NOT_COVERED,
+// FACT_UNDECLARED, FACT_TYPE, FACT_SCOPE, TASK_UNKNOWN, TASK_NOT_OPEN, EVIDENCE_MISSING,
+// REPORT_IN_FUTURE, STALE_ETAG, CLOCK_WENT_BACK.
+absl::StatusOr<Decision> Decide(const State& state, const RuleBook& rules, const Command& command);
+
+// "r12" for revision 12.
+std::string EtagOf(int64_t revision);
+
+}  // namespace vekha::workflow

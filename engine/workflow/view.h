@@ -1,0 +1,67 @@
+// Questions to the state on a day, without side effects: tasks, next steps, explanations. What a
+// run would do on that day is asked with Decide(RunDay) on a copy.
+#pragma once
+
+#include <absl/status/statusor.h>
+
+#include <string>
+#include <vector>
+
+#include "engine/task/task.h"
+#include "engine/workflow/state.h"
+
+namespace vekha::workflow {
+
+// Tasks of one organization under one adoption (its own or that of an organization above it) on a
+// day.
+struct TaskSheet {
+  AdoptionKey adoption;
+  std::shared_ptr<const task::Plan> plan;
+  std::vector<task::Task> tasks;  // point into *plan
+};
+
+// Sheets of the organization, and with `subtree` of everything below it.
+absl::StatusOr<std::vector<TaskSheet>> SheetsOf(const State& state, const RuleBook& rules,
+                                                const OrganizationId& organization, Date today,
+                                                bool subtree);
+
+// Who answers for a task of `measure` of `organization` on a day: persons named in the cell and
+// holders of its roles.
+struct Answerable {
+  std::string name;    // as the document writes it
+  std::string role;    // empty for a person named by the document
+  PersonId person;     // empty: nobody found
+  bool first = false;  // the first named answers, the rest are co-executors
+};
+std::vector<Answerable> AnswerableFor(const State& state, const OrganizationId& organization,
+                                      const roadmap::Measure& measure, Date day);
+
+// One line of an explanation: what kind of fact it states, in both languages.
+struct ExplanationLine {
+  std::string kind;  // row, term, arithmetic, calendar, depends, condition, fact, status,
+                     // responsible, rung, notification
+  std::string text;  // Russian
+  std::string text_en;
+};
+absl::StatusOr<std::vector<ExplanationLine>> ExplainTask(const State& state, const RuleBook& rules,
+                                                         const TaskId& task, Date today);
+absl::StatusOr<std::vector<ExplanationLine>> ExplainNotification(const State& state,
+                                                                 const RuleBook& rules,
+                                                                 const std::string& notification);
+
+// What is next for a person: open and soon-due tasks he answers for, in order of what to do first.
+struct NextStep {
+  TaskSheet sheet;     // holds the plan alive
+  size_t index = 0;    // of the task in the sheet
+  bool first = false;  // he is the responsible, not a co-executor
+  std::string reason;  // Russian: why it is here and why this day
+  std::string reason_en;
+};
+absl::StatusOr<std::vector<NextStep>> NextSteps(const State& state, const RuleBook& rules,
+                                                const PersonId& person, Date today);
+
+// The one person an id or a name means. PERSON_UNKNOWN with near names; PERSON_AMBIGUOUS when
+// several have the name.
+absl::StatusOr<PersonId> ResolvePerson(const State& state, std::string_view id_or_name);
+
+}  // namespace vekha::workflow
