@@ -1,0 +1,74 @@
+// The only way in: decides a command against the state, commits its events in one transaction, then
+// applies them. Reads see whole commits only. Safe to share between threads.
+#pragma once
+
+#include <absl/status/statusor.h>
+
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <shared_mutex>
+#include <string>
+#include <vector>
+
+#include "engine/workflow/command.h"
+#include "engine/workflow/view.h"
+#include "service/base/clock.h"
+#include "service/store/store.h"
+
+namespace vekha::runner {
+
+struct Request {
+  workflow::Command command;
+  std::string request_id;  // empty: not remembered
+  std::string method;
+  std::string content_hash;
+  bool validate_only = false;  // decide and answer, change nothing
+};
+
+struct Outcome {
+  int64_t revision = 0;
+  std::vector<workflow::Event> events;  // what happened (with validate_only: what would)
+  std::vector<Diagnostic> diagnostics;
+  bool repeated = false;  // the request_id was known: events are those of the first time
+};
+
+class Runner {
+ public:
+  static absl::StatusOr<std::unique_ptr<Runner>> Open(
+      std::unique_ptr<store::Store> store, std::shared_ptr<const workflow::RuleBook> rules,
+      const service::Clock& clock);
+
+  // A rejection of Decide, REQUEST_ID_REUSED (kInvalidArgument: known id, other method or content),
+  // or the store's error.
+  absl::StatusOr<Outcome> Execute(const Request& request);
+
+  // Calls `read` with the state under a shared lock. Keep nothing of it after.
+  void Read(const std::function<void(const workflow::State&)>& read) const;
+
+  // Events of revisions >= first_revision, whole commits.
+  absl::StatusOr<std::vector<store::StoredEvent>> ReadEvents(int64_t first_revision,
+                                                             int limit) const;
+
+  // `listener` is called after every commit with its revision, outside the lock, from the
+  // committing thread. The returned handle ends the subscription when destroyed.
+  using Listener = std::function<void(int64_t revision)>;
+  std::shared_ptr<void> Subscribe(Listener listener);
+
+  const workflow::RuleBook& rules() const { return *rules_; }
+  const service::Clock& clock() const { return clock_; }
+
+ private:
+  Runner(std::unique_ptr<store::Store> store, std::shared_ptr<const workflow::RuleBook> rules,
+         const service::Clock& clock);
+
+  std::unique_ptr<store::Store> store_;
+  std::shared_ptr<const workflow::RuleBook> rules_;
+  const service::Clock& clock_;
+  mutable std::shared_mutex mutex_;
+  workflow::State state_;
+  struct Listeners;
+  std::shared_ptr<Listeners> listeners_;
+};
+
+}  // namespace vekha::runner

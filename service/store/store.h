@@ -1,0 +1,66 @@
+// Where events are kept. One commit = one revision = one transaction of events, the rows they
+// change, the outbox and the answered request. Adapters: sqlite/ (SQLiteCpp) and MemoryStore for
+// tests; one contract test runs over every adapter.
+#pragma once
+
+#include <absl/status/status.h>
+#include <absl/status/statusor.h>
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/workflow/state.h"
+
+namespace vekha::store {
+
+// A mutation that was asked for with a request_id; a repeat gets the first answer (AIP-155).
+struct RequestRecord {
+  std::string request_id;
+  std::string method;        // "vekha.v1.TaskService/Report"
+  std::string content_hash;  // of the request without its request_id
+  int64_t revision = 0;      // the store's after it
+  bool changed = false;      // false: it was accepted and there was nothing to do
+};
+
+struct Commit {
+  int64_t revision = 0;  // the previous one + 1; the same as the previous when there are no events
+  std::chrono::sys_seconds at;
+  std::vector<workflow::Event> events;
+  std::optional<RequestRecord> request;
+};
+
+struct StoredEvent {
+  int64_t revision = 0;
+  int index = 0;  // within the commit, from 0
+  std::chrono::sys_seconds at;
+  workflow::Event event;
+};
+
+// Errors: kUnavailable when the store is locked by another process, kFailedPrecondition when the
+// file is not a Vekha database, is newer than this program or is read-only, kDataLoss when it is
+// damaged; each with a Rejection (reasons STORE_LOCKED, STORE_FOREIGN, STORE_NEWER,
+// STORE_READ_ONLY, STORE_DAMAGED, STORE_FULL). Not thread-safe: its owner serializes calls.
+class Store {
+ public:
+  virtual ~Store() = default;
+
+  // The state as of the last commit, from rows.
+  virtual absl::StatusOr<workflow::State> Load(const workflow::RuleBook& rules) = 0;
+
+  // All or nothing, durable when it returns ok. kAborted when the revision does not follow the
+  // store's own.
+  virtual absl::Status Append(const Commit& commit) = 0;
+
+  virtual absl::StatusOr<std::optional<RequestRecord>> FindRequest(
+      const std::string& request_id) = 0;
+
+  // Events of revisions [first, ...), whole commits, at least one commit when there is any, about
+  // `limit` events.
+  virtual absl::StatusOr<std::vector<StoredEvent>> ReadEvents(int64_t first_revision,
+                                                              int limit) = 0;
+};
+
+}  // namespace vekha::store
