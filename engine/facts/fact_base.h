@@ -1,0 +1,81 @@
+// What has been recorded about one organization, as a fold: of several observations of a fact the
+// newest counts, whatever the order they arrive in.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "engine/base/date.h"
+#include "engine/condition/condition.h"
+#include "engine/condition/value.h"
+#include "engine/facts/fact_catalog.h"
+
+namespace vekha::facts {
+
+struct FactRecord {
+  std::string name;         // "mentees.count"
+  std::string scope;        // "2022/23"; empty for a fact recorded once (fact_catalog.h, ScopeKey)
+  condition::Value value;   // null withdraws: the fact is again not known
+  std::string source;       // who says so: "e-journal", "curator"
+  int64_t observed_at = 0;  // seconds since 1970-01-01 UTC
+  int64_t revision = 0;     // of the event log; breaks ties of observed_at
+};
+// Same record, bit for bit (condition::Identical on the value).
+bool operator==(const FactRecord& a, const FactRecord& b);
+
+class FactBase {
+ public:
+  void Record(FactRecord record);
+
+  // The newest by observed_at, then revision, then arrival; nullptr when nothing was recorded. The
+  // pointer lives until the next Record().
+  const FactRecord* Find(std::string_view name, std::string_view scope) const;
+
+  // All records of one fact and scope, in the order they were recorded. Lives as Find()'s pointer.
+  const std::vector<FactRecord>& History(std::string_view name, std::string_view scope) const;
+
+  // The newest record of every fact and scope, by name, then scope.
+  std::vector<const FactRecord*> Current() const;
+
+  bool empty() const { return facts_.empty(); }
+
+ private:
+  struct Entry {
+    std::vector<FactRecord> history;
+    size_t newest = 0;
+  };
+  const Entry* FindEntry(std::string_view name, std::string_view scope) const;
+
+  std::map<std::string, std::map<std::string, Entry, std::less<>>, std::less<>> facts_;
+};
+
+// The facts of one organization as a condition of a task due on `due` sees them on `today`: each
+// fact in the scope of the due day. Refers to its arguments; they must outlive it.
+class FactActivation : public condition::Activation {
+ public:
+  FactActivation(const FactCatalog& catalog, const FactBase& base, Date due, Date today,
+                 const condition::DayArithmetic* days)
+      : catalog_(catalog), base_(base), due_(due), today_(today), days_(days) {}
+
+  // Unknown{name} for a fact not recorded, withdrawn, or not declared.
+  condition::Value Get(std::string_view name) const override;
+  // True when the fact, or any declared fact below the name, is recorded and not withdrawn.
+  bool Has(std::string_view name) const override;
+  const condition::DayArithmetic* days() const override { return days_; }
+
+  // The record Get(name) answers with; nullptr when it answers Unknown, and for `today`.
+  const FactRecord* FindRecord(std::string_view name) const;
+
+ private:
+  const FactCatalog& catalog_;
+  const FactBase& base_;
+  Date due_;
+  Date today_;
+  const condition::DayArithmetic* days_;
+};
+
+}  // namespace vekha::facts
