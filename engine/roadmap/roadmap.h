@@ -3,9 +3,12 @@
 // organizations that follow it.
 #pragma once
 
+#include <cstddef>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/base/diagnostic.h"
@@ -13,25 +16,13 @@
 #include "engine/base/window.h"
 #include "engine/calendar/work_calendar.h"
 #include "engine/condition/condition.h"
+#include "engine/roadmap/responsible.h"
 #include "engine/schedule/schedule.h"
 
 namespace vekha::roadmap {
 
 enum class Level { kRegion, kMunicipality, kSchool };
 std::string_view LevelName(Level level);  // "region", "municipality", "school"
-
-enum class ResponsibleKind { kPerson, kRole, kOrganization };
-std::string_view ResponsibleKindName(ResponsibleKind kind);
-
-// One executor out of a responsible cell. The first of a measure answers, the rest are
-// co-executors.
-struct Responsible {
-  std::string name;  // "Мамедов М. Р.", "Куратор программы наставничества", "РЦО"
-  ResponsibleKind kind = ResponsibleKind::kPerson;
-  std::string position;  // "заместитель директора", when the cell names one beside a person
-  std::string role;  // the role id it maps to ("curator"), when the file's `roles:` maps the name
-  bool operator==(const Responsible&) const = default;
-};
 
 // What a report must bring before a task may close.
 enum class EvidenceKind { kNone, kOrder, kDocument, kUrl, kRegister, kEvent, kReport };
@@ -53,9 +44,12 @@ struct Measure {
   schedule::Expansion expansion;  // over the roadmap's period
   std::string responsible_text;   // verbatim
   std::vector<Responsible> responsible;
+  std::string outcome;  // verbatim "Ключевой результат", where a document has such a column
   std::string result;  // verbatim
   EvidenceKind evidence = EvidenceKind::kNone;
-  std::vector<MeasureId> after;  // dependencies; all exist, no cycle
+  // Dependencies; all exist and make tasks, no cycle: one on a row with items stands here as one on
+  // each of its items, and an item has its row's besides its own.
+  std::vector<MeasureId> after;
   std::optional<Condition> done_when;
   std::optional<Condition> applies_when;
   calendar::DayShift nonworking = calendar::DayShift::kPreceding;
@@ -68,10 +62,19 @@ struct Measure {
   Position position;           // of the row in the rule file
 };
 
+// A heading row numbered like a measure: shown in its place, makes no task.
+struct Heading {
+  std::string number;  // as printed
+  std::string title;
+  size_t before = 0;  // index of the measure it stands before; measures.size() for the last row
+  Position position;
+};
+
 struct Stage {
   std::string id;
   std::string title;
   std::vector<Measure> measures;
+  std::vector<Heading> headings;  // in document order
 };
 
 struct IndicatorTarget {
@@ -107,7 +110,8 @@ struct Roadmap {
   schedule::Settings settings;
   std::vector<Stage> stages;
   std::vector<Indicator> indicators;
-  std::string text_name;  // the file it came from
+  std::map<std::string, std::string> roles;  // name as written in responsible cells -> role id
+  std::string text_name;                     // the file it came from
 };
 
 // Every measure that makes tasks, in document order: measures without items, and items.
