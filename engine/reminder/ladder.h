@@ -1,4 +1,5 @@
-// Ladders (лестницы): when somebody is told about a task before and after its due day, and who. Data: rules/ladders.yaml.
+// Ladders (лестницы): when somebody is told about a task before and after its due day, and who.
+// Data: rules/ladders.yaml.
 #pragma once
 
 #include <map>
@@ -20,12 +21,12 @@ enum class LatePolicy {
 };
 
 struct Rung {
-  std::string id;                     // "d-3"
-  int offset = 0;                     // working days from the effective due day; negative is before
+  std::string id;  // "d-3"
+  int offset = 0;  // working days from the effective due day; negative is before
   NoticeKind kind = NoticeKind::kReminder;
   std::vector<std::string> audience;  // "responsible", "co_executors" or role ids
   LatePolicy late = LatePolicy::kLatestOnce;
-  int max_lateness = 20;              // working days; a rung missed by more has expired
+  int max_lateness = 20;  // working days; a rung missed by more has expired
 };
 
 struct Ladder {
@@ -37,8 +38,8 @@ struct Ladder {
 
 using LadderSet = std::map<std::string, Ladder>;
 
-// Wrong keys, unsorted or repeated offsets, unknown policies and an audience that shrinks on the way up are errors with
-// their places.
+// Wrong keys, unsorted or repeated offsets, unknown policies and an audience that shrinks on the
+// way up are errors with their places.
 Parsed<LadderSet> LoadLadders(const Source& source);
 
 }  // namespace vekha::reminder

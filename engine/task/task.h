@@ -1,5 +1,5 @@
-// Tasks (задачи): a compiled roadmap held against facts and records on a day. Pure: the same arguments give the same
-// tasks on any machine.
+// Tasks (задачи): a compiled roadmap held against facts and records on a day. Pure: the same
+// arguments give the same tasks on any machine.
 #pragma once
 
 #include <absl/container/flat_hash_map.h>
@@ -24,9 +24,9 @@ std::string_view TaskStatusName(TaskStatus status);  // "planned", ...
 
 // What a report brings. Which fields must be there is the measure's EvidenceKind.
 struct Evidence {
-  std::string number;            // of an order
-  std::optional<Date> on;        // its date, or the day of an event
-  std::string document;          // title of a document, register or report
+  std::string number;      // of an order
+  std::optional<Date> on;  // its date, or the day of an event
+  std::string document;    // title of a document, register or report
   std::string url;
   bool operator==(const Evidence&) const = default;
 };
@@ -65,22 +65,24 @@ struct TaskRecord {
 };
 using TaskRecords = absl::flat_hash_map<TaskId, TaskRecord, std::hash<TaskId>>;
 
-// One occurrence of one measure for one organization, as far as documents and calendar say: the same every day.
+// One occurrence of one measure for one organization, as far as documents and calendar say: the
+// same every day.
 struct PlannedTask {
   TaskId id;  // "kambulat/kambulat-2022/3.5/2022-10-30"
   OrganizationId organization;
   const roadmap::Measure* measure = nullptr;
-  std::optional<Window> window;          // nominal, as the document says; none while the term waits for a fact
-  std::optional<Date> effective_due;     // after the shift; none for ongoing work and without a window
+  std::optional<Window> window;       // nominal, as the document says; none while the term waits
+  std::optional<Date> effective_due;  // after the shift; none for ongoing work and without a window
   std::optional<calendar::DayInfo> nominal_day;  // why the due day was moved, when it was
   bool ongoing = false;
-  std::string reading;                   // how the window was read from the phrase
-  std::string cycle;                     // "2022/23"; of the due day, or of the period's first day without one
-  std::vector<TaskId> after;             // tasks of the same organization it depends on
+  Date open_from;  // the window's start; without one the first day of the due day's school year
+  std::string reading;        // how the window was read from the phrase
+  std::string cycle;          // "2022/23": of the due day, or of the period's first day without one
+  std::vector<TaskId> after;  // the tasks it depends on
   std::optional<schedule::Wait> wait;
 };
 
-// All tasks of one organization under one roadmap. Owns nothing of the roadmap: keep it alive.
+// All tasks of one organization under one roadmap. Owns nothing of the roadmap: keeps it alive.
 struct Plan {
   OrganizationId organization;
   std::shared_ptr<const roadmap::Roadmap> roadmap;
@@ -88,34 +90,36 @@ struct Plan {
   std::vector<PlannedTask> tasks;  // in document order, then by due day
 };
 
-// Which of the roadmap's measures the organization itself answers for.
-enum class PlanPart {
-  kOwn,         // the adopting organization: measures without fan-out
-  kFannedOut,   // an organization below it: measures `for: each <its level>`
+// Which measures of an adopted roadmap an organization answers for: the adopting one for those
+// without fan-out, one below it for those `for: each <its level>`.
+struct PlanScope {
+  OrganizationId organization;
+  OrganizationId adopter;
+  roadmap::Level level = roadmap::Level::kSchool;  // of `organization`
 };
 
 // kOutOfRange when a due day lies outside the calendar's coverage.
-absl::StatusOr<Plan> MakePlan(const OrganizationId& organization,
-                              std::shared_ptr<const roadmap::Roadmap> roadmap, PlanPart part,
-                              roadmap::Level level,
+absl::StatusOr<Plan> MakePlan(const PlanScope& scope,
+                              std::shared_ptr<const roadmap::Roadmap> roadmap,
                               std::shared_ptr<const calendar::WorkCalendar> calendar);
 
 // A task on a day.
 struct Task {
   const PlannedTask* planned = nullptr;
   TaskStatus status = TaskStatus::kPlanned;
-  std::optional<Window> window;       // nominal; also from the fact the term waited for
+  std::optional<Window> window;  // nominal; also from the fact the term waited for
   std::optional<Date> effective_due;
   int due_revision = 1;
-  bool applies = true;                // applies_when is not false
-  bool overdue = false;               // after the effective due day, not reported, not ongoing
-  int days_late = 0;                  // working days after the effective due day; 0 when not overdue
-  bool done_late = false;             // reported or closed after the effective due day
-  std::vector<TaskId> blocked_by;     // dependencies not yet closed
-  std::vector<std::string> waits_for; // facts or words the term waits for
+  bool applies = true;             // applies_when is not false
+  bool overdue = false;            // after the effective due day, not reported, not ongoing
+  int days_late = 0;               // working days after the effective due day; 0 when not overdue
+  bool done_late = false;          // reported or closed after the effective due day
+  std::vector<TaskId> blocked_by;  // dependencies not yet closed
+  std::vector<std::string> waits_for;      // facts or words the term waits for
   std::vector<std::string> missing_facts;  // facts without which done_when has no answer
-  bool contradicted = false;          // facts closed it and now say otherwise: a person decides
-  std::optional<Closing> closing;     // recorded, or by facts that are true now
+  std::string condition_problem;           // done_when failed: a division by zero, a cost limit
+  bool contradicted = false;       // facts closed it and now say otherwise: a person decides
+  std::optional<Closing> closing;  // recorded, or by facts that are true now
 };
 
 // What the evaluation of a plan looks at.
@@ -126,7 +130,13 @@ struct Situation {
   Date today;
 };
 
-// One Task for each planned one, in the same order.
-std::vector<Task> Evaluate(const Plan& plan, const Situation& situation);
+// One Task for each planned one, in the same order. kOutOfRange when `today` or a due day that a
+// fact gives lies outside the calendar's coverage and working days have to be counted.
+absl::StatusOr<std::vector<Task>> Evaluate(const Plan& plan, const Situation& situation);
+
+// Why the measure's done_when holds or does not, each sub-expression with its value; empty without
+// a condition.
+std::vector<condition::TraceStep> TraceDoneWhen(const Plan& plan, const PlannedTask& planned,
+                                                const Situation& situation);
 
 }  // namespace vekha::task

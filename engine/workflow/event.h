@@ -12,6 +12,7 @@
 
 #include "engine/base/string_id.h"
 #include "engine/facts/fact_base.h"
+#include "engine/reminder/account.h"
 #include "engine/reminder/ladder.h"
 #include "engine/roadmap/roadmap.h"
 #include "engine/task/task.h"
@@ -89,9 +90,6 @@ struct TaskClosed {
 
 // What became of a rung of a task when its day came. Every rung between two marks has exactly one
 // outcome.
-enum class RungOutcome { kEmitted, kCoalesced, kExpired, kSuppressed };
-std::string_view RungOutcomeName(RungOutcome outcome);
-
 struct RungKey {
   TaskId task;
   int due_revision = 1;
@@ -103,7 +101,7 @@ struct RungAccounted {
   RungKey key;
   Date rung_day;
   Date as_of;
-  RungOutcome outcome = RungOutcome::kEmitted;
+  reminder::RungOutcome outcome = reminder::RungOutcome::kEmitted;
   std::string reason;  // "LADDER_STEP", "COALESCED_INTO d+3", "TASK_CLOSED", "TOO_LATE"
 };
 

@@ -55,7 +55,7 @@ struct NotificationEntry {
 struct RungAccount {
   Date rung_day;
   Date as_of;
-  RungOutcome outcome = RungOutcome::kEmitted;
+  reminder::RungOutcome outcome = reminder::RungOutcome::kEmitted;
   std::string reason;
   bool operator==(const RungAccount&) const = default;
 };

@@ -1,0 +1,207 @@
+#include <algorithm>
+#include <utility>
+
+#include "engine/base/status.h"
+#include "engine/task/task.h"
+
+namespace vekha::task {
+namespace {
+
+// The organization's calendar, as conditions ask it.
+class CalendarDays : public condition::DayArithmetic {
+ public:
+  explicit CalendarDays(const calendar::WorkCalendar& calendar) : calendar_(calendar) {}
+  absl::StatusOr<bool> IsWorking(Date date) const override { return calendar_.IsWorking(date); }
+  absl::StatusOr<Date> AddWorkingDays(Date date, int n) const override {
+    return calendar_.AddWorkingDays(date, n);
+  }
+  absl::StatusOr<int> WorkingDaysBetween(Date from, Date to) const override {
+    return calendar_.WorkingDaysBetween(from, to);
+  }
+
+ private:
+  const calendar::WorkCalendar& calendar_;
+};
+
+// The day whose school year, half or quarter the task's facts belong to.
+Date FactDay(const PlannedTask& planned, const Task& task, Date today) {
+  if (planned.ongoing) return std::clamp(today, planned.open_from, planned.window->due);
+  if (task.window) return task.window->due;
+  return planned.open_from;
+}
+
+class Evaluator {
+ public:
+  Evaluator(const Plan& plan, const Situation& situation)
+      : plan_(plan), situation_(situation), days_(*plan.calendar) {}
+
+  absl::StatusOr<std::vector<Task>> Run() {
+    std::vector<Task> tasks;
+    tasks.reserve(plan_.tasks.size());
+    for (const PlannedTask& planned : plan_.tasks) {
+      VEKHA_ASSIGN_OR_RETURN(Task task, EvaluateOne(planned));
+      tasks.push_back(std::move(task));
+    }
+    for (Task& task : tasks) FindBlockers(tasks, task);
+    return tasks;
+  }
+
+  facts::FactActivation ActivationFor(const PlannedTask& planned, const Task& task) const {
+    return facts::FactActivation(situation_.catalog, situation_.facts,
+                                 FactDay(planned, task, situation_.today), situation_.today,
+                                 &days_);
+  }
+
+ private:
+  absl::StatusOr<Task> EvaluateOne(const PlannedTask& planned) {
+    Task task;
+    task.planned = &planned;
+    task.window = planned.window;
+    task.effective_due = planned.effective_due;
+    VEKHA_RETURN_IF_ERROR(ResolveWait(planned, task));
+    const auto found = situation_.records.find(planned.id);
+    const TaskRecord* record = found == situation_.records.end() ? nullptr : &found->second;
+    if (record != nullptr) task.due_revision = record->due_revision;
+    ApplyConditions(planned, record, task);
+    SetStatus(planned, record, task);
+    VEKHA_RETURN_IF_ERROR(SetLateness(record, task));
+    return task;
+  }
+
+  // A term that hangs on a fact ({anchor: training.started_on, before: 3d}) has a day once the fact
+  // is known.
+  absl::Status ResolveWait(const PlannedTask& planned, Task& task) const {
+    if (!planned.wait) return absl::OkStatus();
+    const schedule::Wait& wait = *planned.wait;
+    if (!wait.fact.empty()) {
+      const facts::FactActivation activation = ActivationFor(planned, task);
+      const condition::Value value = activation.Get(wait.fact);
+      if (const Date* anchor = value.As<Date>()) {
+        Date due = AddDays(*anchor, wait.working_days ? 0 : wait.offset);
+        if (wait.working_days) {
+          VEKHA_ASSIGN_OR_RETURN(due, plan_.calendar->AddWorkingDays(*anchor, wait.offset));
+        }
+        task.window = Window{std::nullopt, due};
+        VEKHA_ASSIGN_OR_RETURN(task.effective_due,
+                               plan_.calendar->Shift(due, planned.measure->nonworking));
+        return absl::OkStatus();
+      }
+    }
+    task.waits_for.push_back(wait.fact.empty() ? wait.text : wait.fact);
+    return absl::OkStatus();
+  }
+
+  void ApplyConditions(const PlannedTask& planned, const TaskRecord* record, Task& task) const {
+    const roadmap::Measure& measure = *planned.measure;
+    const facts::FactActivation activation = ActivationFor(planned, task);
+    if (measure.applies_when) {
+      const condition::Value applies =
+          condition::Evaluate(*measure.applies_when->program, activation);
+      task.applies = !applies.IsFalse();
+      AddMissing(applies, task);
+    }
+    if (record != nullptr && record->closing) task.closing = record->closing;
+    if (!measure.done_when || planned.ongoing) return;
+    const condition::Value done = condition::Evaluate(*measure.done_when->program, activation);
+    if (const auto* error = done.As<condition::Error>()) task.condition_problem = error->message;
+    if (task.closing) {
+      task.contradicted = task.closing->by == ClosedBy::kFacts && !done.IsTrue();
+    } else if (done.IsTrue()) {
+      task.closing = Closing{ClosedBy::kFacts, situation_.today,
+                             FactsUsed(*measure.done_when->program, activation)};
+    } else {
+      AddMissing(done, task);
+    }
+  }
+
+  static void AddMissing(const condition::Value& value, Task& task) {
+    const auto* unknown = value.As<condition::Unknown>();
+    if (unknown == nullptr) return;
+    for (const std::string& name : unknown->facts) {
+      auto& missing = task.missing_facts;
+      if (std::find(missing.begin(), missing.end(), name) == missing.end()) missing.push_back(name);
+    }
+  }
+
+  static std::vector<FactUsed> FactsUsed(const condition::Program& program,
+                                         const facts::FactActivation& activation) {
+    std::vector<FactUsed> out;
+    for (const std::string& name : condition::NamesRead(program)) {
+      if (const facts::FactRecord* record = activation.FindRecord(name)) {
+        out.push_back({name, record->scope, condition::FormatValue(record->value), record->source});
+      }
+    }
+    return out;
+  }
+
+  void SetStatus(const PlannedTask& planned, const TaskRecord* record, Task& task) const {
+    const bool undated = !task.window;
+    if (task.closing) {
+      task.status = TaskStatus::kClosed;
+    } else if (record != nullptr && record->report) {
+      task.status = TaskStatus::kReported;
+    } else if (undated || situation_.today < planned.open_from) {
+      task.status = TaskStatus::kPlanned;
+    } else {
+      task.status = TaskStatus::kOpen;
+    }
+  }
+
+  absl::Status SetLateness(const TaskRecord* record, Task& task) const {
+    if (!task.effective_due || !task.applies) return absl::OkStatus();
+    const Date due = *task.effective_due;
+    if (task.status == TaskStatus::kOpen && situation_.today > due) {
+      task.overdue = true;
+      VEKHA_ASSIGN_OR_RETURN(task.days_late,
+                             plan_.calendar->WorkingDaysBetween(due, situation_.today));
+    }
+    if (record != nullptr && record->report) {
+      task.done_late = record->report->on > due;
+    } else if (task.closing) {
+      task.done_late = task.closing->on > due;
+    }
+    return absl::OkStatus();
+  }
+
+  void FindBlockers(const std::vector<Task>& tasks, Task& task) const {
+    if (task.status == TaskStatus::kClosed) return;
+    for (const TaskId& id : task.planned->after) {
+      if (!IsClosed(tasks, id)) task.blocked_by.push_back(id);
+    }
+  }
+
+  // A dependency outside this plan (the district's task a school waits for) counts as closed when
+  // that is recorded.
+  bool IsClosed(const std::vector<Task>& tasks, const TaskId& id) const {
+    for (const Task& task : tasks) {
+      if (task.planned->id == id) return task.status == TaskStatus::kClosed || !task.applies;
+    }
+    const auto found = situation_.records.find(id);
+    return found != situation_.records.end() && found->second.closing.has_value();
+  }
+
+  const Plan& plan_;
+  const Situation& situation_;
+  CalendarDays days_;
+};
+
+}  // namespace
+
+absl::StatusOr<std::vector<Task>> Evaluate(const Plan& plan, const Situation& situation) {
+  return Evaluator(plan, situation).Run();
+}
+
+std::vector<condition::TraceStep> TraceDoneWhen(const Plan& plan, const PlannedTask& planned,
+                                                const Situation& situation) {
+  std::vector<condition::TraceStep> trace;
+  if (!planned.measure->done_when) return trace;
+  const Evaluator evaluator(plan, situation);
+  Task task;
+  task.planned = &planned;
+  task.window = planned.window;
+  condition::EvaluateTraced(*planned.measure->done_when->program,
+                            evaluator.ActivationFor(planned, task), trace);
+  return trace;
+}
+
+}  // namespace vekha::task

@@ -1,0 +1,21 @@
+#include "engine/task/task.h"
+
+namespace vekha::task {
+
+std::string_view TaskStatusName(TaskStatus status) {
+  switch (status) {
+    case TaskStatus::kPlanned:
+      return "planned";
+    case TaskStatus::kOpen:
+      return "open";
+    case TaskStatus::kReported:
+      return "reported";
+    case TaskStatus::kClosed:
+      return "closed";
+    case TaskStatus::kWithdrawn:
+      return "withdrawn";
+  }
+  return "";
+}
+
+}  // namespace vekha::task
