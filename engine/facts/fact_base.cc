@@ -14,8 +14,8 @@ bool IsKnown(const FactRecord* record) {
 }  // namespace
 
 bool operator==(const FactRecord& a, const FactRecord& b) {
-  return std::tie(a.name, a.scope, a.source, a.observed_at, a.revision) ==
-             std::tie(b.name, b.scope, b.source, b.observed_at, b.revision) &&
+  return std::tie(a.name, a.scope, a.source, a.observed_at, a.observed_on, a.revision) ==
+             std::tie(b.name, b.scope, b.source, b.observed_at, b.observed_on, b.revision) &&
          condition::Identical(a.value, b.value);
 }
 

@@ -24,6 +24,13 @@ std::string_view SilenceReason(const task::Task& task) {
   return "";
 }
 
+// A rung whose day is past the calendar's edge need not be known when that edge is past the span
+// asked about.
+bool LiesOutside(const Rung& rung, const calendar::WorkCalendar& calendar, Date after, Date as_of) {
+  return rung.offset < 0 ? after.year() >= calendar.first_year()
+                         : as_of.year() <= calendar.last_year();
+}
+
 }  // namespace
 
 std::string_view RungOutcomeName(RungOutcome outcome) {
@@ -64,7 +71,9 @@ absl::StatusOr<std::vector<RungAccount>> AccountRungs(const task::Task& task, co
   RungAccount* latest = nullptr;          // of those that are said once, in `accounts`
   accounts.reserve(ladder.rungs.size());  // keeps `latest` valid
   for (const Rung& rung : ladder.rungs) {
-    VEKHA_ASSIGN_OR_RETURN(const Date day, RungDay(rung, *task.effective_due, calendar));
+    const absl::StatusOr<Date> found = RungDay(rung, *task.effective_due, calendar);
+    if (!found.ok() && LiesOutside(rung, calendar, after, as_of)) continue;
+    VEKHA_ASSIGN_OR_RETURN(const Date day, found);
     if (day <= after || day > as_of) continue;
     RungAccount& account =
         accounts.emplace_back(RungAccount{&rung, day, RungOutcome::kEmitted, {}});

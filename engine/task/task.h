@@ -59,6 +59,7 @@ struct Closing {
 struct TaskRecord {
   std::optional<Report> report;
   std::optional<Closing> closing;
+  std::optional<Date> due;  // effective, when a fact set it; the plan's own otherwise
   int due_revision = 1;
   int64_t revision = 0;  // of the store, when it last changed: the etag
   bool operator==(const TaskRecord&) const = default;

@@ -88,14 +88,22 @@ struct TaskClosed {
   task::Closing closing;
 };
 
-// What became of a rung of a task when its day came. Every rung between two marks has exactly one
-// outcome.
+// A due day that hangs on a fact is known now, or has changed. A new revision arms the ladder anew,
+// and a rung of an old one can never fire.
+struct TaskDueSet {
+  OrganizationId organization;
+  TaskId task;
+  Date due;  // effective
+  int due_revision = 1;
+};
+
 struct RungKey {
   TaskId task;
   int due_revision = 1;
   std::string rung;
   auto operator<=>(const RungKey&) const = default;
 };
+// What became of a rung when its day came. Every rung between two marks has exactly one outcome.
 struct RungAccounted {
   OrganizationId organization;
   RungKey key;
@@ -137,9 +145,9 @@ struct MarkMoved {
   Date as_of;
 };
 
-using Event =
-    std::variant<OrganizationPut, PersonPut, RolePut, RoadmapApplied, RoadmapAdopted, FactRecorded,
-                 TaskReported, TaskClosed, RungAccounted, NotificationEmitted, MarkMoved>;
+using Event = std::variant<OrganizationPut, PersonPut, RolePut, RoadmapApplied, RoadmapAdopted,
+                           FactRecorded, TaskReported, TaskClosed, TaskDueSet, RungAccounted,
+                           NotificationEmitted, MarkMoved>;
 
 // The organization an event belongs to; empty for people and roadmaps, which belong to none.
 OrganizationId OrganizationOf(const Event& event);
