@@ -107,8 +107,7 @@ class Evaluator {
     if (task.closing) {
       task.contradicted = task.closing->by == ClosedBy::kFacts && !done.IsTrue();
     } else if (done.IsTrue()) {
-      task.closing = Closing{ClosedBy::kFacts, situation_.today,
-                             FactsUsed(*measure.done_when->program, activation)};
+      task.closing = ClosingByFacts(*measure.done_when->program, activation);
     } else {
       AddMissing(done, task);
     }
@@ -123,15 +122,22 @@ class Evaluator {
     }
   }
 
-  static std::vector<FactUsed> FactsUsed(const condition::Program& program,
-                                         const facts::FactActivation& activation) {
-    std::vector<FactUsed> out;
+  // The work was done on the day the last of its facts was observed, however late it was reported
+  // here.
+  Closing ClosingByFacts(const condition::Program& program,
+                         const facts::FactActivation& activation) const {
+    Closing closing{ClosedBy::kFacts, situation_.today, {}};
+    std::optional<Date> last;
     for (const std::string& name : condition::NamesRead(program)) {
-      if (const facts::FactRecord* record = activation.FindRecord(name)) {
-        out.push_back({name, record->scope, condition::FormatValue(record->value), record->source});
-      }
+      const facts::FactRecord* record = activation.FindRecord(name);
+      if (record == nullptr) continue;
+      closing.facts.push_back(
+          {name, record->scope, condition::FormatValue(record->value), record->source});
+      if (record->observed_on && (!last || *last < *record->observed_on))
+        last = record->observed_on;
     }
-    return out;
+    if (last && *last < situation_.today) closing.on = *last;
+    return closing;
   }
 
   void SetStatus(const PlannedTask& planned, const TaskRecord* record, Task& task) const {

@@ -47,6 +47,7 @@ struct ReportTask {
   TaskId task;
   task::Report report;
   std::string etag;
+  std::optional<Date> today;  // the organization's; a report of a later day is REPORT_IN_FUTURE
 };
 struct RunDay {  // brings every adoption up to and including `as_of`
   Date as_of;

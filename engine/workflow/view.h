@@ -20,6 +20,19 @@ struct TaskSheet {
   std::vector<task::Task> tasks;  // point into *plan
 };
 
+// What the conditions of an organization's tasks look at. Refers to its arguments.
+task::Situation SituationOf(const State& state, const RuleBook& rules,
+                            const OrganizationId& organization, Date today);
+
+// True when the adoption gives the organization tasks: it adopted the roadmap, or stands below the
+// one that did and the roadmap has measures for each organization of its level.
+bool Concerns(const State& state, const AdoptionEntry& entry, const OrganizationId& organization);
+
+// CALENDAR_NOT_COVERED when a day needed lies outside the roadmap's calendar.
+absl::StatusOr<TaskSheet> SheetOf(const State& state, const RuleBook& rules,
+                                  const AdoptionEntry& entry, const Organization& organization,
+                                  Date today);
+
 // Sheets of the organization, and with `subtree` of everything below it.
 absl::StatusOr<std::vector<TaskSheet>> SheetsOf(const State& state, const RuleBook& rules,
                                                 const OrganizationId& organization, Date today,

@@ -1,0 +1,80 @@
+#include <algorithm>
+#include <utility>
+
+#include "engine/base/utf8.h"
+#include "engine/facts/spelling.h"
+#include "engine/workflow/rejections.h"
+#include "engine/workflow/view.h"
+
+namespace vekha::workflow {
+namespace {
+
+bool HoldsARoleNear(const State& state, const PersonId& person,
+                    const OrganizationId& organization) {
+  for (const OrganizationId& place : PathToRoot(state, organization)) {
+    for (const RoleHolding& holding : state.roles) {
+      if (holding.organization == place && holding.person == person) return true;
+    }
+  }
+  return false;
+}
+
+// The person a document names. Of several with that name the one who holds a role in the
+// organization or above it; still several, or none: nobody, so that no stranger is written to.
+PersonId NamedPerson(const State& state, const OrganizationId& organization,
+                     std::string_view name) {
+  const std::string wanted = NormalizeName(name);
+  std::vector<PersonId> same;
+  for (const auto& [id, entry] : state.people) {
+    if (NormalizeName(entry.person.name) == wanted) same.push_back(id);
+  }
+  if (same.size() > 1) {
+    std::erase_if(same,
+                  [&](const PersonId& id) { return !HoldsARoleNear(state, id, organization); });
+  }
+  return same.size() == 1 ? same.front() : PersonId();
+}
+
+}  // namespace
+
+std::vector<Answerable> AnswerableFor(const State& state, const OrganizationId& organization,
+                                      const roadmap::Measure& measure, Date day) {
+  std::vector<Answerable> out;
+  const auto add = [&](Answerable answerable) {
+    const bool known =
+        !answerable.person.empty() && std::any_of(out.begin(), out.end(), [&](const Answerable& a) {
+          return a.person == answerable.person;
+        });
+    if (!known) out.push_back(std::move(answerable));
+  };
+  for (const roadmap::Responsible& named : measure.responsible) {
+    const bool first = &named == &measure.responsible.front();
+    if (named.kind == roadmap::ResponsibleKind::kPerson) {
+      add({named.name, "", NamedPerson(state, organization, named.name), first});
+      continue;
+    }
+    const std::vector<PersonId> holders = named.role.empty()
+                                              ? std::vector<PersonId>{}
+                                              : RoleHolders(state, organization, named.role, day);
+    if (holders.empty()) add({named.name, named.role, PersonId(), first});
+    for (const PersonId& holder : holders) add({named.name, named.role, holder, first});
+  }
+  return out;
+}
+
+absl::StatusOr<PersonId> ResolvePerson(const State& state, std::string_view id_or_name) {
+  const PersonId id{std::string(id_or_name)};
+  if (state.people.contains(id)) return id;
+  const std::string wanted = NormalizeName(id_or_name);
+  std::vector<std::string> same;
+  std::vector<std::string_view> names;
+  for (const auto& [person_id, entry] : state.people) {
+    names.push_back(entry.person.name);
+    if (NormalizeName(entry.person.name) == wanted) same.push_back(person_id.value());
+  }
+  if (same.size() == 1) return PersonId(same.front());
+  if (same.size() > 1) return PersonAmbiguous(id_or_name, same);
+  return PersonUnknown(id_or_name, facts::NearestNames(id_or_name, names));
+}
+
+}  // namespace vekha::workflow

@@ -1,0 +1,27 @@
+#include <fmt/format.h>
+
+#include "engine/base/overload.h"
+#include "engine/workflow/command.h"
+#include "engine/workflow/decisions.h"
+
+namespace vekha::workflow {
+
+std::string EtagOf(int64_t revision) { return fmt::format("r{}", revision); }
+
+absl::StatusOr<Decision> Decide(const State& state, const RuleBook& rules, const Command& command) {
+  using Result = absl::StatusOr<Decision>;
+  return std::visit(
+      Overload{
+          [&](const PutOrganization& c) -> Result { return DecideOrganization(state, c); },
+          [&](const PutPerson& c) -> Result { return DecidePerson(state, c); },
+          [&](const PutRole& c) -> Result { return DecideRole(state, c); },
+          [&](const ApplyRoadmap& c) -> Result { return DecideApply(state, rules, c); },
+          [&](const AdoptRoadmap& c) -> Result { return DecideAdopt(state, rules, c); },
+          [&](const RecordFacts& c) -> Result { return DecideFacts(state, rules, c); },
+          [&](const ReportTask& c) -> Result { return DecideReport(state, rules, c); },
+          [&](const RunDay& c) -> Result { return DecideRun(state, rules, c); },
+      },
+      command);
+}
+
+}  // namespace vekha::workflow

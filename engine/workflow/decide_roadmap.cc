@@ -1,0 +1,123 @@
+#include <fmt/format.h>
+
+#include "engine/base/rejection.h"
+#include "engine/base/status.h"
+#include "engine/facts/fact_catalog.h"
+#include "engine/workflow/decisions.h"
+#include "engine/workflow/rejections.h"
+#include "engine/workflow/view.h"
+
+namespace vekha::workflow {
+namespace {
+
+absl::Status LevelMismatch(const roadmap::Roadmap& roadmap, const Organization& organization) {
+  const std::string_view wants = roadmap::LevelName(roadmap.level);
+  const std::string_view is = roadmap::LevelName(organization.level);
+  return ToStatus(
+      {absl::StatusCode::kFailedPrecondition,
+       "ADOPTION_LEVEL",
+       fmt::format("roadmap {} is of level {}, organization {} is a {}", roadmap.id.value(), wants,
+                   organization.id.value(), is),
+       "Дорожная карта другого уровня: её принимает организация того же уровня.",
+       {{"roadmap_level", std::string(wants)}, {"organization_level", std::string(is)}}});
+}
+
+absl::Status ConformProblem(const absl::Status& cause, const facts::FactRecord& record) {
+  const bool undeclared = absl::IsNotFound(cause);
+  const std::string message(cause.message().data(), cause.message().size());
+  return ToStatus({absl::StatusCode::kInvalidArgument,
+                   undeclared ? "FACT_UNDECLARED" : "FACT_TYPE",
+                   message,
+                   undeclared ? fmt::format("Факт «{}» не объявлен.", record.name)
+                              : fmt::format("Значение факта «{}» не того типа.", record.name),
+                   {{"fact", record.name}}});
+}
+
+absl::Status ScopeProblem(const facts::FactRecord& record, facts::FactPer per) {
+  return ToStatus({absl::StatusCode::kInvalidArgument,
+                   "FACT_SCOPE",
+                   fmt::format("fact {} is recorded once a {}: \"{}\" is no such scope",
+                               record.name, facts::FactPerName(per), record.scope),
+                   fmt::format("Факт «{}»: «{}» — не тот период.", record.name, record.scope),
+                   {{"fact", record.name}, {"scope", record.scope}}});
+}
+
+}  // namespace
+
+absl::StatusOr<Decision> DecideApply(const State& state, const RuleBook& rules,
+                                     const ApplyRoadmap& command) {
+  auto loaded = LoadCheckedRoadmap(Source(command.name, command.text), rules);
+  if (!loaded.value) return RoadmapInvalid(loaded.diagnostics);
+  const roadmap::Roadmap& roadmap = **loaded.value;
+  Decision decision;
+  decision.diagnostics = std::move(loaded.diagnostics);
+  int version = 1;
+  const auto found = state.roadmaps.find(roadmap.id);
+  if (found != state.roadmaps.end()) {
+    const RoadmapVersion& newest = found->second.back();
+    if (!command.etag.empty() && command.etag != EtagOf(newest.revision)) {
+      return StaleEtag(command.etag, newest.revision);
+    }
+    if (newest.text == command.text) return decision;
+    version = newest.version + 1;
+  } else if (!command.etag.empty()) {
+    return StaleEtag(command.etag, 0);
+  }
+  decision.events.emplace_back(RoadmapApplied{roadmap.id, version, command.name, command.text});
+  return decision;
+}
+
+absl::StatusOr<Decision> DecideAdopt(const State& state, const RuleBook& rules,
+                                     const AdoptRoadmap& command) {
+  const auto organization = state.organizations.find(command.organization);
+  if (organization == state.organizations.end()) return OrganizationUnknown(command.organization);
+  const auto versions = state.roadmaps.find(command.roadmap);
+  if (versions == state.roadmaps.end()) return RoadmapUnknown(command.roadmap, command.version);
+  const int version = command.version == 0 ? versions->second.back().version : command.version;
+  const RoadmapVersion* chosen = FindRoadmap(state, command.roadmap, version);
+  if (chosen == nullptr) return RoadmapUnknown(command.roadmap, version);
+  if (chosen->compiled == nullptr) {
+    return Invalid("ROADMAP_INVALID", "version", chosen->problem,
+                   "Эта версия дорожной карты больше не читается.");
+  }
+  if (chosen->compiled->level != organization->second.organization.level) {
+    return LevelMismatch(*chosen->compiled, organization->second.organization);
+  }
+  const Adoption adoption{command.organization, command.roadmap, version, command.on};
+  // The calendar is asked now, so that a day without data is found on adoption and not on a working
+  // morning.
+  VEKHA_ASSIGN_OR_RETURN([[maybe_unused]] const TaskSheet sheet,
+                         SheetOf(state, rules, AdoptionEntry{adoption, std::nullopt, 0},
+                                 organization->second.organization, command.on));
+  const auto found = state.adoptions.find({command.organization, command.roadmap});
+  if (found != state.adoptions.end() && found->second.adoption == adoption) return Decision{};
+  return Decision{{RoadmapAdopted{adoption}}, {}};
+}
+
+absl::StatusOr<Decision> DecideFacts(const State& state, const RuleBook& rules,
+                                     const RecordFacts& command) {
+  if (!state.organizations.contains(command.organization)) {
+    return OrganizationUnknown(command.organization);
+  }
+  const auto base = state.facts.find(command.organization);
+  Decision decision;
+  for (const facts::FactRecord& given : command.records) {
+    facts::FactRecord record = given;
+    auto value = facts::ConformFact(rules.facts, record.name, record.value);
+    if (!value.ok()) return ConformProblem(value.status(), record);
+    record.value = *std::move(value);
+    const facts::FactPer per = rules.facts.Find(record.name)->per;
+    if (record.scope.empty() && per != facts::FactPer::kOnce && record.observed_on) {
+      record.scope = facts::ScopeKey(per, *record.observed_on);
+    }
+    if (!facts::IsScopeOf(per, record.scope)) return ScopeProblem(record, per);
+    const facts::FactRecord* known =
+        base == state.facts.end() ? nullptr : base->second.Find(record.name, record.scope);
+    record.revision = known == nullptr ? 0 : known->revision;
+    if (known != nullptr && *known == record) continue;
+    decision.events.emplace_back(FactRecorded{command.organization, std::move(record)});
+  }
+  return decision;
+}
+
+}  // namespace vekha::workflow

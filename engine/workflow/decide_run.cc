@@ -1,0 +1,202 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "engine/base/rejection.h"
+#include "engine/base/status.h"
+#include "engine/reminder/account.h"
+#include "engine/workflow/decisions.h"
+#include "engine/workflow/rejections.h"
+#include "engine/workflow/view.h"
+#include "engine/workflow/wording.h"
+
+namespace vekha::workflow {
+namespace {
+
+constexpr std::string_view kResponsible = "responsible";
+constexpr std::string_view kCoExecutors = "co_executors";
+
+// Whom a rung speaks to.
+struct Addressee {
+  std::string audience;  // "responsible", "co_executors" or the role
+  PersonId person;       // empty: nobody was found
+  std::string name;      // as known: the person's, else the document's or the role's
+};
+
+class DayRun {
+ public:
+  DayRun(const State& state, const RuleBook& rules, Date as_of)
+      : state_(state), rules_(rules), as_of_(as_of) {}
+
+  absl::StatusOr<Decision> Run() {
+    if (const AdoptionEntry* ahead = AllAhead()) return ClockWentBack(*ahead);
+    for (const auto& [key, entry] : state_.adoptions) {
+      if (as_of_ < entry.adoption.on || (entry.mark && as_of_ < *entry.mark)) continue;
+      for (const OrganizationId& place : Subtree(state_, key.organization)) {
+        if (!Concerns(state_, entry, place)) continue;
+        VEKHA_RETURN_IF_ERROR(RunSheet(entry, state_.organizations.at(place).organization));
+      }
+      if (entry.mark != as_of_) Emit(MarkMoved{key.organization, key.roadmap, as_of_});
+    }
+    return std::move(decision_);
+  }
+
+ private:
+  // Every adoption was already brought past `as_of`: then the clock, or the asker, went back.
+  const AdoptionEntry* AllAhead() const {
+    const AdoptionEntry* first = nullptr;
+    for (const auto& [key, entry] : state_.adoptions) {
+      if (!entry.mark || *entry.mark <= as_of_) return nullptr;
+      if (first == nullptr) first = &entry;
+    }
+    return first;
+  }
+
+  absl::Status ClockWentBack(const AdoptionEntry& ahead) const {
+    return ToStatus({absl::StatusCode::kFailedPrecondition,
+                     "CLOCK_WENT_BACK",
+                     fmt::format("everything up to {} has been accounted for; {} is before it",
+                                 FormatIso(*ahead.mark), FormatIso(as_of_)),
+                     fmt::format("Прогон уже прошёл по {} включительно; {} — раньше.",
+                                 FormatRussian(*ahead.mark), FormatRussian(as_of_)),
+                     {{"mark", FormatIso(*ahead.mark)}, {"as_of", FormatIso(as_of_)}}});
+  }
+
+  absl::Status RunSheet(const AdoptionEntry& entry, const Organization& organization) {
+    VEKHA_ASSIGN_OR_RETURN(const TaskSheet sheet,
+                           SheetOf(state_, rules_, entry, organization, as_of_));
+    for (const task::Task& task : sheet.tasks) {
+      // The adopter's tasks come with its own sheet.
+      if (task.planned->organization != organization.id) continue;
+      CloseByFacts(task);
+      const int due_revision = SetDue(task);
+      VEKHA_RETURN_IF_ERROR(AccountFor(entry, sheet, task, due_revision));
+    }
+    return absl::OkStatus();
+  }
+
+  void CloseByFacts(const task::Task& task) {
+    if (!task.closing) return;
+    const auto record = state_.tasks.find(task.planned->id);
+    if (record != state_.tasks.end() && record->second.closing) return;
+    Emit(TaskClosed{task.planned->organization, task.planned->id, *task.closing});
+  }
+
+  // Records the day a fact gave, and gives the revision the task's rungs belong to.
+  int SetDue(const task::Task& task) {
+    const bool from_fact = task.planned->wait && task.effective_due;
+    if (!from_fact) return task.due_revision;
+    const auto record = state_.tasks.find(task.planned->id);
+    const bool known = record != state_.tasks.end() && record->second.due.has_value();
+    if (known && record->second.due == task.effective_due) return task.due_revision;
+    const int revision = known ? task.due_revision + 1 : task.due_revision;
+    Emit(TaskDueSet{task.planned->organization, task.planned->id, *task.effective_due, revision});
+    return revision;
+  }
+
+  absl::Status AccountFor(const AdoptionEntry& entry, const TaskSheet& sheet,
+                          const task::Task& task, int due_revision) {
+    const roadmap::Measure& measure = *task.planned->measure;
+    const auto ladder = rules_.ladders.find(measure.ladder);
+    if (ladder == rules_.ladders.end()) {
+      return absl::InternalError(fmt::format("ladder {} is not loaded", measure.ladder));
+    }
+    const calendar::WorkCalendar& calendar = *sheet.plan->calendar;
+    auto accounts =
+        reminder::AccountRungs(task, ladder->second, calendar, AccountedUpTo(entry, task), as_of_);
+    if (!accounts.ok()) return CalendarNotCovered(accounts.status());
+    for (const reminder::RungAccount& account : *accounts) {
+      const RungKey key{task.planned->id, due_revision, account.rung->id};
+      if (state_.rungs.contains(key)) continue;
+      Emit(RungAccounted{task.planned->organization, key, account.day, as_of_, account.outcome,
+                         account.reason});
+      if (account.outcome != reminder::RungOutcome::kEmitted) continue;
+      Notify(task, key, account, calendar);
+    }
+    return absl::OkStatus();
+  }
+
+  // A day that hangs on a fact may come to be known late, with rungs before the mark that nobody
+  // has accounted for yet; those that were are known by their keys.
+  static Date AccountedUpTo(const AdoptionEntry& entry, const task::Task& task) {
+    const Date before_adoption = AddDays(entry.adoption.on, -1);
+    const bool from_fact = task.planned->wait.has_value();
+    return entry.mark && !from_fact ? *entry.mark : before_adoption;
+  }
+
+  void Notify(const task::Task& task, const RungKey& key, const reminder::RungAccount& account,
+              const calendar::WorkCalendar& calendar) {
+    const Wording text = NoticeText(task, as_of_, calendar);
+    const Wording shift = ShiftReason(task);
+    std::set<PersonId> told;
+    for (const Addressee& addressee : AddresseesOf(task, *account.rung)) {
+      if (!addressee.person.empty() && !told.insert(addressee.person).second) continue;
+      Notification n;
+      n.id = fmt::format("{}|{}|{}|{}|{}", key.task.value(), key.due_revision, key.rung,
+                         addressee.audience,
+                         addressee.person.empty() ? addressee.name : addressee.person.value());
+      n.organization = task.planned->organization;
+      n.task = key.task;
+      n.due_revision = key.due_revision;
+      n.rung = key.rung;
+      n.rung_day = account.day;
+      n.as_of = as_of_;
+      n.kind = task.overdue ? reminder::NoticeKind::kAlert : account.rung->kind;
+      n.audience = addressee.audience;
+      n.person = addressee.person;
+      n.addressee = addressee.name;
+      n.due_date = task.effective_due;
+      n.nominal_due = task.window->due;
+      n.reason = account.reason;
+      n.text = shift.ru.empty() ? text.ru : text.ru + "; " + shift.ru;
+      n.text_en = shift.en.empty() ? text.en : text.en + "; " + shift.en;
+      Emit(NotificationEmitted{std::move(n)});
+    }
+  }
+
+  std::vector<Addressee> AddresseesOf(const task::Task& task, const reminder::Rung& rung) const {
+    std::vector<Addressee> out;
+    const OrganizationId& organization = task.planned->organization;
+    const auto answerable = AnswerableFor(state_, organization, *task.planned->measure, as_of_);
+    for (const std::string& audience : rung.audience) {
+      if (audience == kResponsible || audience == kCoExecutors) {
+        for (const Answerable& a : answerable) {
+          if (a.first == (audience == kResponsible)) {
+            out.push_back({audience, a.person, NameOf(a.person, a.name)});
+          }
+        }
+        continue;
+      }
+      const auto holders = RoleHolders(state_, organization, audience, as_of_);
+      if (holders.empty()) out.push_back({audience, PersonId(), audience});
+      for (const PersonId& holder : holders) out.push_back({audience, holder, NameOf(holder, "")});
+    }
+    return out;
+  }
+
+  std::string NameOf(const PersonId& person, const std::string& otherwise) const {
+    const auto found = state_.people.find(person);
+    return found == state_.people.end() ? otherwise : found->second.person.name;
+  }
+
+  template <typename E>
+  void Emit(E event) {
+    decision_.events.emplace_back(std::move(event));
+  }
+
+  const State& state_;
+  const RuleBook& rules_;
+  Date as_of_;
+  Decision decision_;
+};
+
+}  // namespace
+
+absl::StatusOr<Decision> DecideRun(const State& state, const RuleBook& rules,
+                                   const RunDay& command) {
+  return DayRun(state, rules, command.as_of).Run();
+}
+
+}  // namespace vekha::workflow

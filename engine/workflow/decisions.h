@@ -1,0 +1,26 @@
+// One function a command; Decide() (command.h) chooses among them. Inside this room only.
+#pragma once
+
+#include "engine/workflow/command.h"
+
+namespace vekha::workflow {
+
+absl::StatusOr<Decision> DecideOrganization(const State& state, const PutOrganization& command);
+absl::StatusOr<Decision> DecidePerson(const State& state, const PutPerson& command);
+absl::StatusOr<Decision> DecideRole(const State& state, const PutRole& command);
+absl::StatusOr<Decision> DecideApply(const State& state, const RuleBook& rules,
+                                     const ApplyRoadmap& command);
+absl::StatusOr<Decision> DecideAdopt(const State& state, const RuleBook& rules,
+                                     const AdoptRoadmap& command);
+absl::StatusOr<Decision> DecideFacts(const State& state, const RuleBook& rules,
+                                     const RecordFacts& command);
+absl::StatusOr<Decision> DecideReport(const State& state, const RuleBook& rules,
+                                      const ReportTask& command);
+absl::StatusOr<Decision> DecideRun(const State& state, const RuleBook& rules,
+                                   const RunDay& command);
+
+// [a-z0-9-]+, 1 to 64 characters, beginning with a letter or digit: an id of an organization, a
+// person or a role (which may also have "_").
+bool IsPlainId(std::string_view id);
+
+}  // namespace vekha::workflow

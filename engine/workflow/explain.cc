@@ -1,0 +1,269 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/base/status.h"
+#include "engine/reminder/account.h"
+#include "engine/workflow/rejections.h"
+#include "engine/workflow/task_id.h"
+#include "engine/workflow/view.h"
+#include "engine/workflow/wording.h"
+
+namespace vekha::workflow {
+namespace {
+
+class Explainer {
+ public:
+  Explainer(const State& state, const RuleBook& rules, const FoundTask& found, Date today)
+      : state_(state),
+        rules_(rules),
+        sheet_(found.sheet),
+        task_(found.task()),
+        planned_(*task_.planned),
+        measure_(*planned_.measure),
+        today_(today) {}
+
+  std::vector<ExplanationLine> Run() {
+    Row();
+    Term();
+    Arithmetic();
+    Dependencies();
+    Condition();
+    Status();
+    People();
+    Rungs();
+    return std::move(lines_);
+  }
+
+ private:
+  void Add(std::string kind, std::string ru, std::string en) {
+    lines_.push_back({std::move(kind), std::move(ru), std::move(en)});
+  }
+
+  void Row() {
+    const roadmap::Roadmap& roadmap = *sheet_.plan->roadmap;
+    const std::string number = measure_.number.empty() ? measure_.id.value() : measure_.number;
+    Add("row",
+        fmt::format("{}, строка {}: «{}». Срок: «{}». Ответственный: «{}». Результат: «{}».",
+                    roadmap.source.document, number, measure_.title, measure_.term_text,
+                    measure_.responsible_text, measure_.result),
+        fmt::format("{}, row {}: \"{}\". Term: \"{}\". Responsible: \"{}\". Result: \"{}\".",
+                    roadmap.source.document, number, measure_.title, measure_.term_text,
+                    measure_.responsible_text, measure_.result));
+  }
+
+  void Term() {
+    if (!planned_.reading.empty()) {
+      Add("term", fmt::format("Срок «{}» прочитан так: {}.", measure_.term_text, planned_.reading),
+          fmt::format("The term \"{}\" was read as {}.", measure_.term_text,
+                      task_.window ? FormatWindow(*task_.window) : "no day"));
+    }
+    for (const term::Note& note : measure_.expansion.notes) {
+      Add("term", note.text, fmt::format("Note on the term: {}", note.text));
+    }
+  }
+
+  void Arithmetic() {
+    if (planned_.wait) Wait(*planned_.wait);
+    if (planned_.ongoing) {
+      const std::string first = FormatRussian(planned_.open_from);
+      Add("arithmetic",
+          fmt::format("Работа идёт с {} по {}: это не срок, просрочки у неё нет.", first,
+                      FormatRussian(planned_.window->due)),
+          fmt::format("The work runs from {} to {}: a span, not a deadline; it is never overdue.",
+                      FormatIso(planned_.open_from), FormatIso(planned_.window->due)));
+      return;
+    }
+    if (!task_.effective_due) return;
+    const Date nominal = task_.window->due;
+    Add("arithmetic",
+        fmt::format("По документу {} ({}), исполнить {} ({}).", FormatRussian(nominal),
+                    WeekdayNameRussian(nominal), FormatRussian(*task_.effective_due),
+                    WeekdayNameRussian(*task_.effective_due)),
+        fmt::format("The document says {} ({}), due {} ({}).", FormatIso(nominal),
+                    WeekdayNameEnglish(nominal), FormatIso(*task_.effective_due),
+                    WeekdayNameEnglish(*task_.effective_due)));
+    Calendar(nominal);
+  }
+
+  void Wait(const schedule::Wait& wait) {
+    if (wait.fact.empty()) {
+      Add("term", fmt::format("День назначается вне документа: «{}».", wait.text),
+          fmt::format("The day is set outside the document: \"{}\".", wait.text));
+      return;
+    }
+    const std::string unit = wait.working_days ? "рабочих" : "календарных";
+    Add("term",
+        fmt::format("День считается от факта {}: {} {} дней.", wait.fact, wait.offset, unit),
+        fmt::format("The day is counted from the fact {}: {} {} days.", wait.fact, wait.offset,
+                    wait.working_days ? "working" : "calendar"));
+  }
+
+  // Why the due day is a working day or was moved.
+  void Calendar(Date nominal) {
+    const Wording shift = ShiftReason(task_);
+    if (!shift.ru.empty()) {
+      Add("calendar", shift.ru + ".", shift.en + ".");
+      return;
+    }
+    const auto day = sheet_.plan->calendar->Describe(nominal);
+    if (!day.ok()) return;
+    if (day->working) {
+      Add("calendar", fmt::format("{} — рабочий день, перенос не нужен.", FormatRussian(nominal)),
+          fmt::format("{} is a working day; nothing to move.", FormatIso(nominal)));
+    } else {
+      Add("calendar",
+          fmt::format("{}: {}; срок не переносится.", FormatRussian(nominal), day->reason),
+          fmt::format("{}: {}; the due day is kept.", FormatIso(nominal), day->reason_en));
+    }
+  }
+
+  void Dependencies() {
+    for (const TaskId& id : planned_.after) {
+      const auto& blocked = task_.blocked_by;
+      const bool open = std::find(blocked.begin(), blocked.end(), id) != blocked.end();
+      Add("depends", fmt::format("После {}: {}.", id.value(), open ? "ещё не закрыто" : "закрыто"),
+          fmt::format("After {}: {}.", id.value(), open ? "not closed yet" : "closed"));
+    }
+  }
+
+  void Condition() {
+    if (!measure_.done_when) return;
+    const task::Situation situation = SituationOf(state_, rules_, planned_.organization, today_);
+    Add("condition", fmt::format("Исполнено, когда: {}", measure_.done_when->text),
+        fmt::format("Done when: {}", measure_.done_when->text));
+    for (const condition::TraceStep& step :
+         task::TraceDoneWhen(*sheet_.plan, planned_, situation)) {
+      const std::string line =
+          fmt::format("{}{} = {}", std::string(2 * static_cast<size_t>(step.depth), ' '), step.text,
+                      condition::FormatValue(step.value));
+      Add("condition", line, line);
+    }
+    for (const std::string& fact : task_.missing_facts) {
+      Add("fact", fmt::format("Факт {} не записан: ответа пока нет.", fact),
+          fmt::format("The fact {} is not recorded: no answer yet.", fact));
+    }
+    if (!task_.condition_problem.empty()) {
+      Add("condition", fmt::format("Условие не вычислено: {}.", task_.condition_problem),
+          fmt::format("The condition failed: {}.", task_.condition_problem));
+    }
+  }
+
+  void Status() {
+    const Wording due = DueState(task_, today_, *sheet_.plan->calendar);
+    Add("status", fmt::format("На {}: {}; {}.", FormatRussian(today_), StatusRussian(), due.ru),
+        fmt::format("On {}: {}; {}.", FormatIso(today_), task::TaskStatusName(task_.status),
+                    due.en));
+    if (task_.closing) {
+      for (const task::FactUsed& fact : task_.closing->facts) {
+        Add("fact",
+            fmt::format("{}{} = {} (источник: {})", fact.name,
+                        fact.scope.empty() ? "" : " за " + fact.scope, fact.value, fact.source),
+            fmt::format("{}{} = {} (source: {})", fact.name,
+                        fact.scope.empty() ? "" : " of " + fact.scope, fact.value, fact.source));
+      }
+    }
+    if (task_.contradicted) {
+      Add("status", "Закрыто по фактам, но факты теперь говорят иное: решает человек.",
+          "Closed by facts which say otherwise now: a person decides.");
+    }
+  }
+
+  std::string_view StatusRussian() const {
+    if (!task_.applies) return "не применяется";
+    switch (task_.status) {
+      case task::TaskStatus::kPlanned:
+        return "ещё не начато";
+      case task::TaskStatus::kOpen:
+        return task_.overdue ? "просрочено" : "в работе";
+      case task::TaskStatus::kReported:
+        return "отчёт внесён, ждёт снятия с контроля";
+      case task::TaskStatus::kClosed:
+        return task_.done_late ? "исполнено с опозданием" : "исполнено";
+      case task::TaskStatus::kWithdrawn:
+        return "снято";
+    }
+    return "";
+  }
+
+  void People() {
+    for (const Answerable& a : AnswerableFor(state_, planned_.organization, measure_, today_)) {
+      const auto person = state_.people.find(a.person);
+      const std::string who = person == state_.people.end() ? "" : person->second.person.name;
+      Add("responsible",
+          fmt::format("{}: «{}»{}.", a.first ? "Ответственный" : "Соисполнитель", a.name,
+                      who.empty() ? " — в списке людей не найден" : " — " + who),
+          fmt::format("{}: \"{}\"{}.", a.first ? "Responsible" : "Co-executor", a.name,
+                      who.empty() ? " - not found among the people" : " - " + who));
+    }
+  }
+
+  void Rungs() {
+    const auto ladder = rules_.ladders.find(measure_.ladder);
+    if (ladder == rules_.ladders.end() || !task_.effective_due) return;
+    for (const reminder::Rung& rung : ladder->second.rungs) {
+      const auto day = reminder::RungDay(rung, *task_.effective_due, *sheet_.plan->calendar);
+      if (!day.ok()) continue;
+      const auto account = state_.rungs.find({planned_.id, task_.due_revision, rung.id});
+      std::string ru = "ещё не наступила";
+      std::string en = "not yet";
+      if (account != state_.rungs.end()) {
+        const std::string outcome(reminder::RungOutcomeName(account->second.outcome));
+        ru = fmt::format("{} {} ({})", outcome, FormatRussian(account->second.as_of),
+                         account->second.reason);
+        en = fmt::format("{} {} ({})", outcome, FormatIso(account->second.as_of),
+                         account->second.reason);
+      } else if (*day <= today_) {
+        ru = "до начала работы по карте или прогона ещё не было";
+        en = "before the adoption, or no run yet";
+      }
+      Add("rung",
+          fmt::format("Ступень {} ({:+} рабочих дней): {} — {}.", rung.id, rung.offset,
+                      FormatRussian(*day), ru),
+          fmt::format("Rung {} ({:+} working days): {} - {}.", rung.id, rung.offset,
+                      FormatIso(*day), en));
+    }
+  }
+
+  const State& state_;
+  const RuleBook& rules_;
+  const TaskSheet& sheet_;
+  const task::Task& task_;
+  const task::PlannedTask& planned_;
+  const roadmap::Measure& measure_;
+  Date today_;
+  std::vector<ExplanationLine> lines_;
+};
+
+}  // namespace
+
+absl::StatusOr<std::vector<ExplanationLine>> ExplainTask(const State& state, const RuleBook& rules,
+                                                         const TaskId& task, Date today) {
+  VEKHA_ASSIGN_OR_RETURN(const FoundTask found, FindTask(state, rules, task, today));
+  return Explainer(state, rules, found, today).Run();
+}
+
+absl::StatusOr<std::vector<ExplanationLine>> ExplainNotification(const State& state,
+                                                                 const RuleBook& rules,
+                                                                 const std::string& notification) {
+  for (const NotificationEntry& entry : state.notifications) {
+    const Notification& n = entry.notification;
+    if (n.id != notification) continue;
+    std::vector<ExplanationLine> lines;
+    lines.push_back({"notification", fmt::format("{} ({}): {}", n.addressee, n.audience, n.text),
+                     fmt::format("{} ({}): {}", n.addressee, n.audience, n.text_en)});
+    lines.push_back({"rung",
+                     fmt::format("Ступень {} от {}, сказано {}: {}.", n.rung,
+                                 FormatRussian(n.rung_day), FormatRussian(n.as_of), n.reason),
+                     fmt::format("Rung {} of {}, said {}: {}.", n.rung, FormatIso(n.rung_day),
+                                 FormatIso(n.as_of), n.reason)});
+    VEKHA_ASSIGN_OR_RETURN(std::vector<ExplanationLine> task,
+                           ExplainTask(state, rules, n.task, n.as_of));
+    for (ExplanationLine& line : task) lines.push_back(std::move(line));
+    return lines;
+  }
+  return NotificationUnknown(notification);
+}
+
+}  // namespace vekha::workflow

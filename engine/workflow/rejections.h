@@ -1,0 +1,30 @@
+// The rejections of this room, one function each, so that a reason has one wording everywhere.
+#pragma once
+
+#include <absl/status/status.h>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/diagnostic.h"
+#include "engine/base/string_id.h"
+#include "engine/workflow/command.h"
+
+namespace vekha::workflow {
+
+absl::Status OrganizationUnknown(const OrganizationId& id);
+absl::Status PersonUnknown(std::string_view id_or_name, const std::vector<std::string>& near);
+absl::Status PersonAmbiguous(std::string_view name, const std::vector<std::string>& ids);
+absl::Status RoadmapUnknown(const RoadmapId& id, int version);
+absl::Status TaskUnknown(const TaskId& id);
+absl::Status NotificationUnknown(std::string_view id);
+absl::Status StaleEtag(std::string_view given, int64_t revision);
+// Something given that cannot be: `field` names it.
+absl::Status Invalid(std::string reason, std::string_view field, std::string message,
+                     std::string message_ru);
+absl::Status RoadmapInvalid(const std::vector<Diagnostic>& diagnostics);
+// An error of the calendar, with its reason.
+absl::Status CalendarNotCovered(const absl::Status& cause);
+
+}  // namespace vekha::workflow

@@ -1,0 +1,83 @@
+#include <utility>
+
+#include "engine/base/status.h"
+#include "engine/workflow/rejections.h"
+#include "engine/workflow/view.h"
+
+namespace vekha::workflow {
+namespace {
+
+bool FansOutTo(const roadmap::Roadmap& roadmap, roadmap::Level level) {
+  for (const roadmap::Measure* measure : roadmap::WorkMeasures(roadmap)) {
+    if (measure->for_each == level) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+absl::StatusOr<TaskSheet> SheetOf(const State& state, const RuleBook& rules,
+                                  const AdoptionEntry& entry, const Organization& organization,
+                                  Date today) {
+  const Adoption& adoption = entry.adoption;
+  const RoadmapVersion* version = FindRoadmap(state, adoption.roadmap, adoption.version);
+  if (version == nullptr || version->compiled == nullptr) {
+    return RoadmapUnknown(adoption.roadmap, adoption.version);
+  }
+  const auto calendar = rules.calendars.Get(version->compiled->calendar);
+  if (!calendar.ok()) return CalendarNotCovered(calendar.status());
+  auto plan = task::MakePlan({organization.id, adoption.organization, organization.level},
+                             version->compiled, *calendar);
+  if (!plan.ok()) return CalendarNotCovered(plan.status());
+
+  TaskSheet sheet;
+  sheet.adoption = {adoption.organization, adoption.roadmap};
+  sheet.plan = std::make_shared<const task::Plan>(*std::move(plan));
+  auto tasks = task::Evaluate(*sheet.plan, SituationOf(state, rules, organization.id, today));
+  if (!tasks.ok()) return CalendarNotCovered(tasks.status());
+  sheet.tasks = *std::move(tasks);
+  return sheet;
+}
+
+task::Situation SituationOf(const State& state, const RuleBook& rules,
+                            const OrganizationId& organization, Date today) {
+  static const facts::FactBase kNothingRecorded;
+  const auto found = state.facts.find(organization);
+  return {rules.facts, found == state.facts.end() ? kNothingRecorded : found->second, state.tasks,
+          today};
+}
+
+bool Concerns(const State& state, const AdoptionEntry& entry, const OrganizationId& organization) {
+  const Adoption& adoption = entry.adoption;
+  const RoadmapVersion* version = FindRoadmap(state, adoption.roadmap, adoption.version);
+  if (version == nullptr || version->compiled == nullptr) return false;
+  if (adoption.organization == organization) return true;
+  const auto found = state.organizations.find(organization);
+  if (found == state.organizations.end()) return false;
+  if (!FansOutTo(*version->compiled, found->second.organization.level)) return false;
+  for (const OrganizationId& above : PathToRoot(state, organization)) {
+    if (above == adoption.organization) return true;
+  }
+  return false;
+}
+
+absl::StatusOr<std::vector<TaskSheet>> SheetsOf(const State& state, const RuleBook& rules,
+                                                const OrganizationId& organization, Date today,
+                                                bool subtree) {
+  if (!state.organizations.contains(organization)) return OrganizationUnknown(organization);
+  std::vector<TaskSheet> sheets;
+  const auto places =
+      subtree ? Subtree(state, organization) : std::vector<OrganizationId>{organization};
+  for (const OrganizationId& place : places) {
+    for (const auto& [key, entry] : state.adoptions) {
+      if (!Concerns(state, entry, place)) continue;
+      VEKHA_ASSIGN_OR_RETURN(
+          TaskSheet sheet,
+          SheetOf(state, rules, entry, state.organizations.at(place).organization, today));
+      sheets.push_back(std::move(sheet));
+    }
+  }
+  return sheets;
+}
+
+}  // namespace vekha::workflow

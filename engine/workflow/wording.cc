@@ -1,0 +1,106 @@
+#include "engine/workflow/wording.h"
+
+#include <fmt/format.h>
+
+#include <vector>
+
+#include "engine/base/utf8.h"
+
+namespace vekha::workflow {
+namespace {
+
+// Titles of measures may fill a page; a line keeps their beginning.
+constexpr size_t kTitleMax = 160;
+
+std::string ShortTitle(std::string_view title) {
+  const std::vector<CodePoint> points = DecodeUtf8(title);
+  if (points.size() <= kTitleMax) return std::string(title);
+  return std::string(title.substr(0, points[kTitleMax].offset)) + "…";
+}
+
+std::string WorkingDaysEnglish(int days) {
+  return fmt::format("{} working day{}", days, days == 1 ? "" : "s");
+}
+
+std::string_view ShiftRussian(calendar::DayShift shift) {
+  switch (shift) {
+    case calendar::DayShift::kPreceding:
+      return "перенесено на предшествующий рабочий день";
+    case calendar::DayShift::kFollowing:
+      return "перенесено на следующий рабочий день";
+    case calendar::DayShift::kKeep:
+      return "не переносится";
+  }
+  return "";
+}
+
+std::string_view ShiftEnglish(calendar::DayShift shift) {
+  switch (shift) {
+    case calendar::DayShift::kPreceding:
+      return "moved to the preceding working day";
+    case calendar::DayShift::kFollowing:
+      return "moved to the following working day";
+    case calendar::DayShift::kKeep:
+      return "not moved";
+  }
+  return "";
+}
+
+}  // namespace
+
+std::string WorkingDaysRussian(int days) {
+  const int ten = days % 10;
+  const int hundred = days % 100;
+  if (ten == 1 && hundred != 11) return fmt::format("{} рабочий день", days);
+  if (ten >= 2 && ten <= 4 && (hundred < 12 || hundred > 14)) {
+    return fmt::format("{} рабочих дня", days);
+  }
+  return fmt::format("{} рабочих дней", days);
+}
+
+Wording DueState(const task::Task& task, Date today, const calendar::WorkCalendar& calendar) {
+  if (task.planned->ongoing) {
+    const std::string last = FormatRussian(task.window->due);
+    return {fmt::format("постоянная работа по {}", last),
+            fmt::format("ongoing work until {}", FormatIso(task.window->due))};
+  }
+  if (!task.effective_due) {
+    const std::string what = task.waits_for.empty() ? "" : task.waits_for.front();
+    return {fmt::format("срок ещё не известен: ждёт «{}»", what),
+            fmt::format("no date yet: waits for \"{}\"", what)};
+  }
+  const Date due = *task.effective_due;
+  const std::string ru = fmt::format("срок {} ({})", FormatRussian(due), WeekdayNameRussian(due));
+  const std::string en = fmt::format("due {} ({})", FormatIso(due), WeekdayNameEnglish(due));
+  if (task.overdue) {
+    return {fmt::format("{}, просрочено на {}", ru, WorkingDaysRussian(task.days_late)),
+            fmt::format("{}, {} late", en, WorkingDaysEnglish(task.days_late))};
+  }
+  if (due == today) return {ru + ", сегодня", en + ", today"};
+  const absl::StatusOr<int> left = calendar.WorkingDaysBetween(today, due);
+  if (due < today || !left.ok()) return {ru, en};
+  return {fmt::format("{}, осталось {}", ru, WorkingDaysRussian(*left)),
+          fmt::format("{}, {} left", en, WorkingDaysEnglish(*left))};
+}
+
+Wording ShiftReason(const task::Task& task) {
+  const task::PlannedTask& planned = *task.planned;
+  if (!task.window || !planned.nominal_day || task.effective_due == task.window->due) return {};
+  const Date nominal = task.window->due;
+  const calendar::DayInfo& day = *planned.nominal_day;
+  return {fmt::format("по документу {}: {}, {}", FormatRussian(nominal), day.reason,
+                      ShiftRussian(planned.measure->nonworking)),
+          fmt::format("the document says {}: {}, {}", FormatIso(nominal), day.reason_en,
+                      ShiftEnglish(planned.measure->nonworking))};
+}
+
+Wording NoticeText(const task::Task& task, Date today, const calendar::WorkCalendar& calendar) {
+  const Wording state = DueState(task, today, calendar);
+  const roadmap::Measure& measure = *task.planned->measure;
+  const std::string title = measure.number.empty()
+                                ? ShortTitle(measure.title)
+                                : fmt::format("{} {}", measure.number, ShortTitle(measure.title));
+  return {fmt::format("{}: {}", title, state.ru), fmt::format("{}: {}", title, state.en)};
+}
+
+}  // namespace vekha::workflow

@@ -1,0 +1,32 @@
+// Sentences about tasks, in both languages. What they say is computed elsewhere; here it is only
+// put into words.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "engine/calendar/work_calendar.h"
+#include "engine/task/task.h"
+
+namespace vekha::workflow {
+
+struct Wording {
+  std::string ru;
+  std::string en;
+};
+
+// "1 рабочий день", "3 рабочих дня", "5 рабочих дней".
+std::string WorkingDaysRussian(int days);
+
+// "срок 29.10.2022 (суббота), осталось 5 рабочих дней", "просрочено на 3 рабочих дня", "срок
+// сегодня".
+Wording DueState(const task::Task& task, Date today, const calendar::WorkCalendar& calendar);
+
+// Why the effective day is not the document's: "по документу 30.10.2022: воскресенье, перенесено на
+// предшествующий рабочий день". Empty when it is.
+Wording ShiftReason(const task::Task& task);
+
+// The one line of a notification.
+Wording NoticeText(const task::Task& task, Date today, const calendar::WorkCalendar& calendar);
+
+}  // namespace vekha::workflow
