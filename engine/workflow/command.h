@@ -51,6 +51,9 @@ struct ReportTask {
 };
 struct RunDay {  // brings every adoption up to and including `as_of`
   Date as_of;
+  // What a run of that day would do, whatever has been run since: for questions only, its events
+  // are never committed.
+  bool what_if = false;
 };
 
 using Command = std::variant<PutOrganization, PutPerson, PutRole, ApplyRoadmap, AdoptRoadmap,

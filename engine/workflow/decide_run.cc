@@ -27,13 +27,14 @@ struct Addressee {
 
 class DayRun {
  public:
-  DayRun(const State& state, const RuleBook& rules, Date as_of)
-      : state_(state), rules_(rules), as_of_(as_of) {}
+  DayRun(const State& state, const RuleBook& rules, const RunDay& command)
+      : state_(state), rules_(rules), as_of_(command.as_of), what_if_(command.what_if) {}
 
   absl::StatusOr<Decision> Run() {
-    if (const AdoptionEntry* ahead = AllAhead()) return ClockWentBack(*ahead);
+    if (const AdoptionEntry* ahead = what_if_ ? nullptr : AllAhead()) return ClockWentBack(*ahead);
     for (const auto& [key, entry] : state_.adoptions) {
-      if (as_of_ < entry.adoption.on || (entry.mark && as_of_ < *entry.mark)) continue;
+      const bool ahead = entry.mark && as_of_ < *entry.mark && !what_if_;
+      if (ahead || as_of_ < entry.adoption.on) continue;
       for (const OrganizationId& place : Subtree(state_, key.organization)) {
         if (!Concerns(state_, entry, place)) continue;
         VEKHA_RETURN_IF_ERROR(RunSheet(entry, state_.organizations.at(place).organization));
@@ -109,7 +110,8 @@ class DayRun {
     if (!accounts.ok()) return CalendarNotCovered(accounts.status());
     for (const reminder::RungAccount& account : *accounts) {
       const RungKey key{task.planned->id, due_revision, account.rung->id};
-      if (state_.rungs.contains(key)) continue;
+      const auto known = state_.rungs.find(key);
+      if (known != state_.rungs.end() && !(what_if_ && known->second.as_of >= as_of_)) continue;
       Emit(RungAccounted{task.planned->organization, key, account.day, as_of_, account.outcome,
                          account.reason});
       if (account.outcome != reminder::RungOutcome::kEmitted) continue;
@@ -118,12 +120,13 @@ class DayRun {
     return absl::OkStatus();
   }
 
-  // A day that hangs on a fact may come to be known late, with rungs before the mark that nobody
-  // has accounted for yet; those that were are known by their keys.
-  static Date AccountedUpTo(const AdoptionEntry& entry, const task::Task& task) {
+  // The last day that needs no accounting. A due day that hangs on a fact may come to be known
+  // late, with rungs before the mark that nobody has accounted for yet; those that were are known
+  // by their keys.
+  Date AccountedUpTo(const AdoptionEntry& entry, const task::Task& task) const {
     const Date before_adoption = AddDays(entry.adoption.on, -1);
-    const bool from_fact = task.planned->wait.has_value();
-    return entry.mark && !from_fact ? *entry.mark : before_adoption;
+    if (!entry.mark || task.planned->wait) return before_adoption;
+    return what_if_ && as_of_ <= *entry.mark ? AddDays(as_of_, -1) : *entry.mark;
   }
 
   void Notify(const task::Task& task, const RungKey& key, const reminder::RungAccount& account,
@@ -189,6 +192,7 @@ class DayRun {
   const State& state_;
   const RuleBook& rules_;
   Date as_of_;
+  bool what_if_;
   Decision decision_;
 };
 
@@ -196,7 +200,7 @@ class DayRun {
 
 absl::StatusOr<Decision> DecideRun(const State& state, const RuleBook& rules,
                                    const RunDay& command) {
-  return DayRun(state, rules, command.as_of).Run();
+  return DayRun(state, rules, command).Run();
 }
 
 }  // namespace vekha::workflow
