@@ -31,7 +31,10 @@ std::string NearestHint(std::string_view word, std::initializer_list<std::string
       std::min_element(known.begin(), known.end(), [word](std::string_view a, std::string_view b) {
         return EditDistance(word, a) < EditDistance(word, b);
       });
-  if (nearest == known.end() || EditDistance(word, *nearest) > 2) return {};
+  if (nearest == known.end() || EditDistance(word, *nearest) > 2 ||
+      EditDistance(word, *nearest) >= nearest->size()) {
+    return {};
+  }
   return fmt::format("did you mean \"{}\"?", *nearest);
 }
 
