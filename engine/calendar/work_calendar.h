@@ -47,9 +47,15 @@ class WorkCalendar {
   virtual ~WorkCalendar() = default;
 
   virtual const CalendarKey& key() const = 0;
-  // Whole years [first, last] that may be asked about, both included.
+  // Whole years [first, last] that may be asked about, both included; a region may have gaps
+  // between them, which `years` leaves out. With no year at all last_year() < first_year().
   virtual int first_year() const = 0;
   virtual int last_year() const = 0;
+  virtual std::vector<int> years() const {
+    std::vector<int> all;
+    for (int year = first_year(); year <= last_year(); ++year) all.push_back(year);
+    return all;
+  }
 
   // kOutOfRange when the day's year is not covered, naming the region and the year. So are all
   // below.
