@@ -1,0 +1,64 @@
+// What can be wrong with a rule file or a library. Scripts rely on the codes: add, never renumber.
+// Wrong YAML and wrong kinds of values are E00xx (engine/yaml), what is wrong inside a condition is
+// E02xx (engine/condition).
+#pragma once
+
+#include <array>
+#include <string_view>
+
+namespace vekha::roadmap::code {
+
+inline constexpr const char* kBadId = "E0101";
+inline constexpr const char* kTooLong = "E0102";
+inline constexpr const char* kTooMany = "E0103";
+inline constexpr const char* kDuplicateId = "E0104";
+inline constexpr const char* kUnknownMeasure = "E0105";
+inline constexpr const char* kDependencyCycle = "E0106";
+inline constexpr const char* kUnreadableTerm = "E0107";
+inline constexpr const char* kContradictoryTerm = "E0108";
+inline constexpr const char* kMissingTerm = "E0109";
+inline constexpr const char* kWrongFact = "E0110";
+inline constexpr const char* kWrongResult = "E0111";
+inline constexpr const char* kUnknownLadder = "E0112";
+inline constexpr const char* kUnknownLibrary = "E0113";
+inline constexpr const char* kWrongLevel = "E0114";
+inline constexpr const char* kBadFormat = "E0115";
+inline constexpr const char* kPeriodTooLong = "E0116";
+inline constexpr const char* kNoMeasures = "E0117";
+inline constexpr const char* kUnusedKey = "W0151";
+inline constexpr const char* kNoOccurrence = "W0152";
+inline constexpr const char* kRepairedTerm = "N0161";
+inline constexpr const char* kGuessedTerm = "N0162";
+inline constexpr const char* kDroppedDependency = "N0163";
+
+struct Meaning {
+  std::string_view code;
+  std::string_view meaning;
+};
+
+inline constexpr auto kMeanings = std::to_array<Meaning>({
+    {kBadId, "an id, name or region with characters it may not have"},
+    {kTooLong, "a text over its limit"},
+    {kTooMany, "more entries than the limit"},
+    {kDuplicateId, "an id, role name or library used twice"},
+    {kUnknownMeasure, "a dependency on a measure that is not in the file"},
+    {kDependencyCycle, "measures that wait for each other"},
+    {kUnreadableTerm, "a term that cannot be read"},
+    {kContradictoryTerm, "a term in parts whose parts do not fit"},
+    {kMissingTerm, "a measure without a term"},
+    {kWrongFact, "a fact that is not declared, or is no date where a date is needed"},
+    {kWrongResult, "a condition that gives neither true nor false, or a value that is no number"},
+    {kUnknownLadder, "a ladder that is not in rules/ladders.yaml"},
+    {kUnknownLibrary, "a library or a measure of it that does not exist"},
+    {kWrongLevel, "a fan-out to a level that is not below the roadmap's"},
+    {kBadFormat, "a span of days, an offset or a year that is not written as it must be"},
+    {kPeriodTooLong, "a period of more years than the limit"},
+    {kNoMeasures, "a file without a single measure"},
+    {kUnusedKey, "a key without effect where it stands"},
+    {kNoOccurrence, "a term without a single day in the period"},
+    {kRepairedTerm, "a slip in a term that was put right: confirm"},
+    {kGuessedTerm, "a reading of a term that is a guess: confirm"},
+    {kDroppedDependency, "a dependency of a library measure on one that is not used here"},
+});
+
+}  // namespace vekha::roadmap::code
