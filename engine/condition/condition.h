@@ -1,45 +1,31 @@
 // Conditions of rules: CEL text -> checked program -> value. Compile once, evaluate often.
+//
+// The language is google/cel-spec doc/langdef.md over scalars, lists, maps, timestamps and
+// durations, with the string extension, cel.bind, two-variable comprehensions and some of math.*;
+// protobuf messages are refused where they are written. Ours is the type `date`, a civil day:
+//   date('2022-10-28')  date(timestamp, 'Europe/Moscow')  compared with < <= == ...
+//   addDays(d, n)  addMonths(d, n)  addWorkdays(d, n)  nextWorkday(d)  prevWorkday(d)  isWorkday(d)
+//   daysBetween(a, b)  workdaysBetween(a, b)  age(birth, d)  endOfMonth(d)
+//   year(d)  month(d)  day(d)  weekday(d)  quarter(d)  schoolYear(d)
+// each also as a method: d.addDays(3). Months and days count from 1, weekday from 1 = Monday.
 #pragma once
 
 #include <absl/status/statusor.h>
 
-#include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "engine/base/diagnostic.h"
-#include "engine/base/window.h"
+#include "engine/base/source.h"
+#include "engine/condition/limits.h"
+#include "engine/condition/type.h"
 #include "engine/condition/value.h"
 
 namespace vekha::condition {
-
-// Static types. kDyn is "known only when it runs"; a list or map knows its elements.
-enum class TypeKind {
-  kDyn,
-  kNull,
-  kBool,
-  kInt,
-  kUint,
-  kDouble,
-  kString,
-  kBytes,
-  kList,
-  kMap,
-  kTimestamp,
-  kDuration,
-  kDate,
-  kType
-};
-struct Type {
-  TypeKind kind = TypeKind::kDyn;
-  std::vector<Type> parameters;  // list: element; map: key, value
-  bool operator==(const Type&) const = default;
-};
-std::optional<Type> ParseType(std::string_view text);  // "int", "list<string>", "map<string, int>"
-std::string FormatType(const Type& type);
 
 // What a rule may name. Names are dotted ("mentees.count"); the longest declared prefix wins.
 class Environment {
@@ -63,6 +49,15 @@ class DayArithmetic {
   virtual absl::StatusOr<int> WorkingDaysBetween(Date from, Date to) const = 0;
 };
 
+// Time zones by name. Kept abstract: zone data lies in files.
+class ZoneOffsets {
+ public:
+  virtual ~ZoneOffsets() = default;
+  // Seconds east of UTC in zone `name` ("Europe/Moscow") at an instant; nothing for an unknown
+  // name.
+  virtual std::optional<int> OffsetSeconds(std::string_view name, int64_t epoch_seconds) const = 0;
+};
+
 // What the names mean now.
 class Activation {
  public:
@@ -71,26 +66,51 @@ class Activation {
   virtual Value Get(std::string_view name) const = 0;
   // has(prefix.of.names): true when the fact, or any fact below the name, is recorded and not null.
   virtual bool Has(std::string_view name) const = 0;
+  // Asked only by programs compiled without an environment: is there a variable of exactly this
+  // name? By default every name is one, so `a.b.c` reads the variable "a.b.c".
+  virtual bool Declares(std::string_view /*name*/) const { return true; }
   // nullptr: calendar functions are errors.
   virtual const DayArithmetic* days() const { return nullptr; }
+  // nullptr: only UTC and fixed offsets ("+03:00") are known.
+  virtual const ZoneOffsets* zones() const { return nullptr; }
 };
 
 class Program;  // compiled; immutable; safe to share between threads
 
+struct CompileOptions {
+  // With an environment every name must be declared and types are checked; without one names are
+  // dynamic and types are found when it runs, as CEL allows.
+  const Environment* environment = nullptr;
+  std::string container;  // "a.b": the name `x` is looked for as a.b.x, a.x, x
+  Limits limits;
+};
+
 // A checked, compiled condition. Diagnostics are placed in `source`: `offset` is where `expression`
-// begins in it (for an expression inside a rule file). With an environment every name must be
-// declared and types are checked; without one (nullptr) names are dynamic, as CEL allows.
+// begins in it (for an expression inside a rule file).
+Parsed<std::shared_ptr<const Program>> Compile(std::string_view expression,
+                                               const CompileOptions& options, const Source& source,
+                                               size_t offset);
 Parsed<std::shared_ptr<const Program>> Compile(std::string_view expression,
                                                const Environment* environment, const Source& source,
                                                size_t offset);
-// The same for an expression that is its own source.
+// The same for an expression that is its own source, named "condition".
 Parsed<std::shared_ptr<const Program>> Compile(std::string_view expression,
                                                const Environment* environment);
 
-// Never throws, never runs away: past the cost limit the value is an Error.
+// Never throws, never runs away: past the cost limit the value is an Error. Unknown is stronger
+// than Error where both meet, since a fact yet to come may still decide; false && and true || are
+// stronger than both.
 Value Evaluate(const Program& program, const Activation& activation);
+Value Evaluate(const Program& program, const Activation& activation, const RunLimits& limits);
 
-// One sub-expression and its value, for explain. In source order; `text` is its own words.
+// The fast way for many evaluations: values[i] is the value of NamesRead(program)[i] (Unknown when
+// not recorded). `rest` answers Has(), days() and zones(); its Get() is not called. Only for
+// programs compiled with an environment.
+Value EvaluateSlots(const Program& program, std::span<const Value> values, const Activation& rest);
+
+// One sub-expression and its value, for explain. In source order, an expression before its parts;
+// `text` is its own words. Constants and parts that were not needed are left out; a comprehension
+// is one step.
 struct TraceStep {
   std::string text;
   Value value;
@@ -103,7 +123,7 @@ Value EvaluateTraced(const Program& program, const Activation& activation,
 const Type& ResultType(const Program& program);
 const std::string& ExpressionText(const Program& program);
 
-// The declared names the program reads, sorted.
+// The declared names the program reads, sorted; for has() of a name's beginning, that beginning.
 const std::vector<std::string>& NamesRead(const Program& program);
 
 }  // namespace vekha::condition

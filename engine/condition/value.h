@@ -66,6 +66,10 @@ class Value {
   static Value OfDate(Date v) { return Value(Storage(v)); }
   static Value OfList(List v) { return Value(Storage(std::make_shared<const List>(std::move(v)))); }
   static Value OfMap(Map v) { return Value(Storage(std::make_shared<const Map>(std::move(v)))); }
+  static Value OfBytes(std::string v) { return Value(Storage(Bytes{std::move(v)})); }
+  static Value OfTimestamp(Timestamp v) { return Value(Storage(v)); }
+  static Value OfDuration(int64_t nanos) { return Value(Storage(Duration{nanos})); }
+  static Value OfType(std::string name) { return Value(Storage(TypeName{std::move(name)})); }
   static Value OfUnknown(std::vector<std::string> facts) {
     return Value(Storage(Unknown{std::move(facts)}));
   }
@@ -76,10 +80,19 @@ class Value {
   const T* As() const {
     return std::get_if<T>(&storage_);
   }
+  const List* AsList() const {
+    const auto* list = As<std::shared_ptr<const List>>();
+    return list == nullptr ? nullptr : list->get();
+  }
+  const Map* AsMap() const {
+    const auto* map = As<std::shared_ptr<const Map>>();
+    return map == nullptr ? nullptr : map->get();
+  }
   bool IsTrue() const { return As<bool>() != nullptr && *As<bool>(); }
   bool IsFalse() const { return As<bool>() != nullptr && !*As<bool>(); }
   bool IsUnknown() const { return As<Unknown>() != nullptr; }
   bool IsError() const { return As<Error>() != nullptr; }
+  bool IsAnswer() const { return !IsUnknown() && !IsError(); }
 
  private:
   Storage storage_;
@@ -88,7 +101,9 @@ class Value {
 // Same type and same value, bit for bit: for tests and for "did the fact change", not CEL's ==.
 bool Identical(const Value& a, const Value& b);
 
-// As a rule's author would write it: 34, "text", date('2022-10-30'), unknown(mentees.count).
+// As a rule's author would write it: 34, "text", date('2022-10-30'), unknown(mentees.count). Cut
+// with "..." after kFormattedMax bytes, because shared lists can print far larger than they are.
+inline constexpr size_t kFormattedMax = 16 * 1024;
 std::string FormatValue(const Value& value);
 
 }  // namespace vekha::condition

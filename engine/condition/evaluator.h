@@ -1,0 +1,91 @@
+// One evaluation of one program. Internal to the room.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "engine/condition/condition.h"
+#include "engine/condition/meter.h"
+#include "engine/condition/program.h"
+
+namespace vekha::condition {
+
+// What kept an operation from an answer, gathered over its operands: every missing fact, and the
+// first error. Unknown is the stronger.
+class Hindrance {
+ public:
+  void Add(const Value& value);
+  void AddError(std::string message);
+  bool any() const { return !facts_.empty() || error_.has_value(); }
+  Value Take();
+
+ private:
+  std::vector<std::string> facts_;
+  std::optional<std::string> error_;
+};
+
+class Evaluator {
+ public:
+  Evaluator(const Program& program, const Activation& activation, const RunLimits& limits)
+      : program_(program),
+        activation_(activation),
+        meter_(limits),
+        context_{meter_, activation.days(), activation.zones()},
+        locals_(program.local_count) {}
+
+  void UseSlots(std::span<const Value> values) {
+    slots_ = values;
+    has_slots_ = true;
+  }
+  void UseTrace(std::vector<TraceStep>& trace) { trace_ = &trace; }
+
+  Value Run();
+
+ private:
+  // A reference to where the value lies already, or to `scratch`.
+  const Value& Eval(uint32_t op, Value& scratch);
+  const Value& EvalTraced(uint32_t op, Value& scratch);
+  const Value& EvalPlain(uint32_t op, Value& scratch);
+  Value Compute(const Op& op);
+
+  Value ComputeDynamic(const DynamicName& name);
+  Value ComputeHasDynamic(const Op& op);
+  Value ComputeHasField(const Op& op, const Value& field);
+  Value ComputeSelect(const Op& op);
+  Value ComputeCall(const Op& op);
+  Value ComputeMatch(const Op& op);
+  Value ComputeList(const Op& op);
+  Value ComputeMap(const Op& op);
+  Value ComputeConditional(const Op& op);
+  Value ComputeLogic(const Op& op, bool absorbing);
+  Value ComputeUnary(const Op& op);
+  Value ComputeBinary(const Op& op);
+  Value ApplyBinary(const Op& op, const Value& a, const Value& b);
+
+  // fold.cc
+  Value ComputeFold(const Op& op);
+  Value FoldElements(const Op& op, const FoldPlan& plan, const Value& range);
+  Value FoldLogic(const Op& op, const FoldPlan& plan, const Value& range, bool absorbing);
+  Value FoldExistsOne(const Op& op, const FoldPlan& plan, const Value& range);
+  Value FoldMap(const Op& op, const FoldPlan& plan, const Value& range);
+  // Binds the macro's variables to the i-th element; false past the last or past the cost limit.
+  bool BindElement(const FoldPlan& plan, const Value& range, size_t i);
+
+  const Program& program_;
+  const Activation& activation_;
+  Meter meter_;
+  CallContext context_;
+  std::vector<Value> locals_;
+  std::span<const Value> slots_;
+  bool has_slots_ = false;
+  std::vector<TraceStep>* trace_ = nullptr;
+  int depth_ = 0;
+};
+
+// container[key] with the errors of the language; `field` words them for a selection.
+Value SelectFrom(const Value& container, const Value& key, Meter& meter);
+Value IndexInto(const Value& container, const Value& index, Meter& meter);
+
+}  // namespace vekha::condition

@@ -1,0 +1,127 @@
+// Comprehensions. all and exists absorb like && and ||; exists_one, map and filter need every
+// element to answer (langdef "Macros").
+#include <fmt/format.h>
+
+#include "engine/condition/arithmetic.h"
+#include "engine/condition/evaluator.h"
+
+namespace vekha::condition {
+namespace {
+
+size_t SizeOf(const Value& range) {
+  const List* list = range.AsList();
+  return list != nullptr ? list->size() : range.AsMap()->size();
+}
+
+// Is this predicate's value true? Anything but a bool is noted.
+bool IsTrueOrNoted(const Value& value, Hindrance& hindrance) {
+  if (const auto* known = value.As<bool>()) return *known;
+  if (value.IsAnswer()) {
+    hindrance.AddError(fmt::format("no such overload: a macro's condition is {}", KindText(value)));
+  } else {
+    hindrance.Add(value);
+  }
+  return false;
+}
+
+}  // namespace
+
+Value Evaluator::ComputeFold(const Op& op) {
+  const FoldPlan& plan = program_.folds[op.index];
+  Value scratch;
+  // A copy (lists are shared): the body may not see it change, and the scratch dies.
+  const Value range = Eval(program_.Operand(op, 0), scratch);
+  if (plan.kind == FoldKind::kBind) {
+    locals_[plan.local] = range;
+    Value result;
+    return Eval(program_.Operand(op, 1), result);
+  }
+  if (!range.IsAnswer()) return range;
+  if (range.AsList() == nullptr && range.AsMap() == nullptr) {
+    return Value::OfError(fmt::format("no such overload: a macro over {}", KindText(range)));
+  }
+  if (SizeOf(range) > meter_.limits().list_elements) {
+    return Value::OfError("the list is too long to go over");
+  }
+  return FoldElements(op, plan, range);
+}
+
+Value Evaluator::FoldElements(const Op& op, const FoldPlan& plan, const Value& range) {
+  switch (plan.kind) {
+    case FoldKind::kAll:
+      return FoldLogic(op, plan, range, false);
+    case FoldKind::kExists:
+      return FoldLogic(op, plan, range, true);
+    case FoldKind::kExistsOne:
+      return FoldExistsOne(op, plan, range);
+    case FoldKind::kMap:
+    case FoldKind::kFilter:
+    case FoldKind::kTransformMap:
+    case FoldKind::kBind:
+      return FoldMap(op, plan, range);
+  }
+  return Value::OfError("no value");
+}
+
+bool Evaluator::BindElement(const FoldPlan& plan, const Value& range, size_t i) {
+  if (i >= SizeOf(range) || !meter_.Charge(1)) return false;
+  if (const List* list = range.AsList()) {
+    if (plan.two_variables) locals_[plan.local] = Value::Int(static_cast<int64_t>(i));
+    locals_[plan.local + (plan.two_variables ? 1 : 0)] = (*list)[i];
+  } else {
+    const auto& [key, value] = (*range.AsMap())[i];
+    locals_[plan.local] = key;
+    if (plan.two_variables) locals_[plan.local + 1] = value;
+  }
+  return true;
+}
+
+Value Evaluator::FoldLogic(const Op& op, const FoldPlan& plan, const Value& range, bool absorbing) {
+  Hindrance hindrance;
+  for (size_t i = 0; BindElement(plan, range, i); ++i) {
+    Value scratch;
+    const Value& value = Eval(program_.Operand(op, 1), scratch);
+    const auto* known = value.As<bool>();
+    if (known != nullptr && *known == absorbing) return Value::Bool(absorbing);
+    if (known == nullptr) IsTrueOrNoted(value, hindrance);
+  }
+  return hindrance.any() ? hindrance.Take() : Value::Bool(!absorbing);
+}
+
+Value Evaluator::FoldExistsOne(const Op& op, const FoldPlan& plan, const Value& range) {
+  Hindrance hindrance;
+  int64_t count = 0;
+  for (size_t i = 0; BindElement(plan, range, i); ++i) {
+    Value scratch;
+    if (IsTrueOrNoted(Eval(program_.Operand(op, 1), scratch), hindrance)) ++count;
+  }
+  return hindrance.any() ? hindrance.Take() : Value::Bool(count == 1);
+}
+
+Value Evaluator::FoldMap(const Op& op, const FoldPlan& plan, const Value& range) {
+  const bool filters = plan.has_filter || plan.kind == FoldKind::kFilter;
+  Hindrance hindrance;
+  List list;
+  Map map;
+  for (size_t i = 0; BindElement(plan, range, i); ++i) {
+    Value scratch;
+    if (filters && !IsTrueOrNoted(Eval(program_.Operand(op, 1), scratch), hindrance)) continue;
+    if (plan.kind == FoldKind::kFilter) {
+      list.push_back(locals_[plan.local]);
+      continue;
+    }
+    Value result_scratch;
+    const Value& result = Eval(program_.Operand(op, op.count - 1), result_scratch);
+    hindrance.Add(result);
+    if (plan.kind == FoldKind::kTransformMap) {
+      map.emplace_back(locals_[plan.local], result);
+    } else {
+      list.push_back(result);
+    }
+  }
+  if (hindrance.any()) return hindrance.Take();
+  return plan.kind == FoldKind::kTransformMap ? Value::OfMap(std::move(map))
+                                              : Value::OfList(std::move(list));
+}
+
+}  // namespace vekha::condition

@@ -1,0 +1,69 @@
+// The functions a condition may call, with their types: one row an overload.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/condition/condition.h"
+#include "engine/condition/meter.h"
+#include "engine/condition/type.h"
+
+namespace vekha::condition {
+
+// What a function may use besides its arguments.
+struct CallContext {
+  Meter& meter;
+  const DayArithmetic* days = nullptr;
+  const ZoneOffsets* zones = nullptr;
+};
+
+// The arguments are answers of exactly the kinds the row says (a receiver is the first).
+using FunctionBody = Value (*)(std::span<const Value> arguments, CallContext& context);
+
+enum class CallStyle { kGlobal, kReceiver, kBoth };  // f(a, b), a.f(b)
+
+struct FunctionRow {
+  std::string_view name;
+  CallStyle style;
+  std::string_view parameters;  // "string, int"; "dyn..." takes one or more
+  std::string_view result;
+  FunctionBody body;
+};
+std::span<const FunctionRow> StringFunctions();
+std::span<const FunctionRow> ConversionFunctions();
+std::span<const FunctionRow> NumericFunctions();
+std::span<const FunctionRow> TimeFunctions();
+std::span<const FunctionRow> DateFunctions();
+
+struct FunctionOverload {
+  std::vector<Type> parameters;
+  bool variadic = false;
+  Type result;
+  FunctionBody body = nullptr;
+  bool Takes(size_t arguments) const {
+    return variadic ? arguments >= 1 : arguments == parameters.size();
+  }
+  const Type& Parameter(size_t i) const { return parameters[variadic ? 0 : i]; }
+};
+
+struct Function {
+  std::string name;
+  std::vector<FunctionOverload> overloads;
+};
+
+// nullptr when no function is called this way. The table is made once and never changes.
+const Function* FindFunction(std::string_view name, bool receiver);
+
+// A function with a similar name, or "".
+std::string SuggestFunction(std::string_view name);
+
+// "size(string), size(list)": for messages.
+std::string FormatOverloads(const Function& function);
+
+// Picks the overload by the kinds of the arguments; an Error when there is none.
+Value CallFunction(const Function& function, std::span<const Value> arguments,
+                   CallContext& context);
+
+}  // namespace vekha::condition

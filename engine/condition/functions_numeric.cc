@@ -1,0 +1,112 @@
+// Sizes, and the part of math.* that rules need (cel-go ext/math.go).
+#include <algorithm>
+#include <cmath>
+
+#include "engine/condition/compare.h"
+#include "engine/condition/function_table.h"
+
+namespace vekha::condition {
+namespace {
+
+using Arguments = std::span<const Value>;
+
+Value SizeOfBytes(Arguments a, CallContext&) {
+  return Value::Int(static_cast<int64_t>(a[0].As<Bytes>()->data.size()));
+}
+Value SizeOfList(Arguments a, CallContext&) {
+  return Value::Int(static_cast<int64_t>(a[0].AsList()->size()));
+}
+Value SizeOfMap(Arguments a, CallContext&) {
+  return Value::Int(static_cast<int64_t>(a[0].AsMap()->size()));
+}
+
+// The largest (order greater) or smallest number; the first of equals.
+Value Extreme(Arguments values, std::partial_ordering wanted, CallContext& context) {
+  if (values.size() == 1 && values[0].AsList() != nullptr) values = *values[0].AsList();
+  if (!context.meter.Charge(static_cast<int64_t>(values.size())))
+    return Value::OfError(kCostExceeded);
+  if (values.empty()) return Value::OfError("math.greatest and math.least need a number");
+  const Value* best = &values[0];
+  for (const Value& value : values) {
+    if (!IsNumeric(KindOf(value))) {
+      return Value::OfError("no such overload: math.greatest and math.least take numbers");
+    }
+    if (Compare(value, *best) == wanted) best = &value;
+  }
+  return *best;
+}
+Value Greatest(Arguments a, CallContext& c) {
+  return Extreme(a, std::partial_ordering::greater, c);
+}
+Value Least(Arguments a, CallContext& c) { return Extreme(a, std::partial_ordering::less, c); }
+
+double Double(const Value& value) { return *value.As<double>(); }
+
+Value Ceil(Arguments a, CallContext&) { return Value::Double(std::ceil(Double(a[0]))); }
+Value Floor(Arguments a, CallContext&) { return Value::Double(std::floor(Double(a[0]))); }
+Value Round(Arguments a, CallContext&) { return Value::Double(std::round(Double(a[0]))); }
+Value Trunc(Arguments a, CallContext&) { return Value::Double(std::trunc(Double(a[0]))); }
+Value Sqrt(Arguments a, CallContext&) { return Value::Double(std::sqrt(Double(a[0]))); }
+Value SqrtOfInt(Arguments a, CallContext&) {
+  return Value::Double(std::sqrt(static_cast<double>(*a[0].As<int64_t>())));
+}
+Value SqrtOfUint(Arguments a, CallContext&) {
+  return Value::Double(std::sqrt(static_cast<double>(*a[0].As<uint64_t>())));
+}
+Value AbsOfDouble(Arguments a, CallContext&) { return Value::Double(std::fabs(Double(a[0]))); }
+Value AbsOfInt(Arguments a, CallContext&) {
+  const int64_t value = *a[0].As<int64_t>();
+  if (value == INT64_MIN) return Value::OfError("overflow in math.abs");
+  return Value::Int(value < 0 ? -value : value);
+}
+Value Same(Arguments a, CallContext&) { return a[0]; }
+
+Value SignOfDouble(Arguments a, CallContext&) {
+  const double value = Double(a[0]);
+  if (std::isnan(value)) return a[0];
+  return Value::Double(value > 0 ? 1.0 : value < 0 ? -1.0 : 0.0);
+}
+Value SignOfInt(Arguments a, CallContext&) {
+  const int64_t value = *a[0].As<int64_t>();
+  return Value::Int(value > 0 ? 1 : value < 0 ? -1 : 0);
+}
+Value SignOfUint(Arguments a, CallContext&) {
+  return Value::Uint(*a[0].As<uint64_t>() > 0 ? 1 : 0);
+}
+
+Value IsNan(Arguments a, CallContext&) { return Value::Bool(std::isnan(Double(a[0]))); }
+Value IsInf(Arguments a, CallContext&) { return Value::Bool(std::isinf(Double(a[0]))); }
+Value IsFinite(Arguments a, CallContext&) { return Value::Bool(std::isfinite(Double(a[0]))); }
+
+}  // namespace
+
+std::span<const FunctionRow> NumericFunctions() {
+  using enum CallStyle;
+  static constexpr FunctionRow kRows[] = {
+      {"size", kBoth, "bytes", "int", SizeOfBytes},
+      {"size", kBoth, "list", "int", SizeOfList},
+      {"size", kBoth, "map", "int", SizeOfMap},
+      {"count", kBoth, "list", "int", SizeOfList},
+      {"math.greatest", kGlobal, "dyn...", "dyn", Greatest},
+      {"math.least", kGlobal, "dyn...", "dyn", Least},
+      {"math.ceil", kGlobal, "double", "double", Ceil},
+      {"math.floor", kGlobal, "double", "double", Floor},
+      {"math.round", kGlobal, "double", "double", Round},
+      {"math.trunc", kGlobal, "double", "double", Trunc},
+      {"math.sqrt", kGlobal, "double", "double", Sqrt},
+      {"math.sqrt", kGlobal, "int", "double", SqrtOfInt},
+      {"math.sqrt", kGlobal, "uint", "double", SqrtOfUint},
+      {"math.abs", kGlobal, "double", "double", AbsOfDouble},
+      {"math.abs", kGlobal, "int", "int", AbsOfInt},
+      {"math.abs", kGlobal, "uint", "uint", Same},
+      {"math.sign", kGlobal, "double", "double", SignOfDouble},
+      {"math.sign", kGlobal, "int", "int", SignOfInt},
+      {"math.sign", kGlobal, "uint", "uint", SignOfUint},
+      {"math.isNaN", kGlobal, "double", "bool", IsNan},
+      {"math.isInf", kGlobal, "double", "bool", IsInf},
+      {"math.isFinite", kGlobal, "double", "bool", IsFinite},
+  };
+  return kRows;
+}
+
+}  // namespace vekha::condition

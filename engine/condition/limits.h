@@ -1,0 +1,30 @@
+// How large a condition may be and how long it may run. The defaults are for rule files: an order
+// above the longest condition written by hand (a rule is one line of a table), two below
+// Kubernetes' budgets for admission policies (5 KiB of text, 1,000,000 units a call).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace vekha::condition {
+
+struct Limits {
+  size_t code_points = 4096;
+  int depth = 64;         // brackets, arguments and branches inside each other
+  size_t nodes = 1000;    // operators, names, literals; also bounds the height of the tree
+  int macro_nesting = 2;  // all, exists, map ... inside each other: the only exponential path
+};
+
+// Whatever is asked for, the tree is walked recursively: these bound the stack it takes.
+inline constexpr int kDepthHardMax = 250;      // cel-go's recursion limit
+inline constexpr size_t kNodesHardMax = 4000;  // about 1 MB of stack when all in one chain
+
+// Cost in the units of cel-go (interpreter/runtimecost.go): a name or an operation 1, text 0.1 a
+// byte, a list literal 10, a map literal 30, calendar functions 1 + days walked / 100.
+struct RunLimits {
+  int64_t cost = 100'000;
+  size_t string_bytes = 64 * 1024;
+  size_t list_elements = 10'000;  // cel-cpp's comprehension_max_iterations
+};
+
+}  // namespace vekha::condition
