@@ -7,7 +7,7 @@
 
 #include <algorithm>
 #include <sstream>
-#include <unordered_set>
+#include <unordered_map>
 #include <utility>
 
 #include "engine/base/utf8.h"
@@ -16,6 +16,7 @@
 namespace vekha::yaml {
 namespace {
 
+constexpr size_t kMaxProblems = 200;  // nobody reads more of one file
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 // Builds the tree from yaml-cpp's events. After a limit is passed it takes no more nodes.
@@ -84,7 +85,7 @@ class TreeBuilder : public YAML::EventHandler {
     Node node;
     bool has_key = false;  // of a mapping: `key` waits for its value
     Node key;
-    std::unordered_set<std::string> keys;
+    std::unordered_map<std::string, size_t> keys;  // where each key was first written
   };
 
   size_t OffsetOf(const YAML::Mark& mark) const {
@@ -104,6 +105,7 @@ class TreeBuilder : public YAML::EventHandler {
   void Error(SourceRange range, std::string code, std::string message, std::string hint = {}) {
     diagnostics_.push_back(MakeDiagnostic(source_, range, Severity::kError, std::move(code),
                                           std::move(message), std::move(hint)));
+    stopped_ = stopped_ || diagnostics_.size() >= kMaxProblems;
   }
 
   // False when the node at `at` begins with a tag or an anchor; no plain scalar can.
@@ -178,11 +180,12 @@ class TreeBuilder : public YAML::EventHandler {
     if (!frame.key.IsScalar()) {
       Error(frame.key.range, "E0011", "a key must be text",
             frame.key.IsNull() ? "put it in quotes" : "");
-    } else if (!frame.keys.insert(frame.key.text).second) {
-      const Position first =
-          source_.PositionAt(frame.node.FindEntry(frame.key.text)->key.range.begin);
+    } else if (const auto [first, fresh] =
+                   frame.keys.emplace(frame.key.text, frame.key.range.begin);
+               !fresh) {
       Error(frame.key.range, "E0007",
-            fmt::format("key \"{}\" appears twice, first on line {}", frame.key.text, first.line));
+            fmt::format("key \"{}\" appears twice, first on line {}", frame.key.text,
+                        source_.PositionAt(first->second).line));
     } else {
       frame.node.entries.push_back(Entry{std::move(frame.key), std::move(value)});
     }

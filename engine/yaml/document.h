@@ -72,7 +72,7 @@ struct Document {
 //   E0006 more than kMaxNodes nodes      E0012 empty file
 // A byte order mark at the start is skipped. After E0007..E0009 and E0011 a document is still
 // given, so that the reader above can report its own problems in the same go; it has errors and
-// must not be used.
+// must not be used. After 200 of them reading stops without one.
 Parsed<Document> Parse(const Source& source);
 
 // The place in the source of byte `text_offset` of a scalar's text: for errors inside a condition

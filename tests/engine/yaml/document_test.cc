@@ -201,6 +201,12 @@ TEST(YamlDocument, GoesOnAfterADuplicateKeyAndKeepsTheFirst) {
   EXPECT_EQ(parsed.value->root.Find("a")->text, "1");
 }
 
+TEST(YamlDocument, StopsAfterTwoHundredProblems) {
+  const Parsed<Document> parsed = Parse(Source("a.yaml", Repeat("a: 1\n", 5000)));
+  EXPECT_EQ(parsed.diagnostics.size(), 200u);
+  EXPECT_FALSE(parsed.value.has_value());
+}
+
 TEST(YamlDocument, AcceptsTheDeepestAllowed) {
   const Source source("a.yaml", Repeat("[", 32) + Repeat("]", 32));
   EXPECT_THAT(Describe(Parse(source).diagnostics), IsEmpty());
