@@ -1,5 +1,5 @@
-// A term (срок) as understood: a sum of a few shapes over calendar units, read from a Russian phrase.
-// Nothing here knows a period or a calendar: engine/schedule holds a term against a period.
+// A term (срок) as understood: a sum of a few shapes over calendar units, read from a Russian
+// phrase. Nothing here knows a period or a calendar: engine/schedule holds a term against a period.
 // Owner of the words: lexicon; of the characters: lexer; of the grammar: parser; back to words:
 // unparse.
 #pragma once
@@ -40,8 +40,8 @@ struct Note {
 // Which years a unit stands in: none said (every year of the period), from, until, or both; both
 // equal is one year, the date "written in full". For school units it is the year of September.
 struct Years {
-  std::optional<int> first;
-  std::optional<int> last;
+  std::optional<int> first = {};
+  std::optional<int> last = {};
   bool IsOne() const { return first.has_value() && first == last; }
   bool IsOpen() const { return !first && !last; }
   bool operator==(const Years&) const = default;
@@ -61,9 +61,9 @@ enum class UnitKind {
   kTrimester,
   kSchoolHalf,  // полугодие учебного года
   kSchoolYear,
-  kSeason,     // 1 winter .. 4 autumn
-  kNamedDay,   // number = index of NamedDay()
-  kPeriod      // the whole period of the roadmap
+  kSeason,    // 1 winter .. 4 autumn
+  kNamedDay,  // number = index of NamedDay()
+  kPeriod     // the whole period of the roadmap
 };
 
 enum class Part { kWhole, kStart, kMiddle, kEnd };
@@ -74,7 +74,7 @@ struct Unit {
   int number = 0;
   int weekday = 0;  // 1 = Monday
   Part part = Part::kWhole;
-  Years years;
+  Years years = {};
   bool operator==(const Unit&) const = default;
 };
 
@@ -117,7 +117,7 @@ enum class Rhythm { kSteady, kDaily, kWeekly };
 // "в течение года", "еженедельно", "каждый понедельник": a span of work without a deadline.
 struct Ongoing {
   Unit span;
-  std::optional<Unit> to;  // when the span is a range
+  std::optional<Unit> to = {};  // when the span is a range
   Rhythm rhythm = Rhythm::kSteady;
   int weekdays = 0;  // bit n - 1 is weekday n
   bool operator==(const Ongoing&) const = default;
@@ -125,18 +125,18 @@ struct Ongoing {
 
 // "ежемесячно", "2 раза в полугодие", "ежеквартально в 2021-2022 годах": one window a unit.
 struct Every {
-  Unit unit;      // number and month 0
-  int times = 1;  // how often in each
-  std::optional<Unit> within_from;  // "ежемесячно с сентября по май"
-  std::optional<Unit> within_to;
+  Unit unit;                             // number and month 0
+  int times = 1;                         // how often in each
+  std::optional<Unit> within_from = {};  // "ежемесячно с сентября по май"
+  std::optional<Unit> within_to = {};
   bool operator==(const Every&) const = default;
 };
 
 // Of rule files only: {due: ..., start: ..., every: year|quarter|month}.
 enum class Step { kMonth, kQuarter, kYear };
 struct Repeated {
-  std::optional<Date> start;
-  Date due;
+  std::optional<Date> start = {};
+  Date due = {};
   Step step = Step::kYear;
   bool operator==(const Repeated&) const = default;
 };
@@ -144,17 +144,17 @@ struct Repeated {
 // "в течение 10 рабочих дней после ...", "после этапа 3.3", "по итогам ...": waits for another
 // event.
 struct WithinAfter {
-  std::string text;  // the document's words
-  std::optional<int> offset_days;  // to the due day; negative is before the event
+  std::string text;                     // the document's words
+  std::optional<int> offset_days = {};  // to the due day; negative is before the event
   bool working_days = false;
-  std::string fact;  // of rule files: the date fact that gives the event
+  std::string fact = {};  // of rule files: the date fact that gives the event
   bool operator==(const WithinAfter&) const = default;
 };
 
 // "по отдельному плану": another paper says when.
 struct External {
   std::string text;
-  std::string fact;
+  std::string fact = {};
   bool operator==(const External&) const = default;
 };
 

@@ -1,0 +1,455 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/base/overload.h"
+#include "engine/schedule/schedule.h"
+#include "engine/schedule/spans.h"
+
+namespace vekha::schedule {
+namespace {
+
+using term::NoteKind;
+using term::Part;
+using term::Unit;
+using term::UnitKind;
+
+int YearOf(Date date) { return static_cast<int>(date.year()); }
+
+bool IsPoint(const Unit& unit) {
+  return unit.kind == UnitKind::kDay || unit.kind == UnitKind::kWeekday ||
+         unit.kind == UnitKind::kNamedDay;
+}
+
+class Expander {
+ public:
+  Expander(Period period, const Settings& settings, Expansion& out)
+      : context_{period, settings}, out_(out) {}
+
+  void Run(const term::Term& term) {
+    const std::string text = term::Unparse(term);
+    std::visit(
+        Overload{
+            [](const term::Unreadable&) {},
+            [&](const term::OnDay& on) { AddUnit(on.day, text, false); },
+            [&](const term::ByDay& by) { AddLimit(by, text); },
+            [&](const term::InUnit& in) { AddUnit(in.unit, text, false); },
+            [&](const term::UnitRange& range) {
+              AddRange(range.from, range.to, range.inclusive, text, false);
+            },
+            [&](const term::FromDay& from) { AddSince(from.from, text); },
+            [&](const term::Ongoing& ongoing) { AddOngoing(ongoing, text); },
+            [&](const term::Every& every) { AddEvery(every, text); },
+            [&](const term::Repeated& repeated) { AddRepeated(repeated, text); },
+            [&](const term::WithinAfter& after) {
+              out_.waits.push_back({term::Flag::kRelative, after.text, after.fact,
+                                    after.offset_days.value_or(0), after.working_days});
+            },
+            [&](const term::External& external) {
+              out_.waits.push_back({term::Flag::kExternal, external.text, external.fact, 0, false});
+            },
+            [&](const term::OnDemand& demand) {
+              out_.waits.push_back({term::Flag::kOnDemand, demand.text, {}, 0, false});
+            },
+            [&](const term::Several& several) {
+              for (const term::Term& one : several.terms) Run(one);
+            },
+        },
+        term);
+  }
+
+ private:
+  void Say(NoteKind kind, std::string text) { out_.notes.push_back({kind, std::move(text), {}}); }
+
+  void Add(std::optional<Date> start, Date due, bool ongoing, const std::string& text) {
+    const std::optional<Window> window = MakeWindow(start, due);
+    if (!window) return;
+    out_.occurrences.push_back({*window, ongoing, text});
+  }
+
+  std::string Recurring(const std::string& text) const { return text + ": по годам периода"; }
+
+  // The bounds hold for the unit as the period means it: by its due day's year, or of a range by
+  // its start's.
+  bool Keeps(const Unit& unit, const Span& span) const {
+    return InBounds(unit.years, YearOf(span.last)) || InBounds(unit.years, YearOf(span.first));
+  }
+
+  // The occurrences of a unit that the period keeps.
+  std::vector<Span> Kept(const Unit& unit) {
+    std::vector<Span> kept;
+    if (unit.years.IsOne() || unit.kind == UnitKind::kPeriod) return SpansOf(unit, context_);
+    std::vector<Span> touching;
+    for (Span span : SpansOf(unit, context_)) {
+      if (!Keeps(unit, span)) continue;
+      if (span.first > context_.period.last || span.last < context_.period.first) continue;
+      if (IsClipped(unit)) {
+        span.first = std::max(span.first, context_.period.first);
+        span.last = std::min(span.last, context_.period.last);
+      }
+      (context_.period.Contains(span.last) ? kept : touching).push_back(span);
+    }
+    if (kept.empty() && !touching.empty()) {
+      Say(NoteKind::kConvention, "период кончается раньше; взято целиком то, что в нем началось");
+      return {touching.front()};
+    }
+    return kept;
+  }
+
+  void SayConvention(const Unit& unit) {
+    switch (unit.kind) {
+      case UnitKind::kHalfYear:
+        if (IsSchoolPeriod(context_.period) && !unit.years.IsOne()) {
+          Say(NoteKind::kConvention, "полугодия учебного года: с 1 сентября и с 1 января");
+        } else {
+          Say(NoteKind::kConvention, "полугодия календарного года: с 1 января и с 1 июля");
+        }
+        break;
+      case UnitKind::kSchoolHalf:
+        Say(NoteKind::kConvention, "полугодия учебного года: с 1 сентября и с 1 января");
+        break;
+      case UnitKind::kSchoolQuarter:
+        Say(NoteKind::kConvention,
+            "четверти по месяцам: сентябрь-октябрь, ноябрь-декабрь, январь-март, апрель-май");
+        break;
+      case UnitKind::kTrimester:
+        Say(NoteKind::kConvention,
+            "триместры по месяцам: сентябрь-ноябрь, декабрь-февраль, март-май");
+        break;
+      case UnitKind::kSeason:
+        Say(NoteKind::kConvention, "время года: три календарных месяца");
+        break;
+      case UnitKind::kWeek:
+        Say(NoteKind::kConvention, "недели месяца: 1-7, 8-14, 15-21, 22-28; последняя: 7 дней");
+        break;
+      case UnitKind::kDecade:
+        Say(NoteKind::kConvention, "декады: 1-10, 11-20, с 21 до конца месяца");
+        break;
+      case UnitKind::kHalfMonth:
+        Say(NoteKind::kConvention, "половины месяца: 1-15 и с 16 до конца");
+        break;
+      case UnitKind::kSchoolYear:
+        Say(NoteKind::kConvention, fmt::format("учебный год: {:02}.{:02}-{:02}.{:02}",
+                                               context_.settings.school_year_first.day,
+                                               context_.settings.school_year_first.month,
+                                               context_.settings.school_year_last.day,
+                                               context_.settings.school_year_last.month));
+        break;
+      case UnitKind::kDay:
+      case UnitKind::kWeekday:
+      case UnitKind::kMonth:
+      case UnitKind::kQuarter:
+      case UnitKind::kYear:
+      case UnitKind::kNamedDay:
+      case UnitKind::kPeriod:
+        break;
+    }
+    if (unit.part != Part::kWhole && unit.kind == UnitKind::kMonth) {
+      Say(NoteKind::kConvention, "начало, середина, конец месяца: 1-10, 11-20, с 21");
+    } else if (unit.part != Part::kWhole) {
+      Say(NoteKind::kConvention, "начало, середина, конец: первый, средний, последний месяц");
+    }
+  }
+
+  void SayNothing(const std::string& text) {
+    Say(NoteKind::kProblem,
+        fmt::format("«{}»: в периоде {} такого нет", text, FormatPeriod(context_.period)));
+  }
+
+  void AddUnit(const Unit& unit, const std::string& text, bool ongoing) {
+    SayConvention(unit);
+    const std::vector<Span> spans = Kept(unit);
+    if (spans.empty()) SayNothing(text);
+    for (const Span& span : spans) {
+      Add(span.first, span.last, ongoing, unit.years.IsOne() ? text : Recurring(text));
+    }
+  }
+
+  Date LimitOf(const term::ByDay& by, const Span& whole) const {
+    const Unit& unit = by.limit;
+    if (unit.part == Part::kStart) return by.inclusive ? whole.first : AddDays(whole.first, -1);
+    if (unit.part == Part::kMiddle && unit.kind == UnitKind::kMonth) {
+      constexpr int kFifteenth = 15;
+      return AddDays(whole.first, kFifteenth - 1 - (by.inclusive ? 0 : 1));
+    }
+    if (by.inclusive) return whole.last;
+    return AddDays(IsPoint(unit) || unit.part == Part::kEnd ? whole.last : whole.first, -1);
+  }
+
+  void AddLimit(const term::ByDay& by, const std::string& text) {
+    Unit unit = by.limit;
+    SayConvention(unit);
+    // The middle of a month is counted from its first day.
+    if (unit.part == Part::kMiddle && unit.kind == UnitKind::kMonth) unit.part = Part::kWhole;
+    bool any = false;
+    const bool one = unit.years.IsOne() || unit.kind == UnitKind::kPeriod;
+    for (const Span& span : SpansOf(unit, context_)) {
+      const Date due = LimitOf(by, span);
+      if (!one && (!context_.period.Contains(due) || !InBounds(unit.years, YearOf(due)))) continue;
+      Add(std::nullopt, due, false, one ? text : Recurring(text));
+      any = true;
+    }
+    if (!any) SayNothing(text);
+  }
+
+  // The latest span of `from` that begins no later than `last`.
+  static std::optional<Span> LatestBefore(const std::vector<Span>& from, Date last) {
+    std::optional<Span> best;
+    for (const Span& span : from) {
+      if (span.first <= last && (!best || span.first > best->first)) best = span;
+    }
+    return best;
+  }
+
+  void AddRange(const Unit& from, const Unit& to, bool inclusive, const std::string& text,
+                bool ongoing) {
+    SayConvention(from);
+    if (to.kind != from.kind) SayConvention(to);
+    const int cut = inclusive ? 0 : -1;
+    if (to.years.IsOne()) {
+      AddFullRange(from, to, cut, text, ongoing);
+      return;
+    }
+    const std::vector<Span> starts = SpansOf(from, context_);
+    std::vector<Span> kept;
+    std::vector<Span> touching;
+    for (const Span& end : SpansOf(to, context_)) {
+      const std::optional<Span> start = LatestBefore(starts, end.last);
+      if (!start) continue;
+      const Span span{start->first, AddDays(end.last, cut)};
+      if (!InBounds(to.years, YearOf(span.first))) continue;
+      if (span.first > context_.period.last || span.last < context_.period.first) continue;
+      (context_.period.Contains(span.last) ? kept : touching).push_back(span);
+    }
+    if (kept.empty() && !touching.empty() && !IsPoint(to)) {
+      Say(NoteKind::kConvention, "период кончается раньше; взято целиком то, что в нем началось");
+      kept.push_back(touching.front());
+    }
+    if (kept.empty()) SayNothing(text);
+    for (const Span& span : kept) Add(span.first, span.last, ongoing, Recurring(text));
+  }
+
+  // The end has its year; a start without one is the latest before it, or, when only that falls
+  // into the period, the range runs on over the next new year ("Сентябрь-март 2020 года").
+  void AddFullRange(const Unit& from, const Unit& to, int cut, const std::string& text,
+                    bool ongoing) {
+    const std::vector<Span> ends = SpansOf(to, context_);
+    if (ends.empty()) {
+      SayNothing(text);
+      return;
+    }
+    const Date end = AddDays(ends.back().last, cut);
+    if (from.years.IsOne()) {
+      const std::vector<Span> starts = SpansOf(from, context_);
+      if (starts.empty() || starts.front().first > end) {
+        Say(NoteKind::kProblem, fmt::format("«{}»: конец раньше начала", text));
+        return;
+      }
+      Add(starts.front().first, end, ongoing, text);
+      return;
+    }
+    const int year = *to.years.first;
+    Unit start = from;
+    Unit finish = to;
+    start.years = {.first = year - 1, .last = year - 1};
+    if (!context_.period.Contains(end)) {
+      finish.years = {.first = year + 1, .last = year + 1};
+      const std::vector<Span> later = SpansOf(finish, context_);
+      if (!later.empty() && context_.period.Contains(later.back().last)) {
+        start.years = to.years;
+      } else {
+        finish = to;
+      }
+    }
+    const std::vector<Span> starts = SpansOf(start, context_);
+    const std::vector<Span> finishes = SpansOf(finish, context_);
+    if (starts.empty() || finishes.empty()) {
+      SayNothing(text);
+      return;
+    }
+    Say(NoteKind::kGuess, fmt::format("год назван один, а промежуток идет через новый год: {}-{}",
+                                      *start.years.first, *finish.years.first));
+    Add(starts.front().first, AddDays(finishes.back().last, cut), ongoing, text);
+  }
+
+  void AddSince(const Unit& unit, const std::string& text) {
+    SayConvention(unit);
+    std::optional<Date> start;
+    for (const Span& span : SpansOf(unit, context_)) {
+      if (unit.years.IsOne() || context_.period.Contains(span.first)) {
+        start = span.first;
+        break;
+      }
+    }
+    if (!start || *start > context_.period.last) {
+      SayNothing(text);
+      return;
+    }
+    Add(start, context_.period.last, true, text);
+  }
+
+  void AddOngoing(const term::Ongoing& ongoing, const std::string& text) {
+    if (ongoing.to) {
+      AddRange(ongoing.span, *ongoing.to, true, text, true);
+      return;
+    }
+    const Unit& span = ongoing.span;
+    const bool years = span.kind == UnitKind::kYear || span.kind == UnitKind::kSchoolYear;
+    if (years && span.years.first && span.years.last && !span.years.IsOne()) {
+      SayConvention(span);
+      Unit first = span;
+      Unit last = span;
+      first.years.last = first.years.first;
+      last.years.first = last.years.last;
+      const std::vector<Span> from = SpansOf(first, context_);
+      const std::vector<Span> to = SpansOf(last, context_);
+      if (!from.empty() && !to.empty()) Add(from.front().first, to.back().last, true, text);
+      return;
+    }
+    AddUnit(span, text, true);
+  }
+
+  // "2 раза в год" is once a half-year, 4 once a quarter, 12 once a month.
+  static std::optional<UnitKind> Finer(const term::Every& every) {
+    const UnitKind kind = every.unit.kind;
+    if (kind == UnitKind::kYear || kind == UnitKind::kSchoolYear) {
+      constexpr int kMonths = 12;
+      const bool school = kind == UnitKind::kSchoolYear;
+      if (every.times == 2) return school ? UnitKind::kSchoolHalf : UnitKind::kHalfYear;
+      if (every.times == 4) return school ? UnitKind::kSchoolQuarter : UnitKind::kQuarter;
+      if (every.times == kMonths) return UnitKind::kMonth;
+    }
+    return std::nullopt;
+  }
+
+  void AddEvery(const term::Every& every, const std::string& text) {
+    Unit unit = every.unit;
+    if (const std::optional<UnitKind> finer = Finer(every)) {
+      unit.kind = *finer;
+      Say(NoteKind::kConvention, fmt::format("{} раза в год: по равным частям года", every.times));
+    } else if (every.times > 1) {
+      Say(NoteKind::kConvention,
+          fmt::format("{} раз за каждый такой срок: окно одно на все", every.times));
+    }
+    constexpr int kYearDays = 366;
+    const bool one_year = DaysBetween(context_.period.first, context_.period.last) < kYearDays &&
+                          IsSchoolPeriod(context_.period);
+    if (unit.kind == UnitKind::kYear && unit.years.IsOpen() && one_year) {
+      Say(NoteKind::kConvention, "раз в год в плане на один учебный год: весь период");
+      Add(context_.period.first, context_.period.last, false, text);
+      return;
+    }
+    SayConvention(unit);
+    const std::vector<Span> frames = Frames(every);
+    for (const Span& span : Kept(unit)) {
+      if (frames.empty() && !every.within_from) {
+        Add(span.first, span.last, false, text);
+        continue;
+      }
+      for (const Span& frame : frames) {
+        Date first = span.first;
+        Date last = span.last;
+        if (unit.kind != UnitKind::kMonth) {
+          first = std::max(first, frame.first);
+          last = std::min(last, frame.last);
+        }
+        if (first > last || last < frame.first || first > frame.last) continue;
+        Add(first, last, false, text);
+      }
+    }
+  }
+
+  // The spans a recurrence is said to stay in.
+  std::vector<Span> Frames(const term::Every& every) {
+    std::vector<Span> frames;
+    if (!every.within_from) return frames;
+    Expansion inside;
+    Expander expander(context_.period, context_.settings, inside);
+    if (every.within_to) {
+      expander.AddRange(*every.within_from, *every.within_to, true, "", false);
+    } else {
+      expander.AddOngoing({.span = *every.within_from}, "");
+    }
+    for (const Occurrence& one : inside.occurrences) {
+      frames.push_back({one.window.start.value_or(one.window.due), one.window.due});
+    }
+    return frames;
+  }
+
+  void AddRepeated(const term::Repeated& repeated, const std::string& text) {
+    const auto months = [&] {
+      switch (repeated.step) {
+        case term::Step::kMonth:
+          return 1;
+        case term::Step::kQuarter:
+          return 3;
+        case term::Step::kYear:
+          return 12;
+      }
+      return 12;
+    }();
+    const auto shifted = [](Date date, int by) {
+      constexpr int kMonths = 12;
+      const int index = YearOf(date) * kMonths + date.month().as_number() - 1 + by;
+      const int year = index / kMonths;
+      const int month = index % kMonths + 1;
+      if (!YearIsUsable(year)) return date;
+      const Date last = MakeDate(year, month, 1)->end_of_month();
+      const int day = std::min(static_cast<int>(date.day()), static_cast<int>(last.day()));
+      return *MakeDate(year, month, day);
+    };
+    bool any = false;
+    Date before = AddDays(repeated.due, -1);
+    for (int by = 0;; by += months) {
+      const Date due = shifted(repeated.due, by);
+      if (due > context_.period.last || due <= before) break;
+      before = due;
+      if (due < context_.period.first) continue;
+      std::optional<Date> start;
+      if (repeated.start) start = shifted(*repeated.start, by);
+      Add(start, due, false, text);
+      any = true;
+    }
+    if (!any) SayNothing(text);
+  }
+
+  static bool YearIsUsable(int year) { return year >= kFirstYear && year <= kLastYear; }
+
+  Context context_;
+  Expansion& out_;
+};
+
+// Windows without a start come first among those due on one day.
+bool Before(const Occurrence& a, const Occurrence& b) {
+  if (a.window.due != b.window.due) return a.window.due < b.window.due;
+  if (a.window.start.has_value() != b.window.start.has_value()) return !a.window.start;
+  if (a.window.start && *a.window.start != *b.window.start)
+    return *a.window.start < *b.window.start;
+  return !a.ongoing && b.ongoing;
+}
+
+}  // namespace
+
+Expansion Expand(const term::TermReading& reading, Period period, const Settings& settings) {
+  Expansion out;
+  out.flags = reading.flags;
+  out.notes = reading.notes;
+  Expander(period, settings, out).Run(reading.term);
+  std::stable_sort(out.occurrences.begin(), out.occurrences.end(), Before);
+  // A deadline and a span over the same days are one: the deadline.
+  out.occurrences.erase(
+      std::unique(out.occurrences.begin(), out.occurrences.end(),
+                  [](const Occurrence& a, const Occurrence& b) { return a.window == b.window; }),
+      out.occurrences.end());
+  std::sort(out.flags.begin(), out.flags.end());
+  return out;
+}
+
+std::string CycleOf(Date day) {
+  constexpr int kSeptember = 9;
+  const int year = YearOf(day) - (day.month().as_number() < kSeptember ? 1 : 0);
+  return fmt::format("{}/{:02}", year, (year + 1) % 100);
+}
+
+}  // namespace vekha::schedule

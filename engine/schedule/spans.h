@@ -1,0 +1,41 @@
+// Calendar units as spans of days, year by year.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "engine/base/window.h"
+#include "engine/schedule/schedule.h"
+#include "engine/term/term.h"
+
+namespace vekha::schedule {
+
+struct Span {
+  Date first;
+  Date last;
+  bool operator==(const Span&) const = default;
+};
+
+// The period and the conventions a unit is read by.
+struct Context {
+  Period period;
+  Settings settings;
+};
+
+// A plan of a school year: it begins in August, September or October. Its half-years and its
+// single "once a year" are the school's.
+bool IsSchoolPeriod(const Period& period);
+
+// Every occurrence of the unit in the years it may mean: its own years when it has them, else those
+// around the period; in order, not clipped, not filtered by the period. Days that do not exist
+// (29 February) are left out.
+std::vector<Span> SpansOf(const term::Unit& unit, const Context& context);
+
+// Clipped by the period's edge: quarters, half-years, years, school units without a year of their
+// own.
+bool IsClipped(const term::Unit& unit);
+
+// Whether a unit without one year keeps an occurrence that belongs to calendar year `year`.
+bool InBounds(const term::Years& years, int year);
+
+}  // namespace vekha::schedule

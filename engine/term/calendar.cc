@@ -1,0 +1,554 @@
+// Units of time: days, months, weeks, quarters, school years, and the years they stand in.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/base/utf8.h"
+#include "engine/term/grammar.h"
+
+namespace vekha::term {
+namespace {
+
+constexpr bool IsYear(const Token& token) {
+  return token.kind == TokenKind::kNumber && token.digits == 4 && token.value >= kFirstYear &&
+         token.value <= kLastYear;
+}
+
+constexpr bool IsSchoolUnit(UnitKind kind) {
+  return kind == UnitKind::kSchoolQuarter || kind == UnitKind::kTrimester ||
+         kind == UnitKind::kSchoolHalf || kind == UnitKind::kSchoolYear;
+}
+
+constexpr int kFirstSchoolMonth = 9;
+
+// The first month of a unit inside a calendar year, to know which half of a school year it is in.
+int MonthOf(const Unit& unit) {
+  switch (unit.kind) {
+    case UnitKind::kQuarter:
+      return unit.number * 3;
+    case UnitKind::kSeason:
+      return unit.number == 4 ? kFirstSchoolMonth : 1;
+    case UnitKind::kNamedDay:
+      return NamedDays()[static_cast<size_t>(unit.number)].month;
+    case UnitKind::kDay:
+    case UnitKind::kWeekday:
+    case UnitKind::kWeek:
+    case UnitKind::kDecade:
+    case UnitKind::kHalfMonth:
+    case UnitKind::kMonth:
+      return unit.month;
+    case UnitKind::kHalfYear:
+    case UnitKind::kYear:
+    case UnitKind::kSchoolQuarter:
+    case UnitKind::kTrimester:
+    case UnitKind::kSchoolHalf:
+    case UnitKind::kSchoolYear:
+    case UnitKind::kPeriod:
+      break;
+  }
+  return 0;
+}
+
+void PutSchoolYears(Years years, Unit& unit) {
+  if (unit.kind == UnitKind::kHalfYear) unit.kind = UnitKind::kSchoolHalf;
+  if (unit.kind == UnitKind::kYear) unit.kind = UnitKind::kSchoolYear;
+  if (!IsSchoolUnit(unit.kind) && MonthOf(unit) < kFirstSchoolMonth) {
+    if (years.first) ++*years.first;
+    if (years.last) ++*years.last;
+  }
+  unit.years = years;
+}
+
+void PutCalendarYears(Years years, Unit& unit) {
+  // The quarters of spring belong to the school year that began the autumn before.
+  const bool spring = (unit.kind == UnitKind::kSchoolQuarter && unit.number > 2) ||
+                      (unit.kind == UnitKind::kTrimester && unit.number > 1) ||
+                      (unit.kind == UnitKind::kSchoolHalf && unit.number > 1);
+  if (spring) {
+    if (years.first) --*years.first;
+    if (years.last) --*years.last;
+  }
+  unit.years = years;
+}
+
+}  // namespace
+
+bool Phrase::ReadYearWords(size_t& at) const {
+  const size_t begin = at;
+  while (Is(at, Sense::kYearWord)) ++at;
+  return at > begin;
+}
+
+// "2023 г.", "2022-2023 уч. г.", "2022/23", "учебный год 2022-2023", "с 2022 по 2023 г.г.".
+std::optional<Years> Phrase::ReadYears(size_t& at, bool& school) const {
+  size_t p = at;
+  school = false;
+  if (Is(p, Sense::kSchool) && Is(p + 1, Sense::kYearWord) && IsYear(At(p + 2))) {
+    school = true;
+    p += 2;
+  }
+  if (!IsYear(At(p))) return std::nullopt;
+  Years years{.first = At(p).value, .last = At(p).value};
+  ++p;
+  size_t after_word = p;
+  ReadYearWords(after_word);
+  const bool slash = Mark(p, '/');
+  const bool dash = Mark(p, '-');
+  const bool word_dash = !dash && Mark(after_word, '-') && IsYear(At(after_word + 1));
+  const bool both = Is(p, Sense::kAnd) && IsYear(At(p + 1));
+  bool range = false;
+  bool two_digits = false;
+  if (slash || dash || both || word_dash) {
+    const size_t second_at = (word_dash ? after_word : p) + 1;
+    const Token& second = At(second_at);
+    const bool month_follows = Is(second_at + 1, Sense::kMonth) || Mark(second_at + 1, '.');
+    if (IsYear(second)) {
+      years.last = second.value;
+      range = true;
+    } else if (second.IsNumber() && second.digits == 2 && !month_follows && !both) {
+      years.last = *years.first / 100 * 100 + second.value;
+      range = two_digits = true;
+    }
+    if (range && *years.last < *years.first) return std::nullopt;
+    if (range) p = second_at + 1;
+  }
+  ReadYearWords(p);
+  size_t q = p;
+  if (Mark(q, ',')) ++q;
+  if (Is(q, Sense::kSchool)) {
+    school = true;
+    p = q + 1;
+    ReadYearWords(p);
+  }
+  if (range && *years.last == *years.first + 1 && (slash || two_digits)) school = true;
+  if (school && range) --*years.last;
+  if (school && *years.last < *years.first) years.last = years.first;
+  at = p;
+  return years;
+}
+
+// The year after a unit, perhaps after a comma or in brackets.
+void Phrase::AttachYears(size_t& at, Unit& unit) const {
+  size_t p = at;
+  if (Is(p, Sense::kMonthWord) && unit.kind == UnitKind::kMonth) ++p;
+  const size_t plain = p;
+  if (Mark(p, ',') || Mark(p, '(')) ++p;
+  if (Is(p, Sense::kV) || Is(p, Sense::kNa)) ++p;
+  bool school = false;
+  if (const std::optional<Years> years = ReadYears(p, school)) {
+    school ? PutSchoolYears(*years, unit) : PutCalendarYears(*years, unit);
+    at = p;
+    return;
+  }
+  p = plain;
+  // "май 23 г."
+  if (At(p).IsNumber() && At(p).digits == 2 && Is(p + 1, Sense::kYearWord)) {
+    const int year = FullYear(At(p).value);
+    PutCalendarYears({.first = year, .last = year}, unit);
+    at = p + 1;
+    ReadYearWords(at);
+    return;
+  }
+  // "сентября текущего года", "декабря отчетного года", "мая учебного года": the period's.
+  if (Is(p, Sense::kReportAdj)) ++p;
+  if (Is(p, Sense::kReportAdj) || Is(p, Sense::kSchool) || Is(p, Sense::kCalendar)) ++p;
+  if (p > plain && Is(p, Sense::kYearWord)) {
+    at = p + 1;
+    return;
+  }
+  at = plain;
+}
+
+std::optional<Unit> Phrase::ReadUnit(size_t& at) {
+  if (auto unit = ReadPart(at)) return unit;
+  if (auto unit = ReadNamed(at)) return unit;
+  if (auto unit = ReadCounted(at)) return unit;
+  if (auto unit = ReadDayMonth(at)) return unit;
+  return ReadPlain(at);
+}
+
+// "начало сентября", "до конца учебного года", "в середине каждого месяца".
+std::optional<Unit> Phrase::ReadPart(size_t& at) {
+  if (!Is(at, Sense::kPart) && !Is(at, Sense::kFinish)) return std::nullopt;
+  const Part part = Is(at, Sense::kFinish) ? Part::kEnd : static_cast<Part>(At(at).value);
+  size_t p = at + 1;
+  const size_t inner = p;
+  std::optional<Unit> unit = ReadUnit(p);
+  if (!unit) {
+    p = inner;
+    unit = ReadGeneric(p);
+  }
+  if (!unit || unit->part != Part::kWhole) return std::nullopt;
+  switch (unit->kind) {
+    case UnitKind::kDay:
+    case UnitKind::kWeekday:
+    case UnitKind::kNamedDay:
+    case UnitKind::kPeriod:
+      if (unit->kind != UnitKind::kPeriod) return std::nullopt;
+      break;
+    default:
+      break;
+  }
+  unit->part = part;
+  at = p;
+  return unit;
+}
+
+std::optional<Unit> Phrase::ReadNamed(size_t& at) {
+  const std::vector<NamedDay>& days = NamedDays();
+  for (size_t n = 0; n < days.size(); ++n) {
+    size_t p = at;
+    bool matches = true;
+    for (const std::string_view stem : days[n].stems) {
+      const Token& token = At(p++);
+      const bool day_form = stem == "день" && (token.text == "день" || token.text == "дня" ||
+                                               token.text == "дню" || token.text == "дне");
+      matches = matches && token.kind == TokenKind::kWord &&
+                (day_form || (stem != "день" && token.text.starts_with(stem)));
+    }
+    if (!matches) continue;
+    if (days[n].name == "Новый год" && At(p - 1).text == "годов") continue;
+    Unit unit{.kind = UnitKind::kNamedDay, .number = static_cast<int>(n)};
+    const size_t begin = at;
+    at = p;
+    // "День учителя октябрь 2021 года": the month only repeats, the year counts.
+    size_t month_at = p;
+    if (Mark(month_at, ',') || Mark(month_at, '(') || Mark(month_at, '-')) ++month_at;
+    if (Is(month_at, Sense::kV)) ++month_at;
+    if (Is(month_at, Sense::kMonth) && At(month_at).value == days[n].month) at = month_at + 1;
+    AttachYears(at, unit);
+    Say(NoteKind::kConvention, fmt::format("«{}»: день взят из списка памятных дней", days[n].name),
+        begin, at);
+    return unit;
+  }
+  return std::nullopt;
+}
+
+// "1", "1-й", "первый", "II", "последний".
+std::optional<int> Phrase::ReadCount(size_t& at) const {
+  if (Is(at, Sense::kOrdinal)) return At(at++).value;
+  if (At(at).IsNumber() && At(at).digits <= 2) return At(at++).value;
+  return std::nullopt;
+}
+
+// The month of a week, decade or weekday: named, "месяца", or beside it.
+void Phrase::ReadMonthOf(size_t& at, Unit& unit) {
+  size_t p = at;
+  if (Is(p, Sense::kV)) ++p;
+  if (Is(p, Sense::kEvery)) ++p;
+  if (Is(p, Sense::kReportAdj)) ++p;
+  if (Is(p, Sense::kMonth)) {
+    unit.month = At(p).value;
+    at = p + 1;
+    AttachYears(at, unit);
+  } else if (Is(p, Sense::kMonthWord)) {
+    unit.month = 0;
+    at = p + 1;
+  } else if (Is(p, Sense::kSchool) && Is(p + 1, Sense::kYearWord)) {
+    // "первая неделя учебного года" is September's, the last one is May's.
+    unit.month = unit.number == -1 ? 5 : kFirstSchoolMonth;
+    at = p + 2;
+  } else {
+    unit.month = kMonthBeside;
+  }
+}
+
+// "IV квартал", "1 четверть", "вторая декада октября", "последняя пятница месяца".
+std::optional<Unit> Phrase::ReadCounted(size_t& at) {
+  size_t p = at;
+  const std::optional<int> number = ReadCount(p);
+  if (!number) return std::nullopt;
+  const int n = *number;
+  const bool last = n == -1;
+  Unit unit{.number = n};
+  const auto within = [&](UnitKind kind, int most) {
+    unit.kind = kind;
+    return n <= most && (n >= 1 || last);
+  };
+  const Sense word = At(p).sense;
+  bool calendar = false;
+  if (At(p).kind != TokenKind::kWord) return std::nullopt;
+  ++p;
+  switch (word) {
+    case Sense::kQuarterWord:
+      if (!within(UnitKind::kQuarter, 4)) return std::nullopt;
+      calendar = true;
+      break;
+    case Sense::kSchoolQuarterWord:
+      if (!within(UnitKind::kSchoolQuarter, 4)) return std::nullopt;
+      calendar = true;
+      break;
+    case Sense::kTrimesterWord:
+      if (!within(UnitKind::kTrimester, 3)) return std::nullopt;
+      calendar = true;
+      break;
+    case Sense::kHalfYearWord:
+      if (!within(UnitKind::kHalfYear, 2)) return std::nullopt;
+      calendar = true;
+      break;
+    case Sense::kWeekWord:
+      if (!within(UnitKind::kWeek, 5)) return std::nullopt;
+      break;
+    case Sense::kDecadeWord:
+      if (!within(UnitKind::kDecade, 3)) return std::nullopt;
+      break;
+    case Sense::kWeekday:
+      if (!within(UnitKind::kWeekday, 5)) return std::nullopt;
+      unit.weekday = At(p - 1).value;
+      break;
+    case Sense::kDayWord:
+      if (!last && !Is(at, Sense::kOrdinal)) return std::nullopt;
+      if (Is(p, Sense::kMonthWord) || Is(p, Sense::kMonth)) {
+        unit.kind = UnitKind::kDay;
+        break;
+      }
+      return std::nullopt;
+    case Sense::kHalfWord: {
+      if (last || n > 2) return std::nullopt;
+      size_t q = p;
+      if (Is(q, Sense::kSchool)) ++q;
+      bool school = false;
+      size_t y = p;
+      if (Is(q, Sense::kYearWord) || ReadYears(y, school)) {
+        unit.kind = UnitKind::kHalfYear;
+        if (q > p) unit.kind = UnitKind::kSchoolHalf;
+        if (Is(q, Sense::kYearWord)) p = q + 1;
+        AttachYears(p, unit);
+        at = p;
+        return unit;
+      }
+      unit.kind = UnitKind::kHalfMonth;
+      if (!Is(p, Sense::kMonth) && !Is(p, Sense::kMonthWord)) return std::nullopt;
+      break;
+    }
+    default:
+      return std::nullopt;
+  }
+  if (calendar) {
+    if (last) return std::nullopt;
+    AttachYears(p, unit);
+  } else {
+    ReadMonthOf(p, unit);
+    if (unit.kind == UnitKind::kWeekday && unit.month == kMonthBeside) unit.month = 0;
+  }
+  at = p;
+  return unit;
+}
+
+// "15 октября 2023 г.", "15.10.2023", "20 числа каждого месяца".
+std::optional<Unit> Phrase::ReadDayMonth(size_t& at) {
+  const Token& token = At(at);
+  Unit unit{.kind = UnitKind::kDay};
+  size_t p = at + 1;
+  if (token.kind == TokenKind::kDate) {
+    unit.month = token.month;
+    unit.number = token.day;
+    if (token.year) {
+      unit.years = {.first = token.year, .last = token.year};
+      ReadYearWords(p);
+    } else {
+      AttachYears(p, unit);
+    }
+    at = p;
+    return unit;
+  }
+  const bool last = token.Is(Sense::kOrdinal) && token.value == -1;
+  constexpr int kMostDays = 31;
+  if (!last && !(token.IsNumber() && token.digits <= 2)) return std::nullopt;
+  if (!last && (token.value < 1 || token.value > kMostDays)) return std::nullopt;
+  unit.number = last ? -1 : token.value;
+  if (Is(p, Sense::kMonth) && !last) {
+    unit.month = At(p++).value;
+    constexpr int kLeapYear = 2000;
+    if (!MakeDate(kLeapYear, unit.month, unit.number)) return std::nullopt;
+    AttachYears(p, unit);
+    at = p;
+    return unit;
+  }
+  if (!Is(p, Sense::kNumberWord)) return std::nullopt;
+  ++p;
+  // "числа месяца, следующего за отчетным кварталом": the month after each quarter.
+  size_t q = p;
+  while (Is(q, Sense::kEvery) || Is(q, Sense::kReportAdj)) ++q;
+  if (Is(q, Sense::kMonth)) {
+    unit.month = At(q++).value;
+    AttachYears(q, unit);
+    p = q;
+  } else if (Is(q, Sense::kMonthWord)) {
+    p = q + 1;
+    size_t tail = p;
+    if (Mark(tail, ',')) ++tail;
+    if (Is(tail, Sense::kReportAdj) && (Is(tail + 1, Sense::kZa) || Is(tail + 1, Sense::kAfter))) {
+      tail += 2;
+      while (Is(tail, Sense::kReportAdj) || Is(tail, Sense::kMonthWord) ||
+             Is(tail, Sense::kPeriodWord)) {
+        ++tail;
+      }
+      if (Is(tail, Sense::kQuarterWord)) return std::nullopt;
+      p = tail;
+      Say(NoteKind::kConvention, "месяц после отчетного: каждый месяц периода", at, p);
+    }
+  }
+  if (last) Say(NoteKind::kConvention, "последние числа: последний день месяца", at, p);
+  at = p;
+  return unit;
+}
+
+// A month, a season, a year, a school year.
+std::optional<Unit> Phrase::ReadPlain(size_t& at) {
+  const Token& token = At(at);
+  Unit unit;
+  size_t p = at + 1;
+  if (token.Is(Sense::kMonth)) {
+    unit.kind = UnitKind::kMonth;
+    unit.month = token.value;
+    AttachYears(p, unit);
+    at = p;
+    return unit;
+  }
+  if (token.Is(Sense::kSeason)) {
+    unit.kind = UnitKind::kSeason;
+    unit.number = token.value;
+    AttachYears(p, unit);
+    at = p;
+    return unit;
+  }
+  if (token.Is(Sense::kSeasonAdj)) {
+    const bool holidays = Is(p, Sense::kHolidaysWord);
+    constexpr int kSummer = 3;
+    if (holidays && token.value != kSummer) return std::nullopt;
+    if (!holidays && !Is(p, Sense::kPeriodWord) && !Is(p, Sense::kMonthWord)) return std::nullopt;
+    ++p;
+    unit.kind = UnitKind::kSeason;
+    unit.number = token.value;
+    AttachYears(p, unit);
+    at = p;
+    return unit;
+  }
+  bool school = false;
+  p = at;
+  if (const std::optional<Years> years = ReadYears(p, school)) {
+    unit.kind = school ? UnitKind::kSchoolYear : UnitKind::kYear;
+    unit.years = *years;
+    at = p;
+    return unit;
+  }
+  p = at;
+  if (Is(p, Sense::kReportAdj)) ++p;
+  if (Is(p, Sense::kSchool) && Is(p + 1, Sense::kYearWord)) {
+    unit.kind = UnitKind::kSchoolYear;
+    at = p + 2;
+    return unit;
+  }
+  return std::nullopt;
+}
+
+std::optional<Unit> Phrase::ReadGeneric(size_t& at) const {
+  size_t p = at;
+  bool school = false;
+  while (Is(p, Sense::kEvery) || Is(p, Sense::kReportAdj) || Is(p, Sense::kCalendar) ||
+         Is(p, Sense::kAll) || Is(p, Sense::kSchool)) {
+    school = school || Is(p, Sense::kSchool);
+    ++p;
+  }
+  Unit unit;
+  const Token& token = At(p);
+  if (token.Is(Sense::kYearWord)) {
+    unit.kind = school ? UnitKind::kSchoolYear : UnitKind::kYear;
+  } else if (token.Is(Sense::kMonthWord)) {
+    unit.kind = UnitKind::kMonth;
+  } else if (token.Is(Sense::kQuarterWord)) {
+    unit.kind = UnitKind::kQuarter;
+  } else if (token.Is(Sense::kSchoolQuarterWord)) {
+    unit.kind = UnitKind::kSchoolQuarter;
+  } else if (token.Is(Sense::kTrimesterWord)) {
+    unit.kind = UnitKind::kTrimester;
+  } else if (token.Is(Sense::kHalfYearWord)) {
+    unit.kind = school ? UnitKind::kSchoolHalf : UnitKind::kHalfYear;
+  } else if (token.Is(Sense::kPeriodWord)) {
+    unit.kind = school ? UnitKind::kSchoolYear : UnitKind::kPeriod;
+  } else {
+    return std::nullopt;
+  }
+  at = p + 1;
+  return unit;
+}
+
+namespace {
+
+Unit WithNumber(Unit unit, int number) {
+  unit.number = number;
+  return unit;
+}
+
+}  // namespace
+
+bool Phrase::ReadShared(size_t& at, ItemKind kind) {
+  struct Piece {
+    int number;
+    bool range;  // a dash stands before it
+    size_t at;
+  };
+  std::vector<Piece> pieces;
+  size_t p = at;
+  bool dash = false;
+  std::optional<Unit> last;
+  while (true) {
+    const size_t begin = p;
+    // The last of the list carries the month or the unit.
+    size_t q = p;
+    if (pieces.size() >= 1) {
+      last = At(q).kind == TokenKind::kDate ? ReadDayMonth(q) : std::nullopt;
+      if (!last) last = ReadCounted(q);
+      if (!last) last = ReadDayMonth(q);
+      if (last) {
+        pieces.push_back({last->number, dash, begin});
+        p = q;
+        break;
+      }
+    }
+    const std::optional<int> number = ReadCount(p);
+    if (!number) return false;
+    if (Is(p, Sense::kNumberWord) && pieces.empty()) return false;
+    pieces.push_back({*number, dash, begin});
+    dash = Mark(p, '-');
+    const bool separator =
+        dash || Mark(p, ',') || Is(p, Sense::kAnd) || Mark(p, '/') || Is(p, Sense::kOr);
+    if (!separator) return false;
+    ++p;
+    if (Is(p, Sense::kAnd)) ++p;
+    if (Is(p, Sense::kDo) || Is(p, Sense::kPo)) return false;
+  }
+  for (const Piece& piece : pieces) {
+    if (last->kind == UnitKind::kDay) {
+      constexpr int kLeapYear = 2000;
+      if (piece.number != -1 &&
+          !MakeDate(kLeapYear, last->month > 0 ? last->month : 1, piece.number)) {
+        return false;
+      }
+    }
+    constexpr int kMostParts = 5;
+    if (last->kind != UnitKind::kDay && (piece.number > kMostParts || piece.number < -1)) {
+      return false;
+    }
+  }
+  for (size_t i = 0; i < pieces.size(); ++i) {
+    Item item;
+    item.kind = kind;
+    item.from = WithNumber(*last, pieces[i].number);
+    if (i + 1 < pieces.size() && pieces[i + 1].range) {
+      item.to = WithNumber(*last, pieces[i + 1].number);
+      ++i;
+      if (item.to->number != -1 && item.from.number > item.to->number) return false;
+    }
+    if (item.to && kind == ItemKind::kBy) {
+      item.from = *item.to;
+      item.to.reset();
+    }
+    Add(std::move(item), at, p);
+  }
+  at = p;
+  return true;
+}
+
+}  // namespace vekha::term

@@ -1,0 +1,132 @@
+// Inside of the parser: the tokens of one phrase and the families of forms read from them. Every
+// reader takes a position, and on success moves it past what it read; else leaves it alone.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/term/lexer.h"
+#include "engine/term/term.h"
+
+namespace vekha::term {
+
+// One reading of a stretch of the phrase, before years and neighbours have had their say.
+enum class ItemKind {
+  kOn,     // a bare unit or range: from [, to]
+  kBy,     // a limit: from
+  kSince,  // an open start: from
+  kEvery,
+  kOngoing,
+  kExternal,
+  kRelative,
+  kDemand,
+  kYears,   // "в период с 2022 по 2023 г.г.": bounds for the others
+  kAnnual,  // "ежегодно"
+  kThen,    // "далее"
+  kOr,
+  kBreak,  // a semicolon
+  kWord,   // not read: a label, a place
+  kBad     // a date that is none
+};
+
+struct Item {
+  ItemKind kind = ItemKind::kWord;
+  Unit from;
+  std::optional<Unit> to;
+  bool inclusive = true;
+  bool comma_before = false;
+  bool during = false;  // said with "в течение"
+  bool weak = false;    // a bare weekday: only beside nothing else a term
+  int times = 1;
+  std::optional<Unit> within_from;
+  std::optional<Unit> within_to;
+  Rhythm rhythm = Rhythm::kSteady;
+  int weekdays = 0;
+  std::optional<int> offset_days;
+  bool working_days = false;
+  std::string text;
+  SourceRange range;
+};
+
+// A week, decade or weekday said without its month: the month beside it is meant.
+inline constexpr int kMonthBeside = -1;
+
+class Phrase {
+ public:
+  explicit Phrase(std::string_view text);
+
+  // The whole phrase as items in order, with what was noticed.
+  std::vector<Item> Read();
+
+  std::vector<Note> notes;
+  bool typo = false;
+
+ private:
+  // --- tokens (parser.cc)
+  const Token& At(size_t at) const;
+  bool Is(size_t at, Sense sense) const { return At(at).Is(sense); }
+  bool Mark(size_t at, char mark) const { return At(at).IsMark(mark); }
+  bool Ends(size_t at) const { return at >= tokens_.size(); }
+  SourceRange RangeOf(size_t from, size_t to) const;
+  std::string TextOf(size_t from, size_t to) const;  // the document's words, spaces made one
+  void Say(NoteKind kind, std::string text, size_t from, size_t to);
+  void Add(Item item, size_t from, size_t to);
+  void ReadNext();
+  bool ReadMark();
+  void DropNoise();
+  bool NoiseNumbers(size_t at);
+  void DropTimes();
+
+  // --- calendar.cc: units of time
+  std::optional<Years> ReadYears(size_t& at, bool& school) const;
+  bool ReadYearWords(size_t& at) const;
+  void AttachYears(size_t& at, Unit& unit) const;
+  std::optional<Unit> ReadUnit(size_t& at);
+  std::optional<Unit> ReadPart(size_t& at);
+  std::optional<Unit> ReadNamed(size_t& at);
+  std::optional<Unit> ReadCounted(size_t& at);
+  std::optional<Unit> ReadDayMonth(size_t& at);
+  std::optional<Unit> ReadPlain(size_t& at);
+  // "года", "учебного года", "квартала", "каждого месяца": a unit without a number.
+  std::optional<Unit> ReadGeneric(size_t& at) const;
+  void ReadMonthOf(size_t& at, Unit& unit);
+  std::optional<int> ReadCount(size_t& at) const;
+  // A list such as "5, 12-14 и 19 октября", "1-15 сентября", "I, III четверть".
+  bool ReadShared(size_t& at, ItemKind kind);
+
+  // --- spans.cc: limits, ranges, recurrences
+  bool ReadBare(size_t& at);
+  bool ReadFrom(size_t& at);
+  bool ReadLimit(size_t& at);
+  bool ReadLimitPreposition(size_t& at, bool& inclusive, bool& firm) const;
+  bool ReadDuring(size_t& at);
+  bool ReadRecurrence(size_t& at);
+  bool ReadTimes(size_t& at);
+  bool ReadWeekly(size_t& at);
+  bool ReadSteady(size_t& at);
+  bool ReadYearBounds(size_t& at);
+  bool ReadDash(size_t& at) const;
+  bool ReadYearX(size_t& at);
+  void ReadInclusive(size_t& at, bool& inclusive) const;
+  void AddRange(const Unit& from, const Unit& to, size_t begin, size_t end);
+
+  // --- loose.cc: what has no date
+  bool ReadExternal(size_t& at);
+  bool ReadDemand(size_t& at);
+  bool ReadRelative(size_t& at);
+  size_t EndOfWords(size_t at) const;
+  std::optional<int> ReadAmount(size_t& at, bool& working) const;
+
+  std::string_view text_;
+  std::vector<Token> tokens_;
+  std::vector<Item> items_;
+  size_t at_ = 0;
+};
+
+// Years and neighbours: which unit a year belongs to, what "ежегодно" and "далее" change, which
+// recurrence is only the name of the dates beside it. Leaves items that are terms.
+void Scope(std::vector<Item>& items, std::vector<Note>& notes, bool& alternative);
+
+}  // namespace vekha::term

@@ -1,0 +1,564 @@
+#include "engine/term/lexer.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "engine/base/utf8.h"
+#include "engine/term/characters.h"
+
+namespace vekha::term {
+namespace {
+
+std::string Quote(std::string_view phrase, SourceRange range) {
+  return fmt::format("«{}»", phrase.substr(range.begin, range.end - range.begin));
+}
+
+// Words broken by a narrow column, glued or misspelt.
+class WordRepair {
+ public:
+  WordRepair(std::string_view phrase, Lexed& lexed) : phrase_(phrase), lexed_(lexed) {}
+
+  void Run() {
+    for (Token& token : lexed_.tokens) Assign(token);
+    JoinBroken();
+    SplitGlued();
+    CorrectSlips();
+  }
+
+ private:
+  static void Assign(Token& token) {
+    if (token.kind != TokenKind::kWord) return;
+    const WordSense sense = LookUp(token.text);
+    token.sense = sense.sense;
+    token.value = sense.value;
+  }
+
+  static bool Known(const std::string& word) { return LookUp(word).sense != Sense::kUnknown; }
+
+  static bool IsLetters(const Token& token) { return token.kind == TokenKind::kWord; }
+
+  void Repaired(SourceRange range, std::string_view as) {
+    lexed_.typo = true;
+    lexed_.notes.push_back({NoteKind::kRepair,
+                            fmt::format("{} прочитано как «{}»", Quote(phrase_, range), as),
+                            range});
+  }
+
+  // Up to three pieces, one of which is no word by itself, that make a known word together; a
+  // hyphen before a line break may stand between.
+  void JoinBroken() {
+    std::vector<Token>& tokens = lexed_.tokens;
+    for (size_t i = 0; i + 1 < tokens.size(); ++i) {
+      if (!IsLetters(tokens[i])) continue;
+      for (size_t pieces = 2; pieces <= 3; ++pieces) {
+        if (TryJoin(i, pieces)) break;
+      }
+    }
+  }
+
+  bool TryJoin(size_t at, size_t pieces) {
+    std::vector<Token>& tokens = lexed_.tokens;
+    std::string whole = tokens[at].text;
+    bool all_known = tokens[at].sense != Sense::kUnknown;
+    size_t last = at;
+    for (size_t n = 1; n < pieces; ++n) {
+      size_t next = last + 1;
+      if (next < tokens.size() && tokens[next].IsMark('-')) ++next;
+      if (next >= tokens.size() || !IsLetters(tokens[next])) return false;
+      if (next == last + 1 && !tokens[next].space_before) return false;
+      whole += tokens[next].text;
+      all_known = all_known && tokens[next].sense != Sense::kUnknown;
+      last = next;
+    }
+    constexpr size_t kShortestBytes = 6;  // "май"
+    if (all_known || whole.size() < kShortestBytes || !Known(whole)) return false;
+    // A stem that already knew its first piece gains nothing from what follows; a known first
+    // piece ("по стоянно", "с ентября") needs an unknown second one.
+    if (tokens[at].sense != Sense::kUnknown) {
+      const Sense whole_sense = LookUp(whole).sense;
+      if (tokens[last].sense != Sense::kUnknown || pieces > 2) return false;
+      if (whole_sense == tokens[at].sense && whole_sense != Sense::kMonth) return false;
+    }
+    const SourceRange range{tokens[at].range.begin, tokens[last].range.end};
+    tokens[at].text = whole;
+    tokens[at].range = range;
+    Assign(tokens[at]);
+    tokens.erase(tokens.begin() + static_cast<std::ptrdiff_t>(at) + 1,
+                 tokens.begin() + static_cast<std::ptrdiff_t>(last) + 1);
+    Repaired(range, whole);
+    return true;
+  }
+
+  // "сентябрьдекабрь", also over breaks ("Сентябр ьдекабр ь"): two months with the hyphen lost.
+  void SplitGlued() {
+    std::vector<Token>& tokens = lexed_.tokens;
+    for (size_t i = 0; i < tokens.size(); ++i) {
+      for (size_t pieces = 1; pieces <= 4; ++pieces) {
+        if (TrySplit(i, pieces)) break;
+      }
+    }
+  }
+
+  bool TrySplit(size_t at, size_t pieces) {
+    std::vector<Token>& tokens = lexed_.tokens;
+    if (at + pieces > tokens.size()) return false;
+    std::string whole;
+    bool all_known = true;
+    for (size_t i = at; i < at + pieces; ++i) {
+      if (!IsLetters(tokens[i])) return false;
+      whole += tokens[i].text;
+      all_known = all_known && tokens[i].sense != Sense::kUnknown;
+    }
+    constexpr size_t kLongestBytes = 44;
+    if (all_known || whole.size() > kLongestBytes || tokens[at].sense != Sense::kUnknown) {
+      return false;
+    }
+    for (size_t cut = 6; cut + 6 <= whole.size(); cut += 2) {
+      const std::string left = whole.substr(0, cut);
+      const std::string right = whole.substr(cut);
+      if (LookUp(left).sense != Sense::kMonth || LookUp(right).sense != Sense::kMonth) continue;
+      if (IsAbbreviation(left) || IsAbbreviation(right)) continue;
+      ReplaceBySplit(at, pieces, left, right);
+      return true;
+    }
+    return false;
+  }
+
+  static bool IsAbbreviation(const std::string& month) {
+    constexpr size_t kLongestAbbreviationBytes = 8;
+    return month.size() <= kLongestAbbreviationBytes && month != "май" && month != "мая" &&
+           month != "март" && month != "июнь" && month != "июль";
+  }
+
+  void ReplaceBySplit(size_t at, size_t pieces, const std::string& left, const std::string& right) {
+    std::vector<Token>& tokens = lexed_.tokens;
+    const SourceRange range{tokens[at].range.begin, tokens[at + pieces - 1].range.end};
+    Token first = tokens[at];
+    first.text = left;
+    first.range = range;
+    Assign(first);
+    Token dash = first;
+    dash.kind = TokenKind::kMark;
+    dash.sense = Sense::kUnknown;
+    dash.mark = '-';
+    dash.text = "-";
+    dash.space_before = false;
+    Token second = first;
+    second.text = right;
+    second.space_before = second.newline_before = false;
+    Assign(second);
+    const auto begin = tokens.begin() + static_cast<std::ptrdiff_t>(at);
+    tokens.erase(begin, begin + static_cast<std::ptrdiff_t>(pieces));
+    tokens.insert(tokens.begin() + static_cast<std::ptrdiff_t>(at), {first, dash, second});
+    Repaired(range, left + "-" + right);
+  }
+
+  void CorrectSlips() {
+    for (Token& token : lexed_.tokens) {
+      if (!IsLetters(token) || token.sense != Sense::kUnknown) continue;
+      std::u32string letters;
+      for (const CodePoint& point : DecodeUtf8(token.text)) letters.push_back(point.value);
+      const std::optional<std::string> month = CorrectMonth(letters);
+      if (!month) continue;
+      token.text = *month;
+      Assign(token);
+      Repaired(token.range, *month);
+    }
+  }
+
+  std::string_view phrase_;
+  Lexed& lexed_;
+};
+
+constexpr bool IsYear(int value) { return value >= kFirstYear && value <= kLastYear; }
+
+// Numbers broken by a column, numeric dates, clock times.
+class NumberReading {
+ public:
+  NumberReading(std::string_view phrase, Lexed& lexed) : phrase_(phrase), lexed_(lexed) {}
+
+  void Run() {
+    MarkSuffixes();
+    std::vector<Token>& tokens = lexed_.tokens;
+    for (size_t i = 0; i < tokens.size(); ++i) {
+      if (!tokens[i].IsNumber()) continue;
+      if (JoinYear(i) || ReadIso(i) || ReadTime(i) || ReadDate(i) || ReadUnbroken(i)) continue;
+    }
+  }
+
+ private:
+  Token* At(size_t i) { return i < lexed_.tokens.size() ? &lexed_.tokens[i] : nullptr; }
+  bool NumberAt(size_t i) { return At(i) && At(i)->IsNumber(); }
+  bool MarkAt(size_t i, char c) { return At(i) && At(i)->IsMark(c); }
+  bool Tight(size_t i) { return At(i) && !At(i)->space_before; }
+  bool YearWordAt(size_t i) { return At(i) && At(i)->Is(Sense::kYearWord); }
+
+  void Repaired(SourceRange range, std::string_view as) {
+    lexed_.typo = true;
+    lexed_.notes.push_back(
+        {NoteKind::kRepair, fmt::format("{} прочитано как {}", Quote(phrase_, range), as), range});
+  }
+
+  void Replace(size_t from, size_t to, Token token) {
+    std::vector<Token>& tokens = lexed_.tokens;
+    token.space_before = tokens[from].space_before;
+    token.newline_before = tokens[from].newline_before;
+    token.range = {tokens[from].range.begin, tokens[to - 1].range.end};
+    tokens[from] = std::move(token);
+    tokens.erase(tokens.begin() + static_cast<std::ptrdiff_t>(from) + 1,
+                 tokens.begin() + static_cast<std::ptrdiff_t>(to));
+  }
+
+  // "1-я", "20-го", "3х": an ordinal; the ending goes.
+  void MarkSuffixes() {
+    constexpr std::array<std::string_view, 17> kSuffixes = {"я",  "й",  "ая", "ый",  "ой", "ий",
+                                                            "ое", "е",  "го", "ого", "му", "х",
+                                                            "ти", "ми", "м",  "ю",   "ье"};
+    const auto is_suffix = [&](const Token& token) {
+      return token.kind == TokenKind::kWord && !token.space_before &&
+             std::find(kSuffixes.begin(), kSuffixes.end(), token.text) != kSuffixes.end();
+    };
+    std::vector<Token>& tokens = lexed_.tokens;
+    for (size_t i = 0; i + 1 < tokens.size(); ++i) {
+      if (!tokens[i].IsNumber() || tokens[i].digits > 2) continue;
+      const bool dash = tokens[i + 1].IsMark('-') && !tokens[i + 1].space_before;
+      const size_t at = i + 1 + (dash ? 1 : 0);
+      if (at >= tokens.size() || !is_suffix(tokens[at])) continue;
+      tokens[i].range.end = tokens[at].range.end;
+      tokens.erase(tokens.begin() + static_cast<std::ptrdiff_t>(i) + 1,
+                   tokens.begin() + static_cast<std::ptrdiff_t>(at) + 1);
+    }
+  }
+
+  // "20 21 года", "202 3 г.": a four-digit year in two pieces.
+  bool JoinYear(size_t i) {
+    if (!NumberAt(i + 1) || !At(i + 1)->space_before) return false;
+    const std::string digits = At(i)->text + At(i + 1)->text;
+    if (digits.size() != 4 || (digits.substr(0, 2) != "20" && digits.substr(0, 2) != "19")) {
+      return false;
+    }
+    const bool after_month = i > 0 && At(i - 1)->Is(Sense::kMonth);
+    if (!YearWordAt(i + 2) && !after_month) return false;
+    if (after_month && At(i + 2) && At(i + 2)->Is(Sense::kMonth)) return false;
+    Token year = *At(i);
+    year.text = digits;
+    year.digits = 4;
+    year.value = std::stoi(digits);
+    const SourceRange range{At(i)->range.begin, At(i + 1)->range.end};
+    Replace(i, i + 2, year);
+    Repaired(range, digits);
+    return true;
+  }
+
+  void PutDate(size_t from, size_t to, int day, int month, std::optional<int> year) {
+    Token token;
+    token.day = day;
+    token.month = month;
+    token.year = year;
+    constexpr int kLeapYear = 2000;
+    token.kind =
+        MakeDate(year.value_or(kLeapYear), month, day) ? TokenKind::kDate : TokenKind::kBadDate;
+    Replace(from, to, token);
+  }
+
+  bool ReadIso(size_t i) {
+    if (At(i)->digits != 4 || !MarkAt(i + 1, '-') || !NumberAt(i + 2) || !MarkAt(i + 3, '-') ||
+        !NumberAt(i + 4)) {
+      return false;
+    }
+    for (size_t k = i + 1; k <= i + 4; ++k) {
+      if (!Tight(k)) return false;
+    }
+    if (At(i + 2)->digits != 2 || At(i + 4)->digits != 2) return false;
+    PutDate(i, i + 5, At(i + 4)->value, At(i + 2)->value, At(i)->value);
+    return true;
+  }
+
+  bool ReadTime(size_t i) {
+    constexpr int kLastHour = 24;
+    constexpr int kLastMinute = 59;
+    constexpr int kLastMonth = 12;
+    if (At(i)->digits > 2 || At(i)->value > kLastHour) return false;
+    Token time;
+    time.kind = TokenKind::kTime;
+    const bool colon = MarkAt(i + 1, ':');
+    const bool dot = (MarkAt(i + 1, '.') || MarkAt(i + 1, '-')) && Tight(i + 1) && Tight(i + 2);
+    if ((colon || dot) && NumberAt(i + 2) && At(i + 2)->digits == 2 &&
+        At(i + 2)->value <= kLastMinute) {
+      const int right = At(i + 2)->value;
+      const bool dotted = MarkAt(i + 1, '.');
+      const bool more = MarkAt(i + 3, '.') && NumberAt(i + 4) && Tight(i + 3);
+      const bool hour = At(i + 3) && At(i + 3)->Is(Sense::kHour);
+      const bool in = i > 0 && At(i - 1)->Is(Sense::kV) && dotted && !YearAfter(i + 3);
+      const bool no_month =
+          dotted && (right == 0 || right > kLastMonth) && !YearAfter(i + 3) && right % 5 == 0;
+      if (colon || (!more && (hour || in || no_month))) {
+        Replace(i, i + (hour ? 4 : 3), time);
+        DropHourWords(i + 1);
+        return true;
+      }
+    }
+    if (At(i + 1) && At(i + 1)->Is(Sense::kHour)) {
+      Replace(i, i + 2, time);
+      DropHourWords(i + 1);
+      return true;
+    }
+    return false;
+  }
+
+  bool YearAfter(size_t i) {
+    if (MarkAt(i, '.')) ++i;
+    return NumberAt(i) && (At(i)->digits == 4);
+  }
+
+  // "15 ч. 30 мин."
+  void DropHourWords(size_t i) {
+    std::vector<Token>& tokens = lexed_.tokens;
+    size_t end = i;
+    while (end < tokens.size()) {
+      if (tokens[end].Is(Sense::kHour)) {
+        ++end;
+      } else if (tokens[end].IsMark('.') && end + 1 < tokens.size() &&
+                 tokens[end + 1].Is(Sense::kHour)) {
+        ++end;
+      } else if (tokens[end].IsNumber() && end + 1 < tokens.size() &&
+                 tokens[end + 1].Is(Sense::kHour)) {
+        end += 2;
+      } else {
+        break;
+      }
+    }
+    tokens.erase(tokens.begin() + static_cast<std::ptrdiff_t>(i),
+                 tokens.begin() + static_cast<std::ptrdiff_t>(end));
+  }
+
+  // Past `i`: one separator of a date, perhaps repeated ("30.08..2023"); its character, 0 if none.
+  char Separator(size_t& i, bool& doubled) {
+    char found = 0;
+    while (At(i) && At(i)->kind == TokenKind::kMark) {
+      const char mark = At(i)->mark;
+      if (mark != '.' && mark != '/' && mark != '-' && mark != ',') break;
+      if (found != 0 && (mark == '-' || mark == '/' || found == '-' || found == '/')) break;
+      if (found != 0) doubled = true;
+      if (found == 0 || mark == '.') found = mark;
+      ++i;
+    }
+    return found;
+  }
+
+  // dd.mm, dd.mm.yy, dd.mm.yyyy with points, slashes, hyphens or commas.
+  bool ReadDate(size_t i) {
+    if (At(i)->digits > 2) return false;
+    bool doubled = false;
+    size_t at = i + 1;
+    const char first = Separator(at, doubled);
+    if (first == 0 || !NumberAt(at) || At(at)->digits > 2) return false;
+    const int day = At(i)->value;
+    const int month = At(at)->value;
+    const size_t after_month = at + 1;
+    if (first != '.') return ReadStrict(i, first, at, day, month);
+    if (SpacedList(i, at, month)) return false;
+    size_t end = after_month;
+    size_t year_at = after_month;
+    bool year_doubled = false;
+    const char second = Separator(year_at, year_doubled);
+    std::optional<int> year;
+    bool repaired = doubled;
+    if (NumberAt(year_at) && (second == '.' || second == 0 || second == ',')) {
+      if (ReadYear(year_at, second, end, year, repaired)) {
+        repaired = repaired || year_doubled || second == ',';
+      }
+    }
+    if (!year) {
+      const bool month_ok = month >= 1 && month <= 12 && day >= 1 && day <= 31;
+      if (!month_ok && !doubled && At(at)->digits < 2) return false;
+      if (MarkAt(end, '.')) ++end;
+    }
+    const SourceRange range{At(i)->range.begin, At(end - 1)->range.end};
+    PutDate(i, end, day, month, year);
+    if (repaired && At(i)->kind == TokenKind::kDate) Repaired(range, Written(*At(i)));
+    return true;
+  }
+
+  // "5. 10. 15 октября" is a list of days, "4 .05. 2016" a date.
+  bool SpacedList(size_t i, size_t at, int month) {
+    const bool spaced = At(at)->space_before || At(i + 1)->space_before;
+    if (!spaced) return false;
+    if (month < 1 || month > 12) return true;
+    size_t next = at + 1;
+    while (At(next) && At(next)->kind == TokenKind::kMark) ++next;
+    return At(next) && At(next)->Is(Sense::kMonth);
+  }
+
+  static std::string Written(const Token& date) {
+    return date.year ? fmt::format("{:02}.{:02}.{}", date.day, date.month, *date.year)
+                     : fmt::format("{:02}.{:02}", date.day, date.month);
+  }
+
+  // The year after dd.mm; sets `end` past it.
+  bool ReadYear(size_t at, char separator, size_t& end, std::optional<int>& year, bool& repaired) {
+    const Token& number = *At(at);
+    const bool joined_by_point = separator != 0;
+    if (number.digits == 4 && (IsYear(number.value) || joined_by_point)) {
+      if (separator == ',' && number.space_before) return false;  // "15.10, 2023 год" is read later
+      year = number.value;
+      end = at + 1;
+      return true;
+    }
+    if (!joined_by_point || separator == ',') return false;
+    if (NumberAt(at + 1) && At(at + 1)->space_before) {
+      const std::string digits = number.text + At(at + 1)->text;
+      const bool dangling = !MarkAt(at + 2, '.') || !NumberAt(at + 3);
+      if (digits.size() == 4 && (digits[0] == '2' || digits[0] == '1') &&
+          IsYear(std::stoi(digits)) && dangling) {
+        year = std::stoi(digits);
+        end = at + 2;
+        repaired = true;
+        return true;
+      }
+    }
+    if (number.digits == 2 && (!number.space_before || YearWordAt(at + 1))) {
+      year = FullYear(number.value);
+      end = at + 1;
+      return true;
+    }
+    if (number.digits > 4 || number.digits == 3 || (number.digits == 1 && !number.space_before)) {
+      year = number.value;  // no year at all: a bad date
+      end = at + 1;
+      return true;
+    }
+    return false;
+  }
+
+  // With slashes, hyphens and commas only the whole dd/mm/yyyy is a date.
+  bool ReadStrict(size_t i, char first, size_t at, int day, int month) {
+    size_t year_at = at + 1;
+    bool doubled = false;
+    const char second = Separator(year_at, doubled);
+    if (second == 0 || doubled || !NumberAt(year_at)) return false;
+    const Token& number = *At(year_at);
+    const bool slashes = first == '/' && second == '/';
+    if (number.digits != 4 && !(slashes && number.digits == 2)) return false;
+    for (size_t k = i + 1; k <= year_at; ++k) {
+      if (!Tight(k)) return false;
+    }
+    if (first == '-' && second == '.') return false;  // "03-08.2013": left to the grammar
+    if (month > 12 || month < 1 || !(number.digits == 2 || IsYear(number.value))) return false;
+    const bool odd = first == ',' || first != second;
+    const SourceRange range{At(i)->range.begin, number.range.end};
+    PutDate(i, year_at + 1, day, month, number.digits == 2 ? FullYear(number.value) : number.value);
+    if (odd && At(i)->kind == TokenKind::kDate) Repaired(range, Written(*At(i)));
+    return true;
+  }
+
+  // Points lost: "30082023", "3008.2023", "30.082023".
+  bool ReadUnbroken(size_t i) {
+    const Token& number = *At(i);
+    std::string digits = number.text;
+    size_t end = i + 1;
+    if ((digits.size() == 2 || digits.size() == 4) && MarkAt(i + 1, '.') && NumberAt(i + 2) &&
+        Tight(i + 1) && Tight(i + 2)) {
+      digits += At(i + 2)->text;
+      end = i + 3;
+    }
+    if (digits.size() != 8) return false;
+    const int day = std::stoi(digits.substr(0, 2));
+    const int month = std::stoi(digits.substr(2, 2));
+    const int year = std::stoi(digits.substr(4));
+    if (year < 2000 || year > 2068 || !MakeDate(year, month, day)) return false;
+    const SourceRange range{number.range.begin, At(end - 1)->range.end};
+    PutDate(i, end, day, month, year);
+    Repaired(range, Written(*At(i)));
+    return true;
+  }
+
+  std::string_view phrase_;
+  Lexed& lexed_;
+};
+
+// A Roman number, capitals only, right before a unit it can count; typists take П for II, Ш for
+// III.
+int RomanValue(const std::string& text, bool& repaired) {
+  constexpr std::array<std::pair<std::string_view, int>, 9> kRoman = {{{"и", 1},
+                                                                       {"ии", 2},
+                                                                       {"иии", 3},
+                                                                       {"ив", 4},
+                                                                       {"v", 5},
+                                                                       {"иv", 4},
+                                                                       {"vи", 6},
+                                                                       {"х", 10},
+                                                                       {"іv", 4}}};
+  constexpr std::array<std::pair<std::string_view, int>, 8> kSlips = {
+      {{"п", 2}, {"ш", 3}, {"иу", 4}, {"шу", 4}, {"у", 5}, {"і", 1}, {"іі", 2}, {"ііі", 3}}};
+  for (const auto& [letters, value] : kRoman) {
+    if (text == letters) return value;
+  }
+  for (const auto& [letters, value] : kSlips) {
+    if (text == letters) {
+      repaired = true;
+      return value;
+    }
+  }
+  return 0;
+}
+
+bool CountsWithRoman(const Token& token) {
+  constexpr std::array<Sense, 7> kCounted = {
+      Sense::kQuarterWord, Sense::kSchoolQuarterWord, Sense::kTrimesterWord, Sense::kHalfYearWord,
+      Sense::kDecadeWord,  Sense::kWeekWord,          Sense::kHalfWord};
+  return std::find(kCounted.begin(), kCounted.end(), token.sense) != kCounted.end();
+}
+
+void ReadRoman(std::string_view phrase, Lexed& lexed) {
+  std::vector<Token>& tokens = lexed.tokens;
+  for (size_t i = tokens.size(); i-- > 0;) {
+    Token& token = tokens[i];
+    if (token.kind != TokenKind::kWord || !token.roman_like) continue;
+    // The unit may follow another ordinal: "I, II четверть", "I-II квартал".
+    size_t next = i + 1;
+    while (next < tokens.size() &&
+           (tokens[next].IsMark('-') || tokens[next].IsMark(',') || tokens[next].Is(Sense::kAnd) ||
+            tokens[next].Is(Sense::kOrdinal))) {
+      ++next;
+    }
+    if (next >= tokens.size() || !CountsWithRoman(tokens[next])) continue;
+    if (next == i + 1 && token.Is(Sense::kAnd) && i > 0 && tokens[i - 1].Is(Sense::kOrdinal)) {
+      continue;
+    }
+    bool repaired = false;
+    const int value = RomanValue(token.text, repaired);
+    if (value == 0) continue;
+    token.sense = Sense::kOrdinal;
+    token.value = value;
+    if (repaired) {
+      lexed.typo = true;
+      lexed.notes.push_back(
+          {NoteKind::kRepair,
+           fmt::format("{} прочитано как римское число {}", Quote(phrase, token.range), value),
+           token.range});
+    }
+  }
+}
+
+}  // namespace
+
+int FullYear(int two_digits) {
+  constexpr int kPivot = 69;
+  return two_digits < kPivot ? 2000 + two_digits : 1900 + two_digits;
+}
+
+Lexed Lex(std::string_view phrase) {
+  Lexed lexed;
+  lexed.tokens = CutRuns(phrase);
+  WordRepair(phrase, lexed).Run();
+  ReadRoman(phrase, lexed);
+  NumberReading(phrase, lexed).Run();
+  // What points could say is said now.
+  std::erase_if(lexed.tokens, [](const Token& token) { return token.IsMark('.'); });
+  return lexed;
+}
+
+}  // namespace vekha::term

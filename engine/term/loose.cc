@@ -1,0 +1,305 @@
+// Terms without a date: another paper's, another event's, on demand.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "engine/term/grammar.h"
+
+namespace vekha::term {
+
+// Past the words that belong to what stands before `at`: until something that reads as a term of
+// its own.
+size_t Phrase::EndOfWords(size_t at) const {
+  size_t p = at;
+  while (!Ends(p)) {
+    const Token& token = At(p);
+    if (token.Is(Sense::kOr) || token.Is(Sense::kNext) || token.IsMark(';')) break;
+    if (token.kind == TokenKind::kDate || token.kind == TokenKind::kBadDate) break;
+    if (token.Is(Sense::kMonth) || token.Is(Sense::kRecur) || token.Is(Sense::kSteady) ||
+        token.Is(Sense::kEvery)) {
+      break;
+    }
+    if (token.Is(Sense::kV) && Is(p + 1, Sense::kDuring)) break;
+    if (token.Is(Sense::kPo) && Is(p + 1, Sense::kMera)) break;
+    if (token.Is(Sense::kOt)) {  // "приказу от 01.02.2023"
+      ++p;
+      if (At(p).kind == TokenKind::kDate) ++p;
+      continue;
+    }
+    if (token.Is(Sense::kNa)) {  // "плану на 2023-2024 учебный год", "на сентябрь"
+      size_t q = p + 1;
+      bool school = false;
+      if (ReadYears(q, school)) {
+        p = q;
+        continue;
+      }
+      if (Is(q, Sense::kMonth)) {
+        p = q + 1;
+        continue;
+      }
+    }
+    if (token.IsNumber()) {
+      if (Is(p + 1, Sense::kMonth) || Is(p + 1, Sense::kRaz) || Is(p + 1, Sense::kQuarterWord) ||
+          Is(p + 1, Sense::kSchoolQuarterWord) || Is(p + 1, Sense::kHalfYearWord) ||
+          Mark(p + 1, '-') || Mark(p + 1, ',')) {
+        break;
+      }
+    }
+    if (token.Is(Sense::kDo) || token.Is(Sense::kS) || token.Is(Sense::kV)) {
+      const Token& next = At(p + 1);
+      if (next.IsNumber() || next.kind == TokenKind::kDate || next.Is(Sense::kMonth)) break;
+    }
+    if (token.Is(Sense::kNe) && Is(p + 1, Sense::kLater)) break;
+    if (token.IsMark(',') || token.IsMark('(') || token.IsMark(')') || token.IsMark('-')) {
+      // The mark belongs to the words only when more of them follow.
+      const Token& next = At(p + 1);
+      const bool word = next.kind == TokenKind::kWord &&
+                        (next.sense == Sense::kUnknown || next.Is(Sense::kSetWord) ||
+                         next.Is(Sense::kNoiseBefore) || next.Is(Sense::kWork2));
+      if (!word) break;
+    }
+    ++p;
+  }
+  while (p > at && At(p - 1).kind == TokenKind::kMark && !Mark(p - 1, ')')) --p;
+  return p;
+}
+
+// "10 рабочих дней", "двух недель", "3-х дней", "месяца": calendar days, months as 0 known.
+std::optional<int> Phrase::ReadAmount(size_t& at, bool& working) const {
+  size_t p = at;
+  int count = 0;
+  if (At(p).IsNumber() && At(p).digits <= 3) {
+    count = At(p++).value;
+  } else if (Is(p, Sense::kNumeral)) {
+    count = At(p++).value;
+  } else {
+    return std::nullopt;
+  }
+  if (Mark(p, '(')) {  // "10 (десяти) дней"
+    while (!Ends(p) && !Mark(p, ')')) ++p;
+    ++p;
+  }
+  if (Mark(p, '-') && At(p + 1).IsNumber()) {  // "2-3 дней": the later
+    count = At(p + 1).value;
+    p += 2;
+  }
+  if (At(p).text == "х" || At(p).text == "ти") ++p;
+  working = false;
+  if (Is(p, Sense::kWork)) {
+    working = true;
+    ++p;
+  } else if (Is(p, Sense::kCalendar)) {
+    ++p;
+  }
+  constexpr int kWeekDays = 7;
+  constexpr int kUnknownDays = 0;
+  if (Is(p, Sense::kDayWord)) {
+    at = p + 1;
+    return count;
+  }
+  if (Is(p, Sense::kWeekWord)) {
+    at = p + 1;
+    return count * kWeekDays;
+  }
+  if (Is(p, Sense::kMonthWord) || Is(p, Sense::kYearWord) || Is(p, Sense::kHour)) {
+    at = p + 1;
+    return kUnknownDays;
+  }
+  return std::nullopt;
+}
+
+// "по отдельному плану", "в соответствии со сроками …", "в сроки, установленные …".
+bool Phrase::ReadExternal(size_t& at) {
+  size_t p = at;
+  size_t named = 0;  // past the words that name the other paper
+  if (Is(p, Sense::kAccord)) {
+    named = p + 1;
+  } else if (Is(p, Sense::kV) && Is(p + 1, Sense::kAccord)) {
+    named = p + 2;
+  } else if (Is(p, Sense::kV) &&
+             (Is(p + 1, Sense::kSetWord) || Is(p + 1, Sense::kSrok) || Is(p + 1, Sense::kOrder))) {
+    named = p + 2;
+  } else if (Is(p, Sense::kSrok) &&
+             (Is(p + 1, Sense::kSetWord) || Is(p + 1, Sense::kPo) || Is(p + 1, Sense::kDecided))) {
+    named = p + 2;
+  } else if (Is(p, Sense::kPo) || (Is(p, Sense::kNa) && At(p + 1).text == "основании")) {
+    constexpr size_t kReach = 4;
+    for (size_t q = p + 1; q <= p + kReach && !Ends(q); ++q) {
+      if (Is(q, Sense::kPlan) || Is(q, Sense::kSrok)) {
+        named = q + 1;
+        break;
+      }
+      const bool adjective =
+          At(q).kind == TokenKind::kWord &&
+          (At(q).sense == Sense::kUnknown || Is(q, Sense::kSchool) || Is(q, Sense::kSetWord) ||
+           Is(q, Sense::kWork) || Is(q, Sense::kAnd) || Is(q, Sense::kCalendar) ||
+           Is(q, Sense::kRecur) || Is(q, Sense::kReportAdj) || Is(q, Sense::kMonthWord) ||
+           Is(q, Sense::kNoiseBefore));
+      if (!adjective) break;
+    }
+  } else if (Is(p, Sense::kPlan) && (items_.empty() || items_.back().kind == ItemKind::kBreak)) {
+    named = p + 1;
+  } else if (Is(p, Sense::kDecided) && At(p).text.starts_with("уточня")) {
+    named = p + 1;
+  } else {
+    // "осенние каникулы", "в период каникул", "во время каникул": the school's own calendar.
+    size_t q = p;
+    while (q < p + 3 &&
+           (Is(q, Sense::kV) || Is(q, Sense::kNa) || Is(q, Sense::kPeriodWord) ||
+            At(q).text == "время" || Is(q, Sense::kSeasonAdj) || Is(q, Sense::kReportAdj))) {
+      ++q;
+    }
+    while (Is(q, Sense::kSeasonAdj)) ++q;
+    if (Is(q, Sense::kHolidaysWord)) named = q + 1;
+  }
+  if (named == 0) return false;
+  Item item;
+  item.kind = ItemKind::kExternal;
+  const size_t end = EndOfWords(named);
+  item.text = TextOf(at, end);
+  Add(std::move(item), at, end);
+  at = end;
+  return true;
+}
+
+// "по мере необходимости", "при необходимости", "по запросу", "в случае обращения".
+bool Phrase::ReadDemand(size_t& at) {
+  size_t p = at;
+  bool found = false;
+  if (Is(p, Sense::kPo) && Is(p + 1, Sense::kMera)) {
+    p += 2;
+    found = true;
+  } else if (Is(p, Sense::kPo) || Is(p, Sense::kWhen) ||
+             (Is(p, Sense::kV) && Is(p + 1, Sense::kWhen))) {
+    const bool when = !Is(p, Sense::kPo);
+    p += Is(p, Sense::kV) ? 2U : 1U;
+    for (size_t q = p; q < p + 3 && !Ends(q); ++q) {
+      if (Is(q, Sense::kDemand) || (when && At(q).text.starts_with("наличи"))) {
+        p = q + 1;
+        found = true;
+        break;
+      }
+      if (At(q).kind != TokenKind::kWord || At(q).sense != Sense::kUnknown) break;
+    }
+  } else if (Is(p, Sense::kV) && Is(p + 1, Sense::kWork) && Is(p + 2, Sense::kOrder)) {
+    p += 3;
+    found = true;
+  }
+  if (!found) return false;
+  const size_t end = EndOfWords(p);
+  Item item;
+  item.kind = ItemKind::kDemand;
+  item.text = TextOf(at, end);
+  Add(std::move(item), at, end);
+  at = end;
+  return true;
+}
+
+// "2 октября X - 1 года": X is the year of an event.
+bool Phrase::ReadYearX(size_t& at) {
+  size_t p = at;
+  if (Is(p, Sense::kDo)) ++p;
+  if (At(p).IsNumber()) ++p;
+  if (!Is(p, Sense::kMonth)) return false;
+  ++p;
+  if (!Is(p, Sense::kUnknownX) || At(p).IsNumber()) return false;
+  ++p;
+  if ((Mark(p, '-') || Mark(p, '+')) && At(p + 1).IsNumber()) p += 2;
+  ReadYearWords(p);
+  Item item;
+  item.kind = ItemKind::kRelative;
+  item.text = TextOf(at, p);
+  Add(std::move(item), at, p);
+  at = p;
+  return true;
+}
+
+// "после …", "за 3 дня до …", "в течение 10 рабочих дней со дня …", "по итогам …", "до начала …".
+bool Phrase::ReadRelative(size_t& at) {
+  size_t p = at;
+  std::optional<int> offset;
+  bool working = false;
+  bool found = false;
+  const auto word_follows = [&](size_t i) { return At(i).kind == TokenKind::kWord; };
+  if (Is(p, Sense::kV) && Is(p + 1, Sense::kDuring)) {
+    p += 2;
+    while (Is(p, Sense::kAll)) ++p;
+    offset = ReadAmount(p, working);
+    if (!offset) {
+      while (Is(p, Sense::kReportAdj) || Is(p, Sense::kSchool) || Is(p, Sense::kCalendar)) ++p;
+      if (word_follows(p)) ++p;
+    }
+    found = true;
+  } else if (Is(p, Sense::kNe) && Is(p + 1, Sense::kLater)) {
+    p += 2;
+    if (At(p).text == "чем") ++p;
+    const bool before = Is(p, Sense::kZa);
+    if (Is(p, Sense::kZa) || Is(p, Sense::kThrough)) ++p;
+    offset = ReadAmount(p, working);
+    if (!offset) return false;
+    if (before || Is(p, Sense::kDo)) offset = -*offset;
+    found = true;
+  } else if (Is(p, Sense::kZa)) {
+    ++p;
+    offset = ReadAmount(p, working);
+    if (offset) offset = -*offset;
+    if (!offset &&
+        (Is(p, Sense::kDayWord) || Is(p, Sense::kWeekWord) || Is(p, Sense::kMonthWord))) {
+      offset = Is(p, Sense::kDayWord) ? -1 : Is(p, Sense::kWeekWord) ? -7 : 0;
+      ++p;
+    }
+    if (!offset || !Is(p, Sense::kDo)) return false;
+    found = true;
+  } else if (Is(p, Sense::kThrough)) {
+    ++p;
+    offset = ReadAmount(p, working);
+    if (!offset &&
+        (Is(p, Sense::kDayWord) || Is(p, Sense::kWeekWord) || Is(p, Sense::kMonthWord))) {
+      offset = Is(p, Sense::kDayWord) ? 1 : Is(p, Sense::kWeekWord) ? 7 : 0;
+      ++p;
+    }
+    if (!offset) return false;
+    found = true;
+  } else if (Is(p, Sense::kAfter) || Is(p, Sense::kBefore)) {
+    found = true;
+    ++p;
+  } else if (Is(p, Sense::kPo) && (Is(p + 1, Sense::kItog) || Is(p + 1, Sense::kFinish))) {
+    found = true;
+    p += 2;
+  } else if ((Is(p, Sense::kDo) || Is(p, Sense::kV) || Is(p, Sense::kK) || Is(p, Sense::kS)) &&
+             (Is(p + 1, Sense::kPart) || Is(p + 1, Sense::kFinish)) && word_follows(p + 2)) {
+    found = true;
+    p += 2;
+  } else if (Is(p, Sense::kS) &&
+             (At(p + 1).text.starts_with("момент") || Is(p + 1, Sense::kDayWord)) &&
+             word_follows(p + 2)) {
+    found = true;
+    p += 2;
+  } else if (At(p).IsNumber() || Is(p, Sense::kNumeral)) {
+    offset = ReadAmount(p, working);
+    const bool event = Is(p, Sense::kAfter) || Is(p, Sense::kS) || Is(p, Sense::kDo);
+    if (!offset || !event) return false;
+    if (Is(p, Sense::kDo)) offset = -*offset;
+    found = true;
+  } else if ((At(p).text == "одновременно") ||
+             (Is(p, Sense::kV) && Is(p + 1, Sense::kDayWord) && word_follows(p + 2))) {
+    found = true;
+    p += 2;
+  }
+  if (!found) return false;
+  // The event's own preposition must not stop the reading.
+  if (Is(p, Sense::kDo) || Is(p, Sense::kS) || Is(p, Sense::kAfter)) ++p;
+  while (At(p).IsNumber() || Mark(p, '.')) ++p;
+  size_t end = EndOfWords(p);
+  Item item;
+  item.kind = ItemKind::kRelative;
+  if (offset && *offset != 0) item.offset_days = offset;
+  item.working_days = working;
+  item.text = TextOf(at, end);
+  Add(std::move(item), at, end);
+  at = end;
+  return true;
+}
+
+}  // namespace vekha::term
