@@ -1,6 +1,8 @@
 #include "engine/condition/compare.h"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 #include <variant>
 
 #include "engine/base/overload.h"
@@ -14,19 +16,27 @@ using Ordering = std::partial_ordering;
 constexpr double kTwo63 = 9223372036854775808.0;
 constexpr double kTwo64 = 18446744073709551616.0;
 
-// As both reference implementations have it: a double past the range of the integer type is past
-// all its values, inside the range the integer is taken as the nearest double. So the largest int
-// equals 9223372036854775808.0 (cel-spec comparisons/lt_literal/not_lt_dyn_int_big_lossy_double).
+// Exact, not by rounding the integer to a double; but the double just past the largest integer
+// counts as that integer, since a literal like 9223372036854775807.0 can only be rounded up to it
+// (cel-spec comparisons/lt_literal/not_lt_dyn_int_big_lossy_double).
 Ordering CompareWithDouble(int64_t a, double b) {
+  if (std::isnan(b)) return Ordering::unordered;
   if (b > kTwo63) return Ordering::less;
   if (b < -kTwo63) return Ordering::greater;
-  return static_cast<double>(a) <=> b;
+  if (b == kTwo63) return a <=> std::numeric_limits<int64_t>::max();
+  const double whole = std::trunc(b);
+  const auto truncated = static_cast<int64_t>(whole);
+  return a != truncated ? Ordering(a <=> truncated) : whole <=> b;
 }
 
 Ordering CompareWithDouble(uint64_t a, double b) {
+  if (std::isnan(b)) return Ordering::unordered;
   if (b > kTwo64) return Ordering::less;
   if (b < 0) return Ordering::greater;
-  return static_cast<double>(a) <=> b;
+  if (b == kTwo64) return a <=> std::numeric_limits<uint64_t>::max();
+  const double whole = std::trunc(b);
+  const auto truncated = static_cast<uint64_t>(whole);
+  return a != truncated ? Ordering(a <=> truncated) : whole <=> b;
 }
 
 Ordering CompareMixed(int64_t a, uint64_t b) {

@@ -7,7 +7,10 @@
 //   addDays(d, n)  addMonths(d, n)  addWorkdays(d, n)  nextWorkday(d)  prevWorkday(d)  isWorkday(d)
 //   daysBetween(a, b)  workdaysBetween(a, b)  age(birth, d)  endOfMonth(d)
 //   year(d)  month(d)  day(d)  weekday(d)  quarter(d)  schoolYear(d)
-// each also as a method: d.addDays(3). Months and days count from 1, weekday from 1 = Monday.
+// each also as a method: d.addDays(3). Months and days count from 1, weekday from 1 = Monday;
+// nextWorkday and prevWorkday are never the day itself; addMonths keeps to the end of a short
+// month; schoolYear is the year it begins in, from 1 September. Also ours: text.lower() and
+// count(list).
 #pragma once
 
 #include <absl/status/statusor.h>

@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "engine/condition/arithmetic.h"
+#include "engine/condition/macro.h"
 
 namespace vekha::condition {
 namespace {
@@ -91,19 +92,20 @@ const Function* FindFunction(std::string_view name, bool receiver) {
 }
 
 std::string SuggestFunction(std::string_view name) {
-  const size_t close_enough = std::max<size_t>(1, name.size() / 3);
-  std::string best;
-  size_t best_distance = close_enough + 1;
-  for (const auto* functions : {&FunctionTable().global, &FunctionTable().receiver}) {
-    for (const auto& [candidate, function] : *functions) {
-      const size_t distance = EditDistance(name, candidate);
-      if (distance < best_distance) {
-        best = candidate;
-        best_distance = distance;
-      }
-    }
+  std::vector<std::string_view> candidates = MacroNames();
+  for (const FunctionMap* functions : {&FunctionTable().global, &FunctionTable().receiver}) {
+    for (const auto& entry : *functions) candidates.push_back(entry.first);
   }
-  return best_distance <= close_enough ? best : std::string();
+  const size_t close_enough = std::max<size_t>(1, name.size() / 3);
+  std::string_view best;
+  size_t best_distance = close_enough + 1;
+  for (const std::string_view candidate : candidates) {
+    const size_t distance = EditDistance(name, candidate);
+    if (distance >= best_distance) continue;
+    best = candidate;
+    best_distance = distance;
+  }
+  return std::string(best);
 }
 
 std::string FormatOverloads(const Function& function) {

@@ -56,7 +56,7 @@ struct Function {
 // nullptr when no function is called this way. The table is made once and never changes.
 const Function* FindFunction(std::string_view name, bool receiver);
 
-// A function with a similar name, or "".
+// A function or macro with a similar name, or "".
 std::string SuggestFunction(std::string_view name);
 
 // "size(string), size(list)": for messages.

@@ -78,6 +78,37 @@ Value IsNan(Arguments a, CallContext&) { return Value::Bool(std::isnan(Double(a[
 Value IsInf(Arguments a, CallContext&) { return Value::Bool(std::isinf(Double(a[0]))); }
 Value IsFinite(Arguments a, CallContext&) { return Value::Bool(std::isfinite(Double(a[0]))); }
 
+template <typename Int>
+Int Operand(const Value& value) {
+  return *value.As<Int>();
+}
+template <typename Int>
+Value BitAnd(Arguments a, CallContext&) {
+  return Value(Value::Storage(Operand<Int>(a[0]) & Operand<Int>(a[1])));
+}
+template <typename Int>
+Value BitOr(Arguments a, CallContext&) {
+  return Value(Value::Storage(Operand<Int>(a[0]) | Operand<Int>(a[1])));
+}
+template <typename Int>
+Value BitXor(Arguments a, CallContext&) {
+  return Value(Value::Storage(Operand<Int>(a[0]) ^ Operand<Int>(a[1])));
+}
+template <typename Int>
+Value BitNot(Arguments a, CallContext&) {
+  return Value(Value::Storage(static_cast<Int>(~Operand<Int>(a[0]))));
+}
+
+// The bits are shifted, not the number: a right shift brings in zeros, and 64 places leave nothing.
+template <typename Int, bool kLeft>
+Value BitShift(Arguments a, CallContext&) {
+  const int64_t places = Operand<int64_t>(a[1]);
+  if (places < 0) return Value::OfError("math.bitShift needs places of 0 or more");
+  const auto bits = static_cast<uint64_t>(Operand<Int>(a[0]));
+  const uint64_t shifted = places >= 64 ? 0 : kLeft ? bits << places : bits >> places;
+  return Value(Value::Storage(static_cast<Int>(shifted)));
+}
+
 }  // namespace
 
 std::span<const FunctionRow> NumericFunctions() {
@@ -105,6 +136,18 @@ std::span<const FunctionRow> NumericFunctions() {
       {"math.isNaN", kGlobal, "double", "bool", IsNan},
       {"math.isInf", kGlobal, "double", "bool", IsInf},
       {"math.isFinite", kGlobal, "double", "bool", IsFinite},
+      {"math.bitAnd", kGlobal, "int,int", "int", BitAnd<int64_t>},
+      {"math.bitAnd", kGlobal, "uint,uint", "uint", BitAnd<uint64_t>},
+      {"math.bitOr", kGlobal, "int,int", "int", BitOr<int64_t>},
+      {"math.bitOr", kGlobal, "uint,uint", "uint", BitOr<uint64_t>},
+      {"math.bitXor", kGlobal, "int,int", "int", BitXor<int64_t>},
+      {"math.bitXor", kGlobal, "uint,uint", "uint", BitXor<uint64_t>},
+      {"math.bitNot", kGlobal, "int", "int", BitNot<int64_t>},
+      {"math.bitShiftLeft", kGlobal, "int,int", "int", BitShift<int64_t, true>},
+      {"math.bitShiftRight", kGlobal, "int,int", "int", BitShift<int64_t, false>},
+      {"math.bitNot", kGlobal, "uint", "uint", BitNot<uint64_t>},
+      {"math.bitShiftLeft", kGlobal, "uint,int", "uint", BitShift<uint64_t, true>},
+      {"math.bitShiftRight", kGlobal, "uint,int", "uint", BitShift<uint64_t, false>},
   };
   return kRows;
 }

@@ -112,4 +112,10 @@ std::optional<Node> ExpandMacro(const Ast& ast, const Node& call, Problems& prob
   return std::nullopt;
 }
 
+std::vector<std::string_view> MacroNames() {
+  std::vector<std::string_view> names = {"has", "bind"};
+  for (const FoldMacro& macro : kFoldMacros) names.push_back(macro.name);
+  return names;
+}
+
 }  // namespace vekha::condition

@@ -201,13 +201,12 @@ class Resolver {
     reference.kind = ReferenceKind::kFunction;
     if (node.receiver) reference.function = FindQualified(node);
     reference.drop_receiver = reference.function != nullptr;
-    for (size_t i = reference.drop_receiver ? 1 : 0; i < node.children.size(); ++i) {
-      Resolve(node.children[i]);
-    }
-    if (reference.function == nullptr) {
-      reference.function = FindFunction(node.text, node.receiver);
-    }
-    if (reference.function == nullptr && environment_ != nullptr) ReportUndeclaredFunction(node);
+    if (reference.function == nullptr) reference.function = FindFunction(node.text, node.receiver);
+    const bool undeclared = reference.function == nullptr && environment_ != nullptr;
+    if (undeclared) ReportUndeclaredFunction(node);
+    // The arguments of a misspelt macro would only add noise.
+    const size_t end = undeclared && node.receiver ? 1 : node.children.size();
+    for (size_t i = reference.drop_receiver ? 1 : 0; i < end; ++i) Resolve(node.children[i]);
   }
 
   // math.abs(x) is a call of the function "math.abs", unless `math` is a macro's variable.

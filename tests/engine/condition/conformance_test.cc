@@ -33,6 +33,14 @@ Tally RunFile(std::ifstream& file) {
   return tally;
 }
 
+TEST(Conformance, OurCasesPass) {
+  std::ifstream file("tests/engine/condition/cases.jsonl");
+  ASSERT_TRUE(file.is_open());
+  const Tally tally = RunFile(file);
+  EXPECT_THAT(tally.failures, testing::IsEmpty());
+  EXPECT_GE(tally.passed, 90);
+}
+
 TEST(Conformance, TheStandardCasesPass) {
   std::ifstream file("../shared/cel/conformance.jsonl");
   if (!file.is_open()) GTEST_SKIP() << "the standard cases do not lie beside the project";

@@ -1,4 +1,5 @@
-// Declared names with values, a calendar where Saturday and Sunday are off, and three zones.
+// Declared names with values, a calendar where Saturday and Sunday are off, and some zones without
+// summer time.
 #pragma once
 
 #include <absl/status/status.h>
@@ -41,12 +42,14 @@ class WeekdaysOnly : public DayArithmetic {
   }
 };
 
-class ThreeZones : public ZoneOffsets {
+class SomeZones : public ZoneOffsets {
  public:
   std::optional<int> OffsetSeconds(std::string_view name, int64_t) const override {
     if (name == "Europe/Moscow") return 3 * 3600;
     if (name == "Asia/Kathmandu") return 5 * 3600 + 45 * 60;
     if (name == "Australia/Sydney") return 11 * 3600;
+    if (name == "US/Central") return -6 * 3600;
+    if (name == "America/St_Johns") return -(3 * 3600 + 30 * 60);
     return std::nullopt;
   }
 };
@@ -96,7 +99,7 @@ class TestFacts : public Environment, public Activation {
   std::map<std::string, Type, std::less<>> types_;
   std::map<std::string, Value, std::less<>> values_;
   WeekdaysOnly days_;
-  ThreeZones zones_;
+  SomeZones zones_;
 };
 
 inline Value Day(int year, int month, int day) {
