@@ -94,7 +94,24 @@ class Expander {
       Say(NoteKind::kConvention, "период кончается раньше; взято целиком то, что в нем началось");
       return {touching.front()};
     }
+    KeepOnce(unit, kept);
     return kept;
+  }
+
+  // A plan of one school year that begins in the summer before it and ends in the autumn after it
+  // names a month once; said twice by the period, the first is meant.
+  void KeepOnce(const Unit& unit, std::vector<Span>& kept) {
+    constexpr int kLongestDays = 470;
+    constexpr int kJune = 6;
+    constexpr int kAugust = 8;
+    const int month = context_.period.first.month().as_number();
+    const bool one_year_plan =
+        month >= kJune && month <= kAugust &&
+        DaysBetween(context_.period.first, context_.period.last) <= kLongestDays;
+    if (!one_year_plan || kept.size() != 2 || unit.month == 0 || unit.years.yearly) return;
+    if (IsClipped(unit)) return;
+    Say(NoteKind::kGuess, "в периоде дважды; взято первое, так как «ежегодно» не сказано");
+    kept.pop_back();
   }
 
   void SayConvention(const Unit& unit) {

@@ -348,6 +348,9 @@ std::optional<Unit> Phrase::ReadDayMonth(size_t& at) {
       ReadYearWords(p);
     } else {
       AttachYears(p, unit);
+      if (unit.years.IsOne() && !MakeDate(*unit.years.first, unit.month, unit.number)) {
+        return std::nullopt;
+      }
     }
     at = p;
     return unit;
@@ -362,6 +365,9 @@ std::optional<Unit> Phrase::ReadDayMonth(size_t& at) {
     constexpr int kLeapYear = 2000;
     if (!MakeDate(kLeapYear, unit.month, unit.number)) return std::nullopt;
     AttachYears(p, unit);
+    if (unit.years.IsOne() && !MakeDate(*unit.years.first, unit.month, unit.number)) {
+      return std::nullopt;
+    }
     at = p;
     return unit;
   }

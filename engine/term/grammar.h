@@ -75,6 +75,7 @@ class Phrase {
   void Add(Item item, size_t from, size_t to);
   void ReadNext();
   bool ReadMark();
+  bool ReadBadDay();
   void DropNoise();
   bool NoiseNumbers(size_t at);
   void DropTimes();

@@ -184,7 +184,7 @@ class NumberReading {
     MarkSuffixes();
     std::vector<Token>& tokens = lexed_.tokens;
     for (size_t i = 0; i < tokens.size(); ++i) {
-      if (!tokens[i].IsNumber()) continue;
+      if (!tokens[i].IsNumber() || SkipReference(i)) continue;
       if (JoinYear(i) || ReadIso(i) || ReadTime(i) || ReadDate(i) || ReadUnbroken(i)) continue;
     }
   }
@@ -231,6 +231,19 @@ class NumberReading {
       tokens.erase(tokens.begin() + static_cast<std::ptrdiff_t>(i) + 1,
                    tokens.begin() + static_cast<std::ptrdiff_t>(at) + 1);
     }
+  }
+
+  // "после этапа 3.3", "п. 1.2": a place in a paper, not a day.
+  bool SkipReference(size_t& i) {
+    size_t word = i;
+    while (word > 0 && (MarkAt(word - 1, '.') || MarkAt(word - 1, '#'))) --word;
+    if (word == 0 || !At(word - 1)->Is(Sense::kReference)) return false;
+    size_t end = i + 1;
+    while (MarkAt(end, '.') && Tight(end) && NumberAt(end + 1) && Tight(end + 1)) end += 2;
+    Token reference = *At(word - 1);
+    Replace(word - 1, end, reference);
+    i = word - 1;
+    return true;
   }
 
   // "20 21 года", "202 3 г.": a four-digit year in two pieces.

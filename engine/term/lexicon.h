@@ -78,6 +78,7 @@ enum class Sense {
   kWork2,     // реализации, внедрения, проведения: what a period is of
   kNoiseAfter,   // класс, урок: a number before it is no date
   kNoiseBefore,  // кабинет, школа: a number after it is no date
+  kReference,    // пункт, этап: the number after it is a place in a paper
   kHour,
   kNegation,  // кроме
   kUnknownX,  // the year X

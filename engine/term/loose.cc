@@ -54,9 +54,10 @@ size_t Phrase::EndOfWords(size_t at) const {
     if (token.IsMark(',') || token.IsMark('(') || token.IsMark(')') || token.IsMark('-')) {
       // The mark belongs to the words only when more of them follow.
       const Token& next = At(p + 1);
-      const bool word = next.kind == TokenKind::kWord &&
-                        (next.sense == Sense::kUnknown || next.Is(Sense::kSetWord) ||
-                         next.Is(Sense::kNoiseBefore) || next.Is(Sense::kWork2));
+      const bool word =
+          next.kind == TokenKind::kWord &&
+          (next.sense == Sense::kUnknown || next.Is(Sense::kSetWord) ||
+           next.Is(Sense::kNoiseBefore) || next.Is(Sense::kReference) || next.Is(Sense::kWork2));
       if (!word) break;
     }
     ++p;

@@ -83,7 +83,25 @@ void Phrase::ReadNext() {
   ++at_;
 }
 
+// "31 сентября", "29 февраля 2023 года": a day that is none.
+bool Phrase::ReadBadDay() {
+  if (!At(at_).IsNumber() || At(at_).digits > 2 || !Is(at_ + 1, Sense::kMonth)) return false;
+  constexpr int kLeapYear = 2000;
+  size_t p = at_ + 2;
+  Unit month{.kind = UnitKind::kMonth, .month = At(at_ + 1).value};
+  AttachYears(p, month);
+  const int year = month.years.IsOne() ? *month.years.first : kLeapYear;
+  if (MakeDate(year, month.month, At(at_).value)) return false;
+  Item item;
+  item.kind = ItemKind::kBad;
+  item.text = TextOf(at_, p);
+  Add(std::move(item), at_, p);
+  at_ = p;
+  return true;
+}
+
 bool Phrase::ReadMark() {
+  if (ReadBadDay()) return true;
   const Token& token = At(at_);
   Item item;
   if (token.Is(Sense::kOr)) {

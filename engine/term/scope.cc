@@ -71,7 +71,7 @@ void ShareYearInRange(Item& item, std::vector<Note>& notes) {
   Unit& from = item.from;
   Unit& to = *item.to;
   const bool forward = OrderOf(from) <= OrderOf(to);
-  if (to.years.IsOne() && from.years.IsOpen() && forward) {
+  if (!to.years.IsOpen() && from.years.IsOpen() && (forward || !to.years.IsOne())) {
     from.years = to.years;
   } else if (from.years.IsOne() && to.years.IsOpen()) {
     to.years = from.years;
@@ -409,6 +409,19 @@ bool SameMeaning(const Item& a, const Item& b) {
          a.offset_days == b.offset_days;
 }
 
+// Said to come round: by the word, or by bounds of more than one year.
+void MarkYearly(Items& items, bool annual) {
+  const auto mark = [annual](Unit& unit) {
+    if (unit.years.IsOne() || HasOwnYears(unit.kind) || unit.kind == UnitKind::kPeriod) return;
+    unit.years.yearly = annual || !unit.years.IsOpen();
+  };
+  for (Item& item : items) {
+    if (!IsDated(item) || IsMonthly(item)) continue;
+    mark(item.from);
+    if (item.to) mark(*item.to);
+  }
+}
+
 void DropRepeats(Items& items) {
   for (size_t i = 0; i < items.size(); ++i) {
     for (size_t k = i + 1; k < items.size();) {
@@ -428,13 +441,15 @@ void ScopeSegment(Items& items, std::vector<Note>& notes) {
   ApplyMonthBeside(items);
   ApplyNamed(items);
   ApplyBounds(items, notes);
-  if (!Has(items, ItemKind::kAnnual)) ShareYearsInList(items, notes);
+  const bool annual = Has(items, ItemKind::kAnnual);
+  if (!annual) ShareYearsInList(items, notes);
   ApplyAnnual(items, notes);
   ApplyQuarterDays(items, notes);
   ApplyRhythm(items);
   ApplyEvery(items, notes);
   ApplySpan(items);
   ApplyMeaning(items, notes);
+  MarkYearly(items, annual);
 }
 
 }  // namespace

@@ -39,9 +39,11 @@ struct Note {
 
 // Which years a unit stands in: none said (every year of the period), from, until, or both; both
 // equal is one year, the date "written in full". For school units it is the year of September.
+// `yearly`: the phrase says "ежегодно".
 struct Years {
   std::optional<int> first = {};
   std::optional<int> last = {};
+  bool yearly = false;
   bool IsOne() const { return first.has_value() && first == last; }
   bool IsOpen() const { return !first && !last; }
   bool operator==(const Years&) const = default;

@@ -83,7 +83,8 @@ std::string YearOf(const Unit& unit) {
 }
 
 std::string BoundsOf(const Years& years) {
-  if (years.IsOpen() || years.IsOne()) return {};
+  if (years.IsOne()) return {};
+  if (years.IsOpen()) return years.yearly ? " ежегодно" : "";
   if (!years.last) return fmt::format(" ежегодно с {} года", *years.first);
   if (!years.first) return fmt::format(" ежегодно до {} года", *years.last);
   return fmt::format(" ежегодно с {} по {} год", *years.first, *years.last);
