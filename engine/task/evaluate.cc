@@ -30,6 +30,10 @@ Date FactDay(const PlannedTask& planned, const Task& task, Date today) {
   return planned.open_from;
 }
 
+FactUsed UsedOf(const facts::FactRecord& record) {
+  return {record.name, record.scope, condition::FormatValue(record.value), record.source};
+}
+
 class Evaluator {
  public:
   Evaluator(const Plan& plan, const Situation& situation)
@@ -131,8 +135,7 @@ class Evaluator {
     for (const std::string& name : condition::NamesRead(program)) {
       const facts::FactRecord* record = activation.FindRecord(name);
       if (record == nullptr) continue;
-      closing.facts.push_back(
-          {name, record->scope, condition::FormatValue(record->value), record->source});
+      closing.facts.push_back(UsedOf(*record));
       if (record->observed_on && (!last || *last < *record->observed_on))
         last = record->observed_on;
     }
@@ -197,16 +200,33 @@ absl::StatusOr<std::vector<Task>> Evaluate(const Plan& plan, const Situation& si
   return Evaluator(plan, situation).Run();
 }
 
-std::vector<condition::TraceStep> TraceDoneWhen(const Plan& plan, const PlannedTask& planned,
+std::vector<FactRead> FactsRead(const Plan& plan, const Task& task, const Situation& situation) {
+  std::vector<FactRead> out;
+  const roadmap::Measure& measure = *task.planned->measure;
+  if (!measure.done_when) return out;
+  const Evaluator evaluator(plan, situation);
+  const facts::FactActivation activation = evaluator.ActivationFor(*task.planned, task);
+  const Date day = FactDay(*task.planned, task, situation.today);
+  for (const std::string& name : condition::NamesRead(*measure.done_when->program)) {
+    const facts::FactDeclaration* declaration = situation.catalog.Find(name);
+    if (declaration == nullptr) continue;  // `today`
+    FactRead read{name, facts::ScopeKey(declaration->per, day), std::nullopt};
+    if (const facts::FactRecord* record = activation.FindRecord(name)) {
+      read.recorded = UsedOf(*record);
+    }
+    out.push_back(std::move(read));
+  }
+  return out;
+}
+
+std::vector<condition::TraceStep> TraceDoneWhen(const Plan& plan, const Task& task,
                                                 const Situation& situation) {
   std::vector<condition::TraceStep> trace;
-  if (!planned.measure->done_when) return trace;
+  const roadmap::Measure& measure = *task.planned->measure;
+  if (!measure.done_when) return trace;
   const Evaluator evaluator(plan, situation);
-  Task task;
-  task.planned = &planned;
-  task.window = planned.window;
-  condition::EvaluateTraced(*planned.measure->done_when->program,
-                            evaluator.ActivationFor(planned, task), trace);
+  condition::EvaluateTraced(*measure.done_when->program,
+                            evaluator.ActivationFor(*task.planned, task), trace);
   return trace;
 }
 

@@ -135,9 +135,18 @@ struct Situation {
 // fact gives lies outside the calendar's coverage and working days have to be counted.
 absl::StatusOr<std::vector<Task>> Evaluate(const Plan& plan, const Situation& situation);
 
+// What the measure's done_when reads, by name: the record each fact has in the task's school year
+// (half, quarter), or none.
+struct FactRead {
+  std::string name;
+  std::string scope;
+  std::optional<FactUsed> recorded;
+};
+std::vector<FactRead> FactsRead(const Plan& plan, const Task& task, const Situation& situation);
+
 // Why the measure's done_when holds or does not, each sub-expression with its value; empty without
 // a condition.
-std::vector<condition::TraceStep> TraceDoneWhen(const Plan& plan, const PlannedTask& planned,
+std::vector<condition::TraceStep> TraceDoneWhen(const Plan& plan, const Task& task,
                                                 const Situation& situation);
 
 }  // namespace vekha::task

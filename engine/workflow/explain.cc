@@ -133,16 +133,20 @@ class Explainer {
     const task::Situation situation = SituationOf(state_, rules_, planned_.organization, today_);
     Add("condition", fmt::format("Исполнено, когда: {}", measure_.done_when->text),
         fmt::format("Done when: {}", measure_.done_when->text));
-    for (const condition::TraceStep& step :
-         task::TraceDoneWhen(*sheet_.plan, planned_, situation)) {
+    for (const condition::TraceStep& step : task::TraceDoneWhen(*sheet_.plan, task_, situation)) {
       const std::string line =
           fmt::format("{}{} = {}", std::string(2 * static_cast<size_t>(step.depth), ' '), step.text,
                       condition::FormatValue(step.value));
       Add("condition", line, line);
     }
-    for (const std::string& fact : task_.missing_facts) {
-      Add("fact", fmt::format("Факт {} не записан: ответа пока нет.", fact),
-          fmt::format("The fact {} is not recorded: no answer yet.", fact));
+    for (const task::FactRead& read : task::FactsRead(*sheet_.plan, task_, situation)) {
+      if (read.recorded) {
+        Fact(*read.recorded);
+      } else {
+        Add("fact",
+            fmt::format("{}{}: не записан, ответа пока нет", read.name, ScopeRussian(read.scope)),
+            fmt::format("{}{}: not recorded, no answer yet", read.name, ScopeEnglish(read.scope)));
+      }
     }
     if (!task_.condition_problem.empty()) {
       Add("condition", fmt::format("Условие не вычислено: {}.", task_.condition_problem),
@@ -150,19 +154,29 @@ class Explainer {
     }
   }
 
+  static std::string ScopeRussian(const std::string& scope) {
+    return scope.empty() ? "" : " за " + scope;
+  }
+  static std::string ScopeEnglish(const std::string& scope) {
+    return scope.empty() ? "" : " of " + scope;
+  }
+
+  void Fact(const task::FactUsed& fact) {
+    Add("fact",
+        fmt::format("{}{} = {} (источник: {})", fact.name, ScopeRussian(fact.scope), fact.value,
+                    fact.source),
+        fmt::format("{}{} = {} (source: {})", fact.name, ScopeEnglish(fact.scope), fact.value,
+                    fact.source));
+  }
+
   void Status() {
     const Wording due = DueState(task_, today_, *sheet_.plan->calendar);
     Add("status", fmt::format("На {}: {}; {}.", FormatRussian(today_), StatusRussian(), due.ru),
         fmt::format("On {}: {}; {}.", FormatIso(today_), task::TaskStatusName(task_.status),
                     due.en));
-    if (task_.closing) {
-      for (const task::FactUsed& fact : task_.closing->facts) {
-        Add("fact",
-            fmt::format("{}{} = {} (источник: {})", fact.name,
-                        fact.scope.empty() ? "" : " за " + fact.scope, fact.value, fact.source),
-            fmt::format("{}{} = {} (source: {})", fact.name,
-                        fact.scope.empty() ? "" : " of " + fact.scope, fact.value, fact.source));
-      }
+    if (task_.closing && task_.closing->by == task::ClosedBy::kFacts) {
+      Add("status", fmt::format("Закрыто по фактам {}.", FormatRussian(task_.closing->on)),
+          fmt::format("Closed by facts on {}.", FormatIso(task_.closing->on)));
     }
     if (task_.contradicted) {
       Add("status", "Закрыто по фактам, но факты теперь говорят иное: решает человек.",

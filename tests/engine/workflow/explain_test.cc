@@ -1,0 +1,83 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/engine/workflow/world.h"
+
+namespace vekha::workflow {
+namespace {
+
+using ::testing::HasSubstr;
+
+std::string TextOf(const std::vector<ExplanationLine>& lines, std::string_view kind) {
+  std::string text;
+  for (const ExplanationLine& line : lines) {
+    if (line.kind == kind) text += line.text + "\n";
+  }
+  return text;
+}
+
+TEST(ExplainTask, QuotesTheRowTheArithmeticTheCalendarTheFactsAndTheRungs) {
+  World world = KambulatWorld();
+  world.Fact("kambulat", "mentees.unpaired", condition::Value::Int(3), "2022-10-20");
+  world.Run("2022-10-24");
+  const auto lines =
+      ExplainTask(world.state, *test::Rules(), TaskId("kambulat/kambulat-2022/3.5/2022-10-30"),
+                  test::Day("2022-10-24"));
+  ASSERT_TRUE(lines.ok()) << lines.status();
+  EXPECT_THAT(TextOf(*lines, "row"),
+              HasSubstr("до 30 октября ежегодно (в период с 2022 по 2023 г.г.)"));
+  EXPECT_THAT(TextOf(*lines, "arithmetic"),
+              HasSubstr("30.10.2022 (воскресенье), исполнить 29.10.2022"));
+  EXPECT_THAT(TextOf(*lines, "calendar"), HasSubstr("предшествующий рабочий день"));
+  EXPECT_THAT(TextOf(*lines, "condition"), HasSubstr("has(order.pairs.number) = false"));
+  EXPECT_THAT(TextOf(*lines, "fact"),
+              HasSubstr("mentees.unpaired за 2022/23 = 3 (источник: test)"));
+  EXPECT_THAT(TextOf(*lines, "fact"), HasSubstr("pairs.count за 2022/23: не записан"));
+  EXPECT_THAT(TextOf(*lines, "rung"), HasSubstr("d-10"));
+  EXPECT_THAT(TextOf(*lines, "responsible"), HasSubstr("Мамедов М. Р."));
+}
+
+TEST(ExplainTask, NamesTheFactsThatClosedIt) {
+  World world = KambulatWorld();
+  world.Fact("kambulat", "mentees.count", condition::Value::Int(34), "2022-09-14");
+  world.Fact("kambulat", "mentees.without_request", condition::Value::Int(0), "2022-09-14");
+  world.Run("2022-10-24");
+  const auto lines =
+      ExplainTask(world.state, *test::Rules(), TaskId("kambulat/kambulat-2022/3.2/2022-09-15"),
+                  test::Day("2022-10-24"));
+  ASSERT_TRUE(lines.ok());
+  EXPECT_THAT(TextOf(*lines, "fact"), HasSubstr("mentees.count за 2022/23 = 34 (источник: test)"));
+  EXPECT_THAT(TextOf(*lines, "status"), HasSubstr("исполнено"));
+}
+
+TEST(ExplainNotification, GivesTheRungAndTheTaskBehindEveryOne) {
+  World world = KambulatWorld();
+  world.Run("2022-10-24");
+  ASSERT_FALSE(world.state.notifications.empty());
+  for (const NotificationEntry& entry : world.state.notifications) {
+    const auto lines = ExplainNotification(world.state, *test::Rules(), entry.notification.id);
+    ASSERT_TRUE(lines.ok()) << lines.status();
+    EXPECT_FALSE(TextOf(*lines, "notification").empty());
+    EXPECT_FALSE(TextOf(*lines, "row").empty());
+    EXPECT_FALSE(TextOf(*lines, "rung").empty());
+  }
+  const auto unknown = ExplainNotification(world.state, *test::Rules(), "x");
+  EXPECT_EQ(RejectionOf(unknown.status()).reason, "NOTIFICATION_UNKNOWN");
+}
+
+TEST(ExplainTask, ExplainsEveryTaskOfTheRoadmap) {
+  World world = KambulatWorld();
+  const auto sheets = SheetsOf(world.state, *test::Rules(), OrganizationId("kambulat"),
+                               test::Day("2022-10-24"), false);
+  ASSERT_TRUE(sheets.ok());
+  for (const task::Task& task : sheets->front().tasks) {
+    const auto lines =
+        ExplainTask(world.state, *test::Rules(), task.planned->id, test::Day("2022-10-24"));
+    ASSERT_TRUE(lines.ok()) << lines.status();
+    EXPECT_FALSE(TextOf(*lines, "row").empty()) << task.planned->id.value();
+    EXPECT_FALSE(TextOf(*lines, "status").empty()) << task.planned->id.value();
+  }
+}
+
+}  // namespace
+}  // namespace vekha::workflow
