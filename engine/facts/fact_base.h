@@ -24,7 +24,7 @@ struct FactRecord {
   std::string source;       // who says so: "e-journal", "curator"
   int64_t observed_at = 0;  // seconds since 1970-01-01 UTC
   std::optional<Date> observed_on;  // the same moment's civil day in the organization's zone
-  int64_t revision = 0;     // of the event log; breaks ties of observed_at
+  int64_t revision = 0;             // of the event log; breaks ties of observed_at
 };
 // Same record, bit for bit (condition::Identical on the value).
 bool operator==(const FactRecord& a, const FactRecord& b);

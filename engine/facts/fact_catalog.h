@@ -75,9 +75,9 @@ class FactCatalog : public condition::Environment {
 };
 
 // Codes: those of engine/yaml, and
-//   E0301 a key that is not known          E0304 a name that cannot be a fact's
-//   E0302 a key that is missing            E0305 a type that is not known or cannot be recorded
-//   E0303 a value of the wrong kind        E0306 `per` that is not known
+//   E0301 a name that cannot be a fact's
+//   E0302 a type that is not known or cannot be recorded
+//   E0303 a title over its limit
 Parsed<FactCatalog> LoadFactCatalog(const Source& source);
 
 // The value as the catalog declares it: an int for a fact of type double becomes a double, null

@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
 #include "engine/base/utf8.h"
 #include "engine/facts/fact_catalog.h"
-#include "engine/facts/spelling.h"
-#include "engine/yaml/document.h"
+#include "engine/yaml/reader.h"
 
 namespace vekha::facts {
 namespace {
@@ -17,8 +17,6 @@ using condition::TypeKind;
 
 constexpr size_t kMaxNameLength = 64;
 constexpr size_t kMaxTitleLength = 2000;
-constexpr std::string_view kTypes = "bool, int, double, string, date, list<...>";
-constexpr std::array<std::string_view, 4> kKeys = {"type", "per", "title", "title_en"};
 
 // Words that CEL keeps for itself (langdef.md, "Syntax": RESERVED and literals).
 constexpr auto kReserved = std::to_array<std::string_view>(
@@ -66,126 +64,86 @@ bool IsRecordable(const Type& type) {
   return false;
 }
 
-class Reader {
+class CatalogReader {
  public:
-  explicit Reader(const Source& source) : source_(source) {}
+  explicit CatalogReader(const Source& source) : reader_(source) {}
 
-  Parsed<FactCatalog> Read() {
-    Parsed<yaml::Document> document = yaml::Parse(source_);
-    diagnostics_ = std::move(document.diagnostics);
-    if (document.value) ReadRoot(document.value->root);
-    SortDiagnostics(diagnostics_);
-    if (HasErrors(diagnostics_)) return {std::nullopt, std::move(diagnostics_)};
-    return {FactCatalog(std::move(declarations_)), std::move(diagnostics_)};
+  std::vector<FactDeclaration> Read(const yaml::Node& root) {
+    std::vector<FactDeclaration> out;
+    if (!reader_.IsMapping(root)) return out;
+    reader_.OnlyKeys(root, {"facts"});
+    const yaml::Node* facts = reader_.Require(root, "facts");
+    if (facts == nullptr || !reader_.IsMapping(*facts)) return out;
+    for (const yaml::Entry& entry : facts->entries) out.push_back(Declaration(entry));
+    return out;
   }
+
+  std::vector<Diagnostic> Take() { return reader_.Take(); }
 
  private:
-  void Error(SourceRange range, std::string_view code, std::string message, std::string hint = {}) {
-    diagnostics_.push_back(MakeDiagnostic(source_, range, Severity::kError, std::string(code),
-                                          std::move(message), std::move(hint)));
-  }
-
-  void RefuseUnknownKeys(const yaml::Node& mapping, std::span<const std::string_view> keys) {
-    for (const yaml::Entry& entry : mapping.entries) {
-      if (std::ranges::find(keys, entry.key.text) != keys.end()) continue;
-      Error(entry.key.range, "E0301", fmt::format("unknown key `{}`", entry.key.text),
-            DidYouMean(NearestNames(entry.key.text, keys)));
-    }
-  }
-
-  void ReadRoot(const yaml::Node& root) {
-    static constexpr std::array<std::string_view, 1> kRootKeys = {"facts"};
-    if (!root.IsMapping()) {
-      Error(root.range, "E0303", "a facts file is a mapping with the key `facts`");
-      return;
-    }
-    RefuseUnknownKeys(root, kRootKeys);
-    const yaml::Node* facts = root.Find("facts");
-    if (facts == nullptr) {
-      Error(root.range, "E0302", "missing key `facts`");
-    } else if (!facts->IsMapping()) {
-      Error(facts->range, "E0303", "`facts` is a mapping from names to declarations");
-    } else {
-      for (const yaml::Entry& entry : facts->entries) ReadDeclaration(entry);
-    }
-  }
-
-  void ReadDeclaration(const yaml::Entry& entry) {
+  FactDeclaration Declaration(const yaml::Entry& entry) {
     FactDeclaration out;
     out.name = entry.key.text;
-    out.position = source_.PositionAt(entry.key.range.begin);
+    out.position = reader_.source().PositionAt(entry.key.range.begin);
     if (!IsFactName(out.name)) {
-      Error(entry.key.range, "E0304", fmt::format("`{}` cannot be the name of a fact", out.name),
-            "lower-case Latin words joined by dots, 64 characters at most; `today` and the words "
-            "of the condition language are taken");
+      reader_.Error(entry.key, "E0301", fmt::format("\"{}\" cannot name a fact", out.name),
+                    "lower-case Latin words joined by dots, 64 characters at most; \"today\" and "
+                    "the words of the condition language are taken");
     }
-    if (!entry.value.IsMapping()) {
-      Error(entry.value.range, "E0303", "a declaration is a mapping: {type: ..., title: ...}");
-      return;
-    }
-    RefuseUnknownKeys(entry.value, kKeys);
-    ReadType(entry, out);
-    ReadPer(entry, out);
-    out.title = ReadTitle(entry, "title");
-    out.title_en = ReadTitle(entry, "title_en");
-    if (entry.value.Find("title") == nullptr) Missing(entry, "title");
-    declarations_.push_back(std::move(out));
+    const yaml::Node& body = entry.value;
+    if (!reader_.IsMapping(body)) return out;
+    reader_.OnlyKeys(body, {"type", "per", "title", "title_en"});
+    if (const yaml::Node* node = reader_.Require(body, "type")) ReadType(*node, out);
+    if (const yaml::Node* node = body.Find("per")) ReadPer(*node, out);
+    if (const yaml::Node* node = reader_.Require(body, "title")) out.title = Title(*node);
+    if (const yaml::Node* node = body.Find("title_en")) out.title_en = Title(*node);
+    return out;
   }
 
-  void Missing(const yaml::Entry& entry, std::string_view key) {
-    Error(entry.key.range, "E0302",
-          fmt::format("fact `{}`: missing key `{}`", entry.key.text, key));
-  }
-
-  // The scalar under `key`; nullptr when there is none or it was refused.
-  const yaml::Node* Scalar(const yaml::Entry& entry, std::string_view key) {
-    const yaml::Node* node = entry.value.Find(key);
-    if (node == nullptr || (node->IsScalar() && !node->text.empty())) return node;
-    Error(node->range, "E0303", fmt::format("`{}` is a text", key));
-    return nullptr;
-  }
-
-  void ReadType(const yaml::Entry& entry, FactDeclaration& out) {
-    if (entry.value.Find("type") == nullptr) return Missing(entry, "type");
-    const yaml::Node* node = Scalar(entry, "type");
-    if (node == nullptr) return;
-    const std::optional<Type> type = condition::ParseType(node->text);
+  void ReadType(const yaml::Node& node, FactDeclaration& out) {
+    const std::optional<std::string> text = reader_.AsText(node);
+    if (!text) return;
+    const std::optional<Type> type = condition::ParseType(*text);
     if (type && IsRecordable(*type)) {
       out.type = *type;
     } else {
-      Error(node->range, "E0305", fmt::format("`{}` is no type of a fact", node->text),
-            fmt::format("one of {}", kTypes));
+      reader_.Error(node, "E0302", fmt::format("\"{}\" is no type of a fact", *text),
+                    "one of bool, int, double, string, date, list<...>");
     }
   }
 
-  void ReadPer(const yaml::Entry& entry, FactDeclaration& out) {
-    const yaml::Node* node = Scalar(entry, "per");
-    if (node == nullptr) return;
-    if (const std::optional<FactPer> per = ParseFactPer(node->text)) {
-      out.per = *per;
-    } else {
-      Error(node->range, "E0306", fmt::format("`per: {}` is not known", node->text),
-            "one of once, cycle, half, quarter, year");
-    }
+  void ReadPer(const yaml::Node& node, FactDeclaration& out) {
+    const auto word = reader_.AsWord(node, {"once", "cycle", "half", "quarter", "year"});
+    if (word) out.per = static_cast<FactPer>(*word);
   }
 
-  std::string ReadTitle(const yaml::Entry& entry, std::string_view key) {
-    const yaml::Node* node = Scalar(entry, key);
-    if (node == nullptr) return {};
-    if (CodePointCount(node->text) > kMaxTitleLength) {
-      Error(node->range, "E0303",
-            fmt::format("`{}` is longer than {} characters", key, kMaxTitleLength));
+  std::string Title(const yaml::Node& node) {
+    std::optional<std::string> title = reader_.AsText(node);
+    if (!title) return {};
+    if (CodePointCount(*title) > kMaxTitleLength) {
+      reader_.Error(node, "E0303",
+                    fmt::format("a title has {} characters at most", kMaxTitleLength));
     }
-    return node->text;
+    return *std::move(title);
   }
 
-  const Source& source_;
-  std::vector<FactDeclaration> declarations_;
-  std::vector<Diagnostic> diagnostics_;
+  yaml::Reader reader_;
 };
 
 }  // namespace
 
-Parsed<FactCatalog> LoadFactCatalog(const Source& source) { return Reader(source).Read(); }
+Parsed<FactCatalog> LoadFactCatalog(const Source& source) {
+  Parsed<yaml::Document> document = yaml::Parse(source);
+  std::vector<Diagnostic> diagnostics = std::move(document.diagnostics);
+  std::vector<FactDeclaration> declarations;
+  if (document.value) {
+    CatalogReader reader(source);
+    declarations = reader.Read(document.value->root);
+    std::ranges::move(reader.Take(), std::back_inserter(diagnostics));
+  }
+  SortDiagnostics(diagnostics);
+  if (HasErrors(diagnostics)) return {std::nullopt, std::move(diagnostics)};
+  return {FactCatalog(std::move(declarations)), std::move(diagnostics)};
+}
 
 }  // namespace vekha::facts

@@ -80,7 +80,8 @@ std::string TypeOfValue(const Value& value) {
   return std::visit(
       Overload{[](const condition::Null&) -> string { return "null"; },
                [](bool) -> string { return "bool"; }, [](int64_t) -> string { return "int"; },
-               [](uint64_t) -> string { return "uint"; }, [](double) -> string { return "double"; },
+               [](uint64_t) -> string { return "uint"; },
+               [](double d) -> string { return std::isfinite(d) ? "double" : "not finite"; },
                [](const string&) -> string { return "string"; },
                [](const condition::Bytes&) -> string { return "bytes"; },
                [](const std::shared_ptr<const List>& list) -> string {
@@ -102,12 +103,12 @@ absl::StatusOr<Value> ConformFact(const FactCatalog& catalog, std::string_view n
   if (declaration == nullptr) {
     const std::string near = DidYouMean(catalog.Suggest(name));
     return absl::NotFoundError(
-        fmt::format("fact `{}` is not declared{}{}", name, near.empty() ? "" : "; ", near));
+        fmt::format("fact \"{}\" is not declared{}{}", name, near.empty() ? "" : "; ", near));
   }
   if (value.As<condition::Null>() != nullptr) return value;
   std::optional<Value> conformed = Conform(value, declaration->type);
   if (conformed) return *std::move(conformed);
-  return absl::InvalidArgumentError(fmt::format("fact `{}` is declared {}, the value is {}", name,
+  return absl::InvalidArgumentError(fmt::format("fact \"{}\" is declared {}, the value is {}", name,
                                                 condition::FormatType(declaration->type),
                                                 TypeOfValue(value)));
 }

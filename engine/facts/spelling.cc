@@ -71,7 +71,7 @@ std::vector<std::string> NearestNames(std::string_view name,
 std::string DidYouMean(const std::vector<std::string>& nearest) {
   std::string out;
   for (const std::string& name : nearest) {
-    out += (out.empty() ? "did you mean `" : ", `") + name + "`";
+    out += (out.empty() ? "did you mean \"" : ", \"") + name + "\"";
   }
   return out.empty() ? out : out + "?";
 }

@@ -17,7 +17,7 @@ int EditDistance(std::string_view a, std::string_view b, int limit);
 std::vector<std::string> NearestNames(std::string_view name,
                                       std::span<const std::string_view> candidates);
 
-// "did you mean `a`?", or `a`, `b`; empty when nothing is near.
+// did you mean "a", "b"?  Empty when nothing is near.
 std::string DidYouMean(const std::vector<std::string>& nearest);
 
 }  // namespace vekha::facts
