@@ -246,6 +246,10 @@ Value Evaluator::ComputeConditional(const Op& op) {
 Value Evaluator::ComputeLogic(const Op& op, bool absorbing) {
   Hindrance hindrance;
   for (uint32_t i = 0; i < op.count; ++i) {
+    if (const auto quick = CompareInPlace(program_.ops[program_.Operand(op, i)])) {
+      if (*quick == absorbing) return Value::Bool(absorbing);
+      continue;
+    }
     Value scratch;
     const Value& value = Eval(program_.Operand(op, i), scratch);
     if (const auto* known = value.As<bool>()) {
@@ -273,6 +277,7 @@ Value Evaluator::ComputeUnary(const Op& op) {
 }
 
 Value Evaluator::ComputeBinary(const Op& op) {
+  if (const auto quick = CompareInPlace(op)) return Value::Bool(*quick);
   Value scratch_a;
   Value scratch_b;
   const Value& a = Eval(program_.Operand(op, 0), scratch_a);

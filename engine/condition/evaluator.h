@@ -50,6 +50,12 @@ class Evaluator {
   const Value& EvalPlain(uint32_t op, Value& scratch);
   Value Compute(const Op& op);
 
+  // compare_in_place.cc: the common `count > 3`, `today > date(...)` without making a value.
+  // Nothing when `op` is no comparison, or its operands are not two ints or two days that lie
+  // ready.
+  std::optional<bool> CompareInPlace(const Op& op);
+  const Value* InPlace(uint32_t op) const;
+
   Value ComputeDynamic(const DynamicName& name);
   Value ComputeHasDynamic(const Op& op);
   Value ComputeHasField(const Op& op, const Value& field);
