@@ -165,8 +165,19 @@ class Expander {
     if (unit.part != Part::kWhole && unit.kind == UnitKind::kMonth) {
       Say(NoteKind::kConvention, "начало, середина, конец месяца: 1-10, 11-20, с 21");
     } else if (unit.part != Part::kWhole) {
-      Say(NoteKind::kConvention, "начало, середина, конец: первый, средний, последний месяц");
+      if (unit.kind == UnitKind::kYear && IsSchoolYearPart(unit)) {
+        Say(NoteKind::kGuess, "год в плане на учебный год: учебный год");
+      }
+      Say(NoteKind::kConvention,
+          "начало, середина, конец: первый, средний, последний месяц; в четверти и триместре "
+          "десять дней");
     }
+  }
+
+  // "конец года" of a plan for a school year is May.
+  bool IsSchoolYearPart(const Unit& unit) const {
+    return unit.kind == UnitKind::kYear && unit.part != Part::kWhole && unit.years.IsOpen() &&
+           IsSchoolPeriod(context_.period);
   }
 
   void SayNothing(const std::string& text) {
@@ -324,6 +335,12 @@ class Expander {
       if (!from.empty() && !to.empty()) Add(from.front().first, to.back().last, true, text);
       return;
     }
+    constexpr int kMonthDays = 31;
+    if (span.kind == UnitKind::kMonth && span.month == 0 &&
+        DaysBetween(context_.period.first, context_.period.last) < kMonthDays) {
+      Add(context_.period.first, context_.period.last, true, text);
+      return;
+    }
     AddUnit(span, text, true);
   }
 
@@ -352,14 +369,14 @@ class Expander {
     constexpr int kYearDays = 366;
     const bool one_year = DaysBetween(context_.period.first, context_.period.last) < kYearDays &&
                           IsSchoolPeriod(context_.period);
-    if (unit.kind == UnitKind::kYear && unit.years.IsOpen() && one_year) {
+    if (unit.kind == UnitKind::kYear && unit.years.IsOpen() && one_year && every.step == 1) {
       Say(NoteKind::kConvention, "раз в год в плане на один учебный год: весь период");
       Add(context_.period.first, context_.period.last, false, text);
       return;
     }
     SayConvention(unit);
     const std::vector<Span> frames = Frames(every);
-    for (const Span& span : Kept(unit)) {
+    for (const Span& span : Grouped(Kept(unit), every.step)) {
       if (frames.empty() && !every.within_from) {
         Add(span.first, span.last, false, text);
         continue;
@@ -375,6 +392,18 @@ class Expander {
         Add(first, last, false, text);
       }
     }
+  }
+
+  // "раз в 2 месяца": every two of them from the period's beginning are one window.
+  std::vector<Span> Grouped(const std::vector<Span>& spans, int step) {
+    if (step <= 1) return spans;
+    Say(NoteKind::kConvention, fmt::format("по {} подряд от начала периода", step));
+    std::vector<Span> grouped;
+    for (size_t i = 0; i < spans.size(); i += static_cast<size_t>(step)) {
+      const size_t last = std::min(i + static_cast<size_t>(step), spans.size()) - 1;
+      grouped.push_back({spans[i].first, spans[last].last});
+    }
+    return grouped;
   }
 
   // The spans a recurrence is said to stay in.

@@ -181,6 +181,11 @@ void AddWhole(const Unit& unit, int year, const Context& context, std::vector<Sp
       for (const int n : numbers) out.push_back(Months(year, n * 6 - 5, year, n * 6));
       return;
     case UnitKind::kYear:
+      // "конец года" of a plan for a school year is the school year's.
+      if (unit.part != Part::kWhole && unit.years.IsOpen() && IsSchoolPeriod(context.period)) {
+        out.push_back(SchoolYear(year, context.settings));
+        return;
+      }
       out.push_back(Months(year, 1, year, kMonths));
       return;
     case UnitKind::kSchoolQuarter:

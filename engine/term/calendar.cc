@@ -296,6 +296,10 @@ std::optional<Unit> Phrase::ReadCounted(size_t& at) {
       if (!within(UnitKind::kWeekday, 5)) return std::nullopt;
       unit.weekday = At(p - 1).value;
       break;
+    case Sense::kNumberWord:
+      if (!Is(at, Sense::kOrdinal) || n != 1 || !Is(p, Sense::kMonth)) return std::nullopt;
+      unit.kind = UnitKind::kDecade;  // "первые числа сентября"
+      break;
     case Sense::kDayWord:
       if (!last && !Is(at, Sense::kOrdinal)) return std::nullopt;
       if (Is(p, Sense::kMonthWord) || Is(p, Sense::kMonth)) {
@@ -373,6 +377,16 @@ std::optional<Unit> Phrase::ReadDayMonth(size_t& at) {
   }
   if (!Is(p, Sense::kNumberWord)) return std::nullopt;
   ++p;
+  if (Is(p, Sense::kMonth) && (last || token.plural)) {  // "20-е числа ноября": the ten days
+    constexpr int kTen = 10;
+    unit.kind = UnitKind::kDecade;
+    unit.number = last ? 3 : unit.number / kTen + 1;
+    unit.number = unit.number > 3 ? 3 : unit.number;
+    unit.month = At(p++).value;
+    AttachYears(p, unit);
+    at = p;
+    return unit;
+  }
   // "числа месяца, следующего за отчетным кварталом": the month after each quarter.
   size_t q = p;
   while (Is(q, Sense::kEvery) || Is(q, Sense::kReportAdj)) ++q;
@@ -390,9 +404,17 @@ std::optional<Unit> Phrase::ReadDayMonth(size_t& at) {
              Is(tail, Sense::kPeriodWord)) {
         ++tail;
       }
-      if (Is(tail, Sense::kQuarterWord)) return std::nullopt;
+      // After a quarter: what ApplyQuarterDays makes of it.
+      if (Is(tail, Sense::kQuarterWord)) {
+        ++tail;
+        Item quarterly;
+        quarterly.kind = ItemKind::kEvery;
+        quarterly.from.kind = UnitKind::kQuarter;
+        Add(std::move(quarterly), at, tail);
+      } else {
+        Say(NoteKind::kConvention, "месяц после отчетного: каждый месяц периода", at, tail);
+      }
       p = tail;
-      Say(NoteKind::kConvention, "месяц после отчетного: каждый месяц периода", at, p);
     }
   }
   if (last) Say(NoteKind::kConvention, "последние числа: последний день месяца", at, p);
@@ -517,7 +539,7 @@ bool Phrase::ReadShared(size_t& at, ItemKind kind) {
     if (!number) return false;
     if (Is(p, Sense::kNumberWord) && pieces.empty()) return false;
     pieces.push_back({*number, dash, begin});
-    dash = Mark(p, '-');
+    dash = Mark(p, '-') || (Is(p, Sense::kPo) && At(p + 1).IsNumber());
     const bool separator =
         dash || Mark(p, ',') || Is(p, Sense::kAnd) || Mark(p, '/') || Is(p, Sense::kOr);
     if (!separator) return false;

@@ -37,9 +37,11 @@ struct Item {
   std::optional<Unit> to;
   bool inclusive = true;
   bool comma_before = false;
+  bool bracket_before = false;
   bool during = false;  // said with "в течение"
   bool weak = false;    // a bare weekday: only beside nothing else a term
   int times = 1;
+  int step = 1;
   std::optional<Unit> within_from;
   std::optional<Unit> within_to;
   Rhythm rhythm = Rhythm::kSteady;
@@ -110,6 +112,9 @@ class Phrase {
   bool ReadYearBounds(size_t& at);
   bool ReadDash(size_t& at) const;
   bool ReadYearX(size_t& at);
+  bool ReadNegation(size_t& at);
+  bool ReadTwoParts(size_t& at);
+  void ExtendChain(Unit& to, size_t& at);
   void ReadInclusive(size_t& at, bool& inclusive) const;
   void AddRange(const Unit& from, const Unit& to, size_t begin, size_t end);
 
@@ -118,6 +123,7 @@ class Phrase {
   bool ReadDemand(size_t& at);
   bool ReadRelative(size_t& at);
   size_t EndOfWords(size_t at) const;
+  bool IsShortTerm(size_t at, std::optional<int>& offset, size_t& end) const;
   std::optional<int> ReadAmount(size_t& at, bool& working) const;
 
   std::string_view text_;

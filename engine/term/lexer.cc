@@ -185,7 +185,7 @@ class NumberReading {
     std::vector<Token>& tokens = lexed_.tokens;
     for (size_t i = 0; i < tokens.size(); ++i) {
       if (!tokens[i].IsNumber() || SkipReference(i)) continue;
-      if (JoinYear(i) || ReadIso(i) || ReadTime(i) || ReadDate(i) || ReadUnbroken(i)) continue;
+      if (JoinYear(i) || ReadIso(i) || ReadTime(i) || ReadDate(i) || ReadUnbroken(i) || ReadSpaced(i)) continue;
     }
   }
 
@@ -228,6 +228,7 @@ class NumberReading {
       const size_t at = i + 1 + (dash ? 1 : 0);
       if (at >= tokens.size() || !is_suffix(tokens[at])) continue;
       tokens[i].range.end = tokens[at].range.end;
+      tokens[i].plural = tokens[at].text == "е" || tokens[at].text == "х";
       tokens.erase(tokens.begin() + static_cast<std::ptrdiff_t>(i) + 1,
                    tokens.begin() + static_cast<std::ptrdiff_t>(at) + 1);
     }
@@ -464,6 +465,22 @@ class NumberReading {
     const SourceRange range{At(i)->range.begin, number.range.end};
     PutDate(i, year_at + 1, day, month, number.digits == 2 ? FullYear(number.value) : number.value);
     if (odd && At(i)->kind == TokenKind::kDate) Repaired(range, Written(*At(i)));
+    return true;
+  }
+
+  // "01 09 2025": only the whole of it, and only when it is a day.
+  bool ReadSpaced(size_t i) {
+    if (At(i)->digits != 2 || !NumberAt(i + 1) || At(i + 1)->digits != 2 || !NumberAt(i + 2) ||
+        At(i + 2)->digits != 4) {
+      return false;
+    }
+    const int day = At(i)->value;
+    const int month = At(i + 1)->value;
+    const int year = At(i + 2)->value;
+    if (!IsYear(year) || !MakeDate(year, month, day)) return false;
+    const SourceRange range{At(i)->range.begin, At(i + 2)->range.end};
+    PutDate(i, i + 3, day, month, year);
+    Repaired(range, Written(*At(i)));
     return true;
   }
 

@@ -32,6 +32,7 @@ struct Token {
   std::optional<int> year;
   char mark = 0;
   bool roman_like = false;  // capitals that may stand for a Roman number
+  bool plural = false;      // "20-е", "20-х"
   bool space_before = false;
   bool newline_before = false;
   SourceRange range;

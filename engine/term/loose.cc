@@ -216,6 +216,26 @@ bool Phrase::ReadYearX(size_t& at) {
   return true;
 }
 
+// "3-дневный срок", "десятидневный срок": the days are kept as words.
+bool Phrase::IsShortTerm(size_t at, std::optional<int>& offset, size_t& end) const {
+  size_t p = at;
+  if (At(p).IsNumber()) {
+    offset = At(p++).value;
+    if (Mark(p, '-')) ++p;
+  }
+  const std::string& text = At(p).text;
+  const bool days = text.find("дневн") != std::string::npos;
+  const bool term = days || text.find("недельн") != std::string::npos ||
+                    text.find("месячн") != std::string::npos;
+  if (!term || !Is(p + 1, Sense::kSrok)) {
+    offset.reset();
+    return false;
+  }
+  if (!days) offset.reset();
+  end = p + 2;
+  return true;
+}
+
 // "после …", "за 3 дня до …", "в течение 10 рабочих дней со дня …", "по итогам …", "до начала …".
 bool Phrase::ReadRelative(size_t& at) {
   size_t p = at;
@@ -282,6 +302,8 @@ bool Phrase::ReadRelative(size_t& at) {
     const bool event = Is(p, Sense::kAfter) || Is(p, Sense::kS) || Is(p, Sense::kDo);
     if (!offset || !event) return false;
     if (Is(p, Sense::kDo)) offset = -*offset;
+    found = true;
+  } else if (Is(p, Sense::kV) && IsShortTerm(p + 1, offset, p)) {
     found = true;
   } else if ((At(p).text == "одновременно") ||
              (Is(p, Sense::kV) && Is(p + 1, Sense::kDayWord) && word_follows(p + 2))) {

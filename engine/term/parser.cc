@@ -54,7 +54,8 @@ void Phrase::Say(NoteKind kind, std::string text, size_t from, size_t to) {
 
 void Phrase::Add(Item item, size_t from, size_t to) {
   item.range = RangeOf(from, to);
-  item.comma_before = from > 0 && (Mark(from - 1, ',') || Mark(from - 1, '('));
+  item.comma_before = from > 0 && Mark(from - 1, ',');
+  item.bracket_before = from > 0 && Mark(from - 1, '(');
   items_.push_back(std::move(item));
 }
 
@@ -69,7 +70,7 @@ void Phrase::ReadNext() {
   if (ReadMark()) return;
   using Reader = bool (Phrase::*)(size_t&);
   static constexpr Reader kReaders[] = {
-      &Phrase::ReadYearX,      &Phrase::ReadYearBounds, &Phrase::ReadWeekly, &Phrase::ReadTimes,
+      &Phrase::ReadNegation, &Phrase::ReadYearX,      &Phrase::ReadYearBounds, &Phrase::ReadWeekly, &Phrase::ReadTimes,
       &Phrase::ReadRecurrence, &Phrase::ReadSteady,     &Phrase::ReadFrom,   &Phrase::ReadLimit,
       &Phrase::ReadDuring,     &Phrase::ReadBare,       &Phrase::ReadDemand, &Phrase::ReadExternal,
       &Phrase::ReadRelative};
@@ -205,7 +206,7 @@ Term TermOf(Item& item) {
     case ItemKind::kSince:
       return FromDay{item.from};
     case ItemKind::kEvery: {
-      return Every{item.from, item.times, item.within_from, item.within_to};
+      return Every{item.from, item.times, item.step, item.within_from, item.within_to};
     }
     case ItemKind::kOngoing:
       return Ongoing{item.from, item.to, item.rhythm, item.weekdays};

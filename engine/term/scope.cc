@@ -98,11 +98,14 @@ void ShareYearsInList(Items& items, std::vector<Note>& notes) {
     Item& before = items[i - 1];
     if (!IsDated(item) || !IsDated(before) || HasOwnYears(item.from.kind)) continue;
     if (!item.from.years.IsOne() || !IsYearless(before) || before.from.month == 0) continue;
-    if (HasOwnYears(before.from.kind) || OrderOf(before.from) > OrderOf(item.from)) continue;
+    if (HasOwnYears(before.from.kind) || before.from.kind != item.from.kind) continue;
     if (before.to && OrderOf(before.from) > OrderOf(*before.to)) continue;
-    PutYear(before, item.from.years);
-    notes.push_back({NoteKind::kConvention,
-                     fmt::format("год {} отнесен ко всему перечню", *item.from.years.first),
+    // "декабрь, май 2023 года": December is of the year before.
+    const bool forward = OrderOf(before.from) <= OrderOf(item.from);
+    const int year = *item.from.years.first - (forward ? 0 : 1);
+    PutYear(before, {.first = year, .last = year});
+    notes.push_back({forward ? NoteKind::kConvention : NoteKind::kGuess,
+                     fmt::format("год назван в конце перечня, здесь взят {}", year),
                      before.range});
   }
   for (size_t i = 1; i < items.size(); ++i) {
@@ -372,6 +375,28 @@ void ApplyNamed(Items& items) {
   }
 }
 
+// The months of a season beside its name, the day of a month in brackets after it: said closer.
+void ApplyCloser(Items& items) {
+  const auto month_of = [](const Item& item) {
+    return item.kind == ItemKind::kOn && item.from.month > 0 ? item.from.month : 0;
+  };
+  for (size_t i = 0; i < items.size(); ++i) {
+    const Unit& unit = items[i].from;
+    if (items[i].kind != ItemKind::kOn || items[i].to) continue;
+    for (const size_t k : {i - 1, i + 1}) {
+      if (k >= items.size() || month_of(items[k]) == 0) continue;
+      const bool season =
+          unit.kind == UnitKind::kSeason && month_of(items[k]) % 12 / 3 + 1 == unit.number;
+      const bool day = unit.kind == UnitKind::kMonth && k == i + 1 && items[k].bracket_before &&
+                       items[k].from.kind == UnitKind::kDay && month_of(items[k]) == unit.month;
+      if (!season && !day) continue;
+      if (day && items[k].from.years.IsOpen()) items[k].from.years = unit.years;
+      items[i].kind = ItemKind::kWord;
+      break;
+    }
+  }
+}
+
 // A whole school year or several years said bare are a span of work; holidays beside a month and
 // the end of the report period beside an event are only words about them.
 void ApplyMeaning(Items& items, std::vector<Note>& notes) {
@@ -440,6 +465,7 @@ void ScopeSegment(Items& items, std::vector<Note>& notes) {
   }
   ApplyMonthBeside(items);
   ApplyNamed(items);
+  ApplyCloser(items);
   ApplyBounds(items, notes);
   const bool annual = Has(items, ItemKind::kAnnual);
   if (!annual) ShareYearsInList(items, notes);

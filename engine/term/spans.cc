@@ -44,12 +44,47 @@ void Phrase::AddRange(const Unit& from, const Unit& to, size_t begin, size_t end
   at_ = past;
 }
 
+// "сентябрь-октябрь-ноябрь": one range while the months follow each other.
+void Phrase::ExtendChain(Unit& to, size_t& at) {
+  size_t p = at;
+  while (ReadDash(p)) {
+    const std::optional<Unit> next = ReadUnit(p);
+    const bool follows = next && next->kind == UnitKind::kMonth && to.kind == UnitKind::kMonth &&
+                         next->month == to.month % 12 + 1;
+    if (!follows) return;
+    to = *next;
+    at = p;
+  }
+}
+
+// "начало и конец учебного года", "начало, середина ноября".
+bool Phrase::ReadTwoParts(size_t& at) {
+  size_t p = at;
+  if (!Is(p, Sense::kPart)) return false;
+  const Part first = static_cast<Part>(At(p).value);
+  ++p;
+  if (!Mark(p, ',') && !Mark(p, '/') && !Is(p, Sense::kAnd)) return false;
+  ++p;
+  if (Is(p, Sense::kV)) ++p;
+  std::optional<Unit> second = ReadPart(p);
+  if (!second) return false;
+  Item item;
+  item.kind = ItemKind::kOn;
+  item.from = *second;
+  item.from.part = first;
+  Add(item, at, p);
+  item.from = *second;
+  Add(std::move(item), at, p);
+  at = p;
+  return true;
+}
+
 // A unit or a range said by itself: "октябрь", "29.08-02.09", "в конце августа".
 bool Phrase::ReadBare(size_t& at) {
   const size_t begin = at;
   size_t p = at;
   if (Is(p, Sense::kV) || Is(p, Sense::kNa) || Is(p, Sense::kZa)) ++p;
-  if (ReadShared(p, ItemKind::kOn)) {
+  if (ReadTwoParts(p) || ReadShared(p, ItemKind::kOn)) {
     at = p;
     return true;
   }
@@ -58,17 +93,16 @@ bool Phrase::ReadBare(size_t& at) {
   size_t q = p;
   if (ReadDash(q)) {
     if (Is(q, Sense::kPo) || Is(q, Sense::kDo)) ++q;
-    const size_t second = q;
     if (std::optional<Unit> to = ReadUnit(q)) {
       // "октябрь - 15 числа" and the like are no range.
       const bool monthly = IsPointLike(to->kind) && to->month <= 0 &&
                            to->kind != UnitKind::kNamedDay && from->month > 0;
       if (!monthly) {
+        ExtendChain(*to, q);
         AddRange(*from, *to, begin, q);
         return true;
       }
     }
-    (void)second;
   } else if (Is(p, Sense::kPo) && from->kind != UnitKind::kYear) {
     // "15 сентября по 15 октября", "сентябрь по май": the "с" is lost.
     q = p + 1;
@@ -88,6 +122,23 @@ bool Phrase::ReadBare(size_t& at) {
   return true;
 }
 
+// "кроме июля": an exception is not taken out of anything, only told.
+bool Phrase::ReadNegation(size_t& at) {
+  size_t p = at;
+  if (Is(p, Sense::kZa)) ++p;
+  if (!Is(p, Sense::kNegation)) return false;
+  ++p;
+  while (ReadUnit(p)) {
+    if (Mark(p, ',') || Mark(p, '-') || Is(p, Sense::kAnd)) ++p;
+  }
+  Say(NoteKind::kProblem, "исключение не учтено: проверьте окна", at, p);
+  Item item;
+  item.kind = ItemKind::kWord;
+  Add(std::move(item), at, p);
+  at = p;
+  return true;
+}
+
 // "с 1 по 15 сентября", "с 5 сентября", "начиная с октября", "с 17-27 ноября".
 bool Phrase::ReadFrom(size_t& at) {
   const size_t begin = at;
@@ -97,7 +148,8 @@ bool Phrase::ReadFrom(size_t& at) {
     if (Is(p, Sense::kS)) ++p;
   } else {
     if (Is(p, Sense::kStarting)) ++p;
-    if (!Is(p, Sense::kS)) return false;
+    // "после 15 сентября" begins there as "с 15 сентября" does.
+    if (!Is(p, Sense::kS) && !Is(p, Sense::kAfter)) return false;
     ++p;
   }
   const size_t first = p;
@@ -176,7 +228,7 @@ bool Phrase::ReadLimitPreposition(size_t& at, bool& inclusive, bool& firm) const
     inclusive = false;  // of a month: through the day before it
     ++p;
     found = true;
-  } else if (Is(p, Sense::kPo)) {
+  } else if (Is(p, Sense::kPo) && !Is(p + 1, Sense::kFinish)) {
     firm = false;
     ++p;
     found = true;
@@ -242,7 +294,7 @@ bool Phrase::ReadLimit(size_t& at) {
     }
     // "до 10 октября и 10 мая", "до 1 декабря, 1 марта": the preposition holds for the rest.
     size_t q = p;
-    if (Mark(q, ',')) ++q;
+    if (Mark(q, ',') || Mark(q, '/')) ++q;
     if (Is(q, Sense::kAnd)) ++q;
     if (q == p) break;
     const Token& next = At(q);
@@ -279,6 +331,10 @@ bool Phrase::ReadDuring(size_t& at) {
     }
     p = inner;
     unit = ReadGeneric(p);
+    if (!unit && inner > at + 2 && Is(inner, Sense::kSrok)) {  // "в течение всего срока"
+      unit = Unit{.kind = UnitKind::kPeriod};
+      p = inner + 1;
+    }
   } else {
     size_t q = p;
     if (ReadDash(q)) {
@@ -310,6 +366,7 @@ bool Phrase::ReadDuring(size_t& at) {
       // A quarter or a month named is where the work must be done by its end: a window, not a span
       // without a deadline. Unnamed, it comes round.
       item.kind = (unit->month == 0 && unit->number == 0) ? ItemKind::kEvery : ItemKind::kOn;
+      if (unit->kind == UnitKind::kMonth && unit->month == 0) item.kind = ItemKind::kOngoing;
       break;
     case UnitKind::kDay:
     case UnitKind::kWeekday:
@@ -369,6 +426,16 @@ bool Phrase::ReadRecurrence(size_t& at) {
     Add(std::move(item), begin, p);
     at = p;
     return true;
+  }
+  if (Is(p, Sense::kPo) && (At(p + 1).text.ends_with("ям") || At(p + 1).text.ends_with("ам"))) {
+    size_t plural = p + 1;
+    const std::optional<Unit> unit = ReadGeneric(plural);
+    if (unit && unit->kind != UnitKind::kYear && unit->kind != UnitKind::kPeriod) {
+      item.from = *unit;
+      Add(std::move(item), begin, plural);
+      at = plural;
+      return true;
+    }
   }
   if (Is(p, Sense::kV) || Is(p, Sense::kZa) || Is(p, Sense::kNa)) ++p;
   if (!Is(p, Sense::kEvery)) return false;
@@ -442,10 +509,13 @@ bool Phrase::ReadTimes(size_t& at) {
     at = p;
     return true;
   }
+  if ((At(p).IsNumber() && At(p).digits <= 2) || Is(p, Sense::kNumeral)) {
+    item.step = At(p++).value;
+  }
   std::optional<Unit> unit = ReadGeneric(p);
   if (!unit || unit->kind == UnitKind::kPeriod) return false;
   item.from = *unit;
-  if (item.times < 1) return false;
+  if (item.times < 1 || item.step < 1) return false;
   Add(std::move(item), begin, p);
   at = p;
   return true;

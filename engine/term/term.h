@@ -129,6 +129,7 @@ struct Ongoing {
 struct Every {
   Unit unit;                             // number and month 0
   int times = 1;                         // how often in each
+  int step = 1;  // "раз в 2 месяца": so many units make one window
   std::optional<Unit> within_from = {};  // "ежемесячно с сентября по май"
   std::optional<Unit> within_to = {};
   bool operator==(const Every&) const = default;

@@ -264,6 +264,9 @@ std::string OngoingText(const Ongoing& ongoing) {
   if (!ongoing.to) {
     const bool spanning =
         ongoing.span.kind == UnitKind::kYear || ongoing.span.kind == UnitKind::kSchoolYear;
+    if (ongoing.span.kind == UnitKind::kMonth && ongoing.span.month == 0) {
+      return prefix + "в течение месяца";
+    }
     if (!spanning) {
       return fmt::format("{}{}{}", prefix, UnitText(ongoing.span, Case::kNominative),
                          UnitBounds(ongoing.span));
@@ -280,7 +283,13 @@ std::string OngoingText(const Ongoing& ongoing) {
 
 std::string EveryText(const Every& every) {
   std::string out;
-  if (every.times == 1 && every.unit.kind == UnitKind::kMonth) {
+  if (every.step > 1) {
+    Unit bare = every.unit;
+    bare.years = {};
+    std::string unit = Whole(bare, Case::kAccusative);
+    if (unit.starts_with("кажд")) unit = unit.substr(unit.find(' ') + 1);
+    out = fmt::format("{} раз в {} {}", every.times, every.step, unit);
+  } else if (every.times == 1 && every.unit.kind == UnitKind::kMonth) {
     out = "ежемесячно";
   } else if (every.times == 1 && every.unit.kind == UnitKind::kQuarter) {
     out = "ежеквартально";
