@@ -138,7 +138,7 @@ void Compiler::ResolveUse(RawMeasure& measure) {
   const std::string library = used.substr(0, used.find('/') + 1);
   const bool own_items = !measure.items.empty();
   measure = UseLibraryMeasure(measure, *from);
-  measure.use_resolved = true;
+  measure.complete = true;
   uses_[used].push_back(measure.id.value);
   for (size_t i = 0; !own_items && i < from->items.size(); ++i) {
     uses_[library + from->items[i].id.value].push_back(measure.items[i].id.value);
@@ -219,8 +219,7 @@ Measure Compiler::CompileMeasure(const RawMeasure& raw, const Surroundings& arou
 }
 
 void Compiler::CompileWork(const RawMeasure& raw, const Surroundings& around, Measure& out) {
-  const bool from_nowhere = raw.use && !raw.use_resolved;  // reported, and its term is not known
-  if (!raw.term && !from_nowhere) {
+  if (!raw.term && raw.complete) {
     Report(raw.place, Severity::kError, code::kMissingTerm,
            fmt::format("measure \"{}\" has no term", raw.id.value));
   }

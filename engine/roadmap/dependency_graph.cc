@@ -14,13 +14,19 @@ constexpr size_t kNone = std::numeric_limits<size_t>::max();
 class Components {
  public:
   explicit Components(const DependencyGraph& graph)
-      : graph_(graph), index_(graph.size(), kNone), low_(graph.size()), of_(graph.size(), kNone) {
+      : graph_(graph),
+        index_(graph.size(), kNone),
+        low_(graph.size()),
+        of_(graph.size(), kNone),
+        size_(graph.size()) {
     for (size_t node = 0; node < graph.size(); ++node) {
       if (index_[node] == kNone) Visit(node);
     }
   }
 
   bool Same(size_t a, size_t b) const { return of_[a] == of_[b]; }
+  size_t Of(size_t node) const { return of_[node]; }
+  size_t SizeOf(size_t node) const { return size_[of_[node]]; }
 
  private:
   struct Frame {
@@ -61,6 +67,7 @@ class Components {
     if (low_[node] != index_[node]) return;
     while (of_[node] == kNone) {
       of_[open_.back()] = node;
+      ++size_[node];
       open_.pop_back();
     }
   }
@@ -69,12 +76,13 @@ class Components {
   std::vector<size_t> index_;
   std::vector<size_t> low_;
   std::vector<size_t> of_;  // the component, by its first node
+  std::vector<size_t> size_;
   std::vector<size_t> open_;
   std::vector<Frame> frames_;
   size_t next_index_ = 0;
 };
 
-// A shortest way from `start` back to itself inside its component; empty when there is none.
+// A shortest way from `start` back to itself inside its component, which has one.
 std::vector<size_t> ShortestCycle(const DependencyGraph& graph, const Components& components,
                                   size_t start) {
   std::vector<size_t> came_from(graph.size(), kNone);
@@ -102,13 +110,14 @@ std::vector<size_t> ShortestCycle(const DependencyGraph& graph, const Components
 
 std::vector<std::vector<size_t>> FindCycles(const DependencyGraph& graph) {
   const Components components(graph);
+  std::vector<bool> shown(graph.size());
   std::vector<std::vector<size_t>> cycles;
   for (size_t node = 0; node < graph.size(); ++node) {
-    const bool known = std::ranges::any_of(
-        cycles, [&](const auto& cycle) { return components.Same(cycle.front(), node); });
-    if (known) continue;
-    std::vector<size_t> cycle = ShortestCycle(graph, components, node);
-    if (!cycle.empty()) cycles.push_back(std::move(cycle));
+    const bool alone =
+        components.SizeOf(node) == 1 && std::ranges::find(graph[node], node) == graph[node].end();
+    if (alone || shown[components.Of(node)]) continue;
+    shown[components.Of(node)] = true;
+    cycles.push_back(ShortestCycle(graph, components, node));
   }
   return cycles;
 }

@@ -160,7 +160,11 @@ RawMeasure ReadMeasure(yaml::Reader& reader, const yaml::Node& node, const KeyTa
   Record record(reader, node, table);
   RawMeasure out;
   out.place = record.place();
-  if (FindKey(table, "use") != nullptr) out.use = record.FindText("use");
+  out.complete = node.IsMapping();
+  if (FindKey(table, "use") != nullptr) {
+    out.use = record.FindText("use");
+    out.complete = false;  // until the library is looked at
+  }
   if (auto id = record.FindText("id")) out.id = *std::move(id);
   out.number = record.FindText("number");
   out.title = record.FindText("title");

@@ -64,7 +64,7 @@ struct RawExecutors {
 struct RawMeasure {
   Place place;
   std::optional<Text> use;  // "mentoring/pairs"
-  bool use_resolved = false;
+  bool complete = true;  // false: no mapping, or a use that leads nowhere; reported, rest unknown
   Text id;
   std::optional<Text> number;
   std::optional<Text> title;

@@ -21,6 +21,15 @@ void Report(std::vector<Diagnostic>& out, const Place& place, SourceRange range,
       MakeDiagnostic(*place.source, range, severity, code, std::move(message), std::move(hint)));
 }
 
+// "Cannot be read" of the whole phrase adds nothing to what is wrong at a place in it.
+bool IsSaidBetter(const term::Note& note, const TermReading& reading) {
+  const auto width = [](const term::Note& n) { return n.range.end - n.range.begin; };
+  return std::ranges::any_of(reading.notes, [&](const term::Note& other) {
+    return other.kind == NoteKind::kProblem && width(other) < width(note) &&
+           width(note) >= reading.phrase.size();
+  });
+}
+
 void ReportNotes(const Text& phrase, const TermReading& reading, std::vector<Diagnostic>& out) {
   const auto report = [&](const term::Note& note, Severity severity, const char* code) {
     const SourceRange range = yaml::SourceSpan(*phrase.place.source, *phrase.place.node,
@@ -38,6 +47,7 @@ void ReportNotes(const Text& phrase, const TermReading& reading, std::vector<Dia
         report(note, Severity::kNote, code::kGuessedTerm);
         break;
       case NoteKind::kProblem:
+        if (IsSaidBetter(note, reading)) break;
         report(note, Severity::kError, code::kUnreadableTerm);
         break;
     }
