@@ -114,6 +114,7 @@ class Phrase {
   bool ReadYearX(size_t& at);
   bool ReadNegation(size_t& at);
   bool ReadTwoParts(size_t& at);
+  bool ReadTwoSeasons(size_t& at);
   void ExtendChain(Unit& to, size_t& at);
   void ReadInclusive(size_t& at, bool& inclusive) const;
   void AddRange(const Unit& from, const Unit& to, size_t begin, size_t end);

@@ -22,6 +22,7 @@ class WordRepair {
   WordRepair(std::string_view phrase, Lexed& lexed) : phrase_(phrase), lexed_(lexed) {}
 
   void Run() {
+    JoinShortened();
     for (Token& token : lexed_.tokens) Assign(token);
     JoinBroken();
     SplitGlued();
@@ -45,6 +46,25 @@ class WordRepair {
     lexed_.notes.push_back({NoteKind::kRepair,
                             fmt::format("{} прочитано как «{}»", Quote(phrase_, range), as),
                             range});
+  }
+
+  // "п/г", "кв-л": shortened with a mark inside.
+  void JoinShortened() {
+    std::vector<Token>& tokens = lexed_.tokens;
+    for (size_t i = 0; i + 2 < tokens.size(); ++i) {
+      if (!IsLetters(tokens[i]) || !IsLetters(tokens[i + 2]) || tokens[i + 2].space_before)
+        continue;
+      const bool half =
+          tokens[i].text == "п" && tokens[i + 1].IsMark('/') && tokens[i + 2].text.starts_with("г");
+      const bool quarter = tokens[i].text == "кв" && tokens[i + 1].IsMark('-') &&
+                           tokens[i + 2].text.starts_with("л");
+      if (!half && !quarter) continue;
+      tokens[i].text = half ? "полугодие" : "квартал";
+      tokens[i].roman_like = false;
+      tokens[i].range.end = tokens[i + 2].range.end;
+      tokens.erase(tokens.begin() + static_cast<std::ptrdiff_t>(i) + 1,
+                   tokens.begin() + static_cast<std::ptrdiff_t>(i) + 3);
+    }
   }
 
   // Up to three pieces, one of which is no word by itself, that make a known word together; a
@@ -185,7 +205,9 @@ class NumberReading {
     std::vector<Token>& tokens = lexed_.tokens;
     for (size_t i = 0; i < tokens.size(); ++i) {
       if (!tokens[i].IsNumber() || SkipReference(i)) continue;
-      if (JoinYear(i) || ReadIso(i) || ReadTime(i) || ReadDate(i) || ReadUnbroken(i) || ReadSpaced(i)) continue;
+      if (JoinYear(i) || ReadIso(i) || ReadMonthYear(i) || ReadTime(i) || ReadDate(i) ||
+          ReadUnbroken(i) || ReadSpaced(i))
+        continue;
     }
   }
 
@@ -465,6 +487,24 @@ class NumberReading {
     const SourceRange range{At(i)->range.begin, number.range.end};
     PutDate(i, year_at + 1, day, month, number.digits == 2 ? FullYear(number.value) : number.value);
     if (odd && At(i)->kind == TokenKind::kDate) Repaired(range, Written(*At(i)));
+    return true;
+  }
+
+  // "09.2025": a month of a year.
+  bool ReadMonthYear(size_t i) {
+    constexpr int kMonths = 12;
+    if (At(i)->digits > 2 || At(i)->value < 1 || At(i)->value > kMonths) return false;
+    if (!MarkAt(i + 1, '.') || !Tight(i + 1) || !NumberAt(i + 2) || !Tight(i + 2)) return false;
+    if (At(i + 2)->digits != 4 || !IsYear(At(i + 2)->value)) return false;
+    Token month;
+    month.text = MonthNominative(At(i)->value);
+    month.sense = Sense::kMonth;
+    month.value = At(i)->value;
+    Replace(i, i + 2, month);
+    lexed_.notes.push_back(
+        {NoteKind::kConvention,
+         fmt::format("{} прочитано как {}", Quote(phrase_, At(i)->range), At(i)->text),
+         At(i)->range});
     return true;
   }
 

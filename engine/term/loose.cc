@@ -50,12 +50,13 @@ size_t Phrase::EndOfWords(size_t at) const {
       const Token& next = At(p + 1);
       if (next.IsNumber() || next.kind == TokenKind::kDate || next.Is(Sense::kMonth)) break;
     }
-    if (token.Is(Sense::kNe) && Is(p + 1, Sense::kLater)) break;
+    if (token.Is(Sense::kNe) && (Is(p + 1, Sense::kLater) || Is(p + 1, Sense::kRarely))) break;
+    if (token.text == "но") break;
     if (token.IsMark(',') || token.IsMark('(') || token.IsMark(')') || token.IsMark('-')) {
       // The mark belongs to the words only when more of them follow.
       const Token& next = At(p + 1);
       const bool word =
-          next.kind == TokenKind::kWord &&
+          next.kind == TokenKind::kWord && next.text != "но" &&
           (next.sense == Sense::kUnknown || next.Is(Sense::kSetWord) ||
            next.Is(Sense::kNoiseBefore) || next.Is(Sense::kReference) || next.Is(Sense::kWork2));
       if (!word) break;
@@ -148,7 +149,8 @@ bool Phrase::ReadExternal(size_t& at) {
     size_t q = p;
     while (q < p + 3 &&
            (Is(q, Sense::kV) || Is(q, Sense::kNa) || Is(q, Sense::kPeriodWord) ||
-            At(q).text == "время" || Is(q, Sense::kSeasonAdj) || Is(q, Sense::kReportAdj))) {
+            At(q).text == "время" || Is(q, Sense::kDayWord) || At(q).text.starts_with("школьн") ||
+            Is(q, Sense::kSeasonAdj) || Is(q, Sense::kReportAdj))) {
       ++q;
     }
     while (Is(q, Sense::kSeasonAdj)) ++q;
@@ -164,6 +166,19 @@ bool Phrase::ReadExternal(size_t& at) {
   return true;
 }
 
+namespace {
+
+// "при наличии …", "при приеме на работу": what happens now and then.
+bool IsOccasion(std::string_view word) {
+  constexpr std::array<std::string_view, 9> kStems = {"наличи",   "прием",     "трудоустройств",
+                                                      "выявлен",  "возникнов", "изменен",
+                                                      "зачислен", "появлен",   "увольнен"};
+  return std::any_of(kStems.begin(), kStems.end(),
+                     [word](std::string_view stem) { return word.starts_with(stem); });
+}
+
+}  // namespace
+
 // "по мере необходимости", "при необходимости", "по запросу", "в случае обращения".
 bool Phrase::ReadDemand(size_t& at) {
   size_t p = at;
@@ -176,7 +191,7 @@ bool Phrase::ReadDemand(size_t& at) {
     const bool when = !Is(p, Sense::kPo);
     p += Is(p, Sense::kV) ? 2U : 1U;
     for (size_t q = p; q < p + 3 && !Ends(q); ++q) {
-      if (Is(q, Sense::kDemand) || (when && At(q).text.starts_with("наличи"))) {
+      if (Is(q, Sense::kDemand) || (when && IsOccasion(At(q).text))) {
         p = q + 1;
         found = true;
         break;
@@ -225,8 +240,8 @@ bool Phrase::IsShortTerm(size_t at, std::optional<int>& offset, size_t& end) con
   }
   const std::string& text = At(p).text;
   const bool days = text.find("дневн") != std::string::npos;
-  const bool term = days || text.find("недельн") != std::string::npos ||
-                    text.find("месячн") != std::string::npos;
+  const bool term =
+      days || text.find("недельн") != std::string::npos || text.find("месячн") != std::string::npos;
   if (!term || !Is(p + 1, Sense::kSrok)) {
     offset.reset();
     return false;
@@ -288,6 +303,7 @@ bool Phrase::ReadRelative(size_t& at) {
   } else if (Is(p, Sense::kPo) && (Is(p + 1, Sense::kItog) || Is(p + 1, Sense::kFinish))) {
     found = true;
     p += 2;
+    if (Is(p, Sense::kEvery)) ++p;
   } else if ((Is(p, Sense::kDo) || Is(p, Sense::kV) || Is(p, Sense::kK) || Is(p, Sense::kS)) &&
              (Is(p + 1, Sense::kPart) || Is(p + 1, Sense::kFinish)) && word_follows(p + 2)) {
     found = true;
@@ -299,6 +315,14 @@ bool Phrase::ReadRelative(size_t& at) {
     p += 2;
   } else if (At(p).IsNumber() || Is(p, Sense::kNumeral)) {
     offset = ReadAmount(p, working);
+    if (At(p - 1).text == "лет" && Is(p, Sense::kS)) {  // "85 лет со дня …": an anniversary
+      const size_t past = EndOfWords(p + 1);
+      Item word;
+      word.kind = ItemKind::kWord;
+      Add(std::move(word), at, past);
+      at = past;
+      return true;
+    }
     const bool event = Is(p, Sense::kAfter) || Is(p, Sense::kS) || Is(p, Sense::kDo);
     if (!offset || !event) return false;
     if (Is(p, Sense::kDo)) offset = -*offset;

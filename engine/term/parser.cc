@@ -70,10 +70,10 @@ void Phrase::ReadNext() {
   if (ReadMark()) return;
   using Reader = bool (Phrase::*)(size_t&);
   static constexpr Reader kReaders[] = {
-      &Phrase::ReadNegation, &Phrase::ReadYearX,      &Phrase::ReadYearBounds, &Phrase::ReadWeekly, &Phrase::ReadTimes,
-      &Phrase::ReadRecurrence, &Phrase::ReadSteady,     &Phrase::ReadFrom,   &Phrase::ReadLimit,
-      &Phrase::ReadDuring,     &Phrase::ReadBare,       &Phrase::ReadDemand, &Phrase::ReadExternal,
-      &Phrase::ReadRelative};
+      &Phrase::ReadNegation, &Phrase::ReadYearX,      &Phrase::ReadYearBounds, &Phrase::ReadWeekly,
+      &Phrase::ReadTimes,    &Phrase::ReadRecurrence, &Phrase::ReadSteady,     &Phrase::ReadFrom,
+      &Phrase::ReadLimit,    &Phrase::ReadDuring,     &Phrase::ReadBare,       &Phrase::ReadDemand,
+      &Phrase::ReadExternal, &Phrase::ReadRelative};
   for (const Reader reader : kReaders) {
     if ((this->*reader)(at_)) return;
   }
@@ -165,6 +165,13 @@ bool Phrase::NoiseNumbers(size_t at) {
   while ((Mark(end, '-') || Mark(end, ',') || Is(end, Sense::kAnd) || Mark(end, '/')) &&
          At(end + 1).IsNumber()) {
     end += 2;
+  }
+  const bool street = at > 0 && tokens_[at - 1].text.starts_with("ул") &&
+                      tokens_[at - 1].Is(Sense::kNoiseBefore) && Is(at + 1, Sense::kMonth);
+  if (street) {  // "ул. 9 Мая"
+    tokens_.erase(tokens_.begin() + static_cast<std::ptrdiff_t>(at),
+                  tokens_.begin() + static_cast<std::ptrdiff_t>(at) + 2);
+    return true;
   }
   if (Is(end, Sense::kMonth) || Is(end, Sense::kNumberWord)) return false;
   const bool counted = Is(end, Sense::kNoiseAfter);

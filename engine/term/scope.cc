@@ -105,8 +105,7 @@ void ShareYearsInList(Items& items, std::vector<Note>& notes) {
     const int year = *item.from.years.first - (forward ? 0 : 1);
     PutYear(before, {.first = year, .last = year});
     notes.push_back({forward ? NoteKind::kConvention : NoteKind::kGuess,
-                     fmt::format("год назван в конце перечня, здесь взят {}", year),
-                     before.range});
+                     fmt::format("год назван в конце перечня, здесь взят {}", year), before.range});
   }
   for (size_t i = 1; i < items.size(); ++i) {
     Item& item = items[i];
@@ -271,6 +270,13 @@ void ApplyEvery(Items& items, std::vector<Note>& notes) {
     bool dropped = false;
     for (size_t k = 0; k < items.size() && !dropped; ++k) {
       if (!IsDated(items[k])) continue;
+      if (IsMonthly(items[k]) && items[i].from.kind != UnitKind::kMonth &&
+          items[i].from.kind != UnitKind::kQuarter) {
+        notes.push_back({NoteKind::kGuess, "число без месяца не учтено", items[k].range});
+        items[k].kind = ItemKind::kWord;
+        own = true;
+        continue;
+      }
       const bool after = k < i;
       const auto low = items.begin() + static_cast<std::ptrdiff_t>(std::min(i, k));
       const auto high = items.begin() + static_cast<std::ptrdiff_t>(std::max(i, k));

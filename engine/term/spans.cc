@@ -79,12 +79,27 @@ bool Phrase::ReadTwoParts(size_t& at) {
   return true;
 }
 
+// "весенне-летний период".
+bool Phrase::ReadTwoSeasons(size_t& at) {
+  if (!Is(at, Sense::kSeasonAdj) || !Mark(at + 1, '-') || !Is(at + 2, Sense::kSeasonAdj)) {
+    return false;
+  }
+  Unit from{.kind = UnitKind::kSeason, .number = At(at).value};
+  size_t p = at + 2;
+  const std::optional<Unit> to = ReadPlain(p);
+  if (!to) return false;
+  const size_t begin = at;
+  AddRange(from, *to, begin, p);
+  at = p;
+  return true;
+}
+
 // A unit or a range said by itself: "октябрь", "29.08-02.09", "в конце августа".
 bool Phrase::ReadBare(size_t& at) {
   const size_t begin = at;
   size_t p = at;
   if (Is(p, Sense::kV) || Is(p, Sense::kNa) || Is(p, Sense::kZa)) ++p;
-  if (ReadTwoParts(p) || ReadShared(p, ItemKind::kOn)) {
+  if (ReadTwoSeasons(p) || ReadTwoParts(p) || ReadShared(p, ItemKind::kOn)) {
     at = p;
     return true;
   }
@@ -128,7 +143,8 @@ bool Phrase::ReadNegation(size_t& at) {
   if (Is(p, Sense::kZa)) ++p;
   if (!Is(p, Sense::kNegation)) return false;
   ++p;
-  while (ReadUnit(p)) {
+  while (ReadUnit(p) || Is(p, Sense::kWeekday) || Is(p, Sense::kWeekdays)) {
+    if (At(p).kind == TokenKind::kWord && At(p).value > 0) ++p;
     if (Mark(p, ',') || Mark(p, '-') || Is(p, Sense::kAnd)) ++p;
   }
   Say(NoteKind::kProblem, "исключение не учтено: проверьте окна", at, p);
@@ -193,8 +209,8 @@ bool Phrase::ReadFrom(size_t& at) {
       return true;
     }
   }
-  if (bare) return false;
-  if (from->kind == UnitKind::kPeriod) return false;
+  if (bare || from->kind == UnitKind::kPeriod) return false;
+  if (Is(begin, Sense::kAfter) && !IsPointLike(from->kind)) return false;
   Item item;
   item.kind = ItemKind::kSince;
   item.from = *from;

@@ -127,9 +127,9 @@ struct Ongoing {
 
 // "ежемесячно", "2 раза в полугодие", "ежеквартально в 2021-2022 годах": one window a unit.
 struct Every {
-  Unit unit;                             // number and month 0
-  int times = 1;                         // how often in each
-  int step = 1;  // "раз в 2 месяца": so many units make one window
+  Unit unit;      // number and month 0
+  int times = 1;  // how often in each
+  int step = 1;   // "раз в 2 месяца": so many units make one window
   std::optional<Unit> within_from = {};  // "ежемесячно с сентября по май"
   std::optional<Unit> within_to = {};
   bool operator==(const Every&) const = default;

@@ -91,7 +91,7 @@ std::string BoundsOf(const Years& years) {
 }
 
 std::string MonthTail(const Unit& unit) {
-  if (unit.month <= 0) return " месяца";
+  if (unit.month <= 0) return " месяца" + YearOf(unit);
   return fmt::format(" {}{}", MonthGenitive(unit.month), YearOf(unit));
 }
 
@@ -102,7 +102,9 @@ std::string Whole(const Unit& unit, Case form) {
         return fmt::format("{}{}", Pick(form, "последний день", "последнего дня", "последний день"),
                            MonthTail(unit));
       }
-      if (unit.month == 0) return fmt::format("{} числа каждого месяца", unit.number);
+      if (unit.month == 0) {
+        return fmt::format("{} числа каждого месяца{}", unit.number, YearOf(unit));
+      }
       return fmt::format("{}{}", unit.number, MonthTail(unit));
     case UnitKind::kWeekday: {
       const Gender gender = WeekdayGender(unit.weekday);
@@ -122,27 +124,32 @@ std::string Whole(const Unit& unit, Case form) {
                          Pick(form, "половина", "половины", "половину"), MonthTail(unit));
     case UnitKind::kMonth:
       if (unit.month == 0) {
-        return std::string(Pick(form, "каждый месяц", "каждого месяца", "каждый месяц"));
+        return std::string(Pick(form, "каждый месяц", "каждого месяца", "каждый месяц")) +
+               YearOf(unit);
       }
       return fmt::format(
           "{}{}", form == Case::kGenitive ? MonthGenitive(unit.month) : MonthNominative(unit.month),
           YearOf(unit));
     case UnitKind::kQuarter:
       if (unit.number == 0) {
-        return std::string(Pick(form, "каждый квартал", "каждого квартала", "каждый квартал"));
+        return std::string(Pick(form, "каждый квартал", "каждого квартала", "каждый квартал")) +
+               YearOf(unit);
       }
       return fmt::format("{} {}{}", Roman(unit.number),
                          Pick(form, "квартал", "квартала", "квартал"), YearOf(unit));
     case UnitKind::kHalfYear:
       if (unit.number == 0) {
-        return std::string(Pick(form, "каждое полугодие", "каждого полугодия", "каждое полугодие"));
+        return std::string(
+                   Pick(form, "каждое полугодие", "каждого полугодия", "каждое полугодие")) +
+               YearOf(unit);
       }
       return fmt::format("{} {}{}", Roman(unit.number),
                          Pick(form, "полугодие", "полугодия", "полугодие"), YearOf(unit));
     case UnitKind::kSchoolHalf:
       if (unit.number == 0) {
         return std::string(Pick(form, "каждое учебное полугодие", "каждого учебного полугодия",
-                                "каждое учебное полугодие"));
+                                "каждое учебное полугодие")) +
+               YearOf(unit);
       }
       if (!unit.years.IsOne()) {
         return fmt::format("{} {} учебного года", Ordinal(unit.number, Gender::kFeminine, form),
@@ -152,13 +159,15 @@ std::string Whole(const Unit& unit, Case form) {
                          Pick(form, "полугодие", "полугодия", "полугодие"), YearOf(unit));
     case UnitKind::kSchoolQuarter:
       if (unit.number == 0) {
-        return std::string(Pick(form, "каждая четверть", "каждой четверти", "каждую четверть"));
+        return std::string(Pick(form, "каждая четверть", "каждой четверти", "каждую четверть")) +
+               YearOf(unit);
       }
       return fmt::format("{} {}{}", Roman(unit.number),
                          Pick(form, "четверть", "четверти", "четверть"), YearOf(unit));
     case UnitKind::kTrimester:
       if (unit.number == 0) {
-        return std::string(Pick(form, "каждый триместр", "каждого триместра", "каждый триместр"));
+        return std::string(Pick(form, "каждый триместр", "каждого триместра", "каждый триместр")) +
+               YearOf(unit);
       }
       return fmt::format("{} {}{}", Roman(unit.number),
                          Pick(form, "триместр", "триместра", "триместр"), YearOf(unit));
@@ -245,11 +254,15 @@ std::string ByText(const ByDay& by) {
 std::string RhythmText(const Ongoing& ongoing) {
   if (ongoing.rhythm == Rhythm::kDaily) return "ежедневно";
   if (ongoing.rhythm == Rhythm::kWeekly && ongoing.weekdays == 0) return "еженедельно";
-  std::string out = "каждый";
+  std::string out;
   bool first = true;
   for (int day = 1; day <= 7; ++day) {
     if ((ongoing.weekdays & (1 << (day - 1))) == 0) continue;
-    out += fmt::format("{} {}", first ? "" : ",", WeekdayAccusative(day));
+    const Gender gender = WeekdayGender(day);
+    const std::string_view every = gender == Gender::kFeminine ? "каждую "
+                                   : gender == Gender::kNeuter ? "каждое "
+                                                               : "каждый ";
+    out += fmt::format("{}{}", first ? every : ", ", WeekdayAccusative(day));
     first = false;
   }
   return out;
@@ -286,7 +299,7 @@ std::string EveryText(const Every& every) {
   if (every.step > 1) {
     Unit bare = every.unit;
     bare.years = {};
-    std::string unit = Whole(bare, Case::kAccusative);
+    std::string unit = Whole(bare, Case::kGenitive);
     if (unit.starts_with("кажд")) unit = unit.substr(unit.find(' ') + 1);
     out = fmt::format("{} раз в {} {}", every.times, every.step, unit);
   } else if (every.times == 1 && every.unit.kind == UnitKind::kMonth) {
