@@ -1,0 +1,191 @@
+#include "service/api/convert_task.h"
+
+#include <string_view>
+
+#include "engine/workflow/command.h"
+#include "engine/workflow/wording.h"
+#include "service/api/convert.h"
+
+namespace vekha::api {
+namespace {
+
+void AddResponsible(const workflow::State& state, const task::PlannedTask& planned, Date day,
+                    v1::Task* out) {
+  const roadmap::Measure& measure = *planned.measure;
+  for (const auto& a : workflow::AnswerableFor(state, planned.organization, measure, day)) {
+    v1::Responsible* to = out->add_responsible();
+    to->set_name(a.name);
+    to->set_role(a.role);
+    to->set_person(a.person.value());
+    to->set_person_name(NameOf(state, a.person));
+    for (const roadmap::Responsible& named : measure.responsible) {
+      if (named.name != a.name) continue;
+      to->set_kind(ToProto(named.kind));
+      to->set_position(named.position);
+    }
+  }
+}
+
+v1::TaskReport ReportMessage(const task::Report& report) {
+  v1::TaskReport out;
+  out.set_by(report.by.value());
+  *out.mutable_on_date() = ToProto(report.on);
+  v1::Evidence* evidence = out.mutable_evidence();
+  evidence->set_number(report.evidence.number);
+  if (report.evidence.on) *evidence->mutable_on_date() = ToProto(*report.evidence.on);
+  evidence->set_document(report.evidence.document);
+  evidence->set_url(report.evidence.url);
+  out.set_comment(report.comment);
+  return out;
+}
+
+v1::TaskClosing ClosingMessage(const task::Closing& closing) {
+  v1::TaskClosing out;
+  out.set_by_facts(closing.by == task::ClosedBy::kFacts);
+  *out.mutable_on_date() = ToProto(closing.on);
+  for (const task::FactUsed& fact : closing.facts) {
+    v1::FactUsed* to = out.add_facts();
+    to->set_name(fact.name);
+    to->set_scope(fact.scope);
+    to->set_value(fact.value);
+    to->set_source(fact.source);
+  }
+  return out;
+}
+
+void AddMeasure(const roadmap::Measure& measure, v1::Task* out) {
+  out->set_measure(measure.id.value());
+  out->set_measure_number(measure.number);
+  out->set_measure_title(measure.title);
+  out->set_measure_result(measure.result);
+  out->set_term(measure.term_text);
+  out->set_evidence(ToProto(measure.evidence));
+}
+
+void AddDays(const task::Task& task, v1::Task* out) {
+  if (task.window) {
+    *out->mutable_window() = ToProto(*task.window);
+    if (!task.planned->ongoing) *out->mutable_nominal_due_date() = ToProto(task.window->due);
+    *out->mutable_open_date() = ToProto(task.planned->open_from);
+  }
+  if (task.effective_due) *out->mutable_due_date() = ToProto(*task.effective_due);
+  const workflow::Wording shift = workflow::ShiftReason(task);
+  out->set_due_reason(shift.ru);
+  out->set_due_reason_en(shift.en);
+}
+
+// The measure a task's id names: "organization/roadmap/measure/occurrence". A measure's id may hold
+// anything, so it is looked for and not cut out.
+const roadmap::Measure* MeasureOf(const workflow::State& state, const OrganizationId& organization,
+                                  const TaskId& task) {
+  const RoadmapId roadmap = RoadmapOf(task);
+  const size_t head = organization.value().size() + roadmap.value().size() + 2;
+  if (task.value().size() <= head) return nullptr;
+  const std::string_view rest = std::string_view(task.value()).substr(head);
+  for (const OrganizationId& place : workflow::PathToRoot(state, organization)) {
+    const auto adoption = state.adoptions.find({place, roadmap});
+    if (adoption == state.adoptions.end()) continue;
+    const auto* version = workflow::FindRoadmap(state, roadmap, adoption->second.adoption.version);
+    if (version == nullptr || !version->compiled) continue;
+    for (const roadmap::Measure* measure : roadmap::WorkMeasures(*version->compiled)) {
+      const std::string& id = measure->id.value();
+      if (rest == id || rest.starts_with(id + "/")) return measure;
+    }
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+v1::TaskState ToProto(task::TaskStatus status) {
+  switch (status) {
+    case task::TaskStatus::kPlanned:
+      return v1::TASK_STATE_PLANNED;
+    case task::TaskStatus::kOpen:
+      return v1::TASK_STATE_OPEN;
+    case task::TaskStatus::kReported:
+      return v1::TASK_STATE_REPORTED;
+    case task::TaskStatus::kClosed:
+      return v1::TASK_STATE_CLOSED;
+    case task::TaskStatus::kWithdrawn:
+      return v1::TASK_STATE_WITHDRAWN;
+  }
+  return v1::TASK_STATE_UNSPECIFIED;
+}
+
+v1::Task ToProto(const workflow::State& state, const workflow::TaskSheet& sheet,
+                 const task::Task& task, Date day) {
+  const task::PlannedTask& planned = *task.planned;
+  v1::Task out;
+  out.set_id(planned.id.value());
+  out.set_organization(planned.organization.value());
+  out.set_organization_name(NameOf(state, planned.organization));
+  out.set_roadmap(sheet.adoption.roadmap.value());
+  AddMeasure(*planned.measure, &out);
+  out.set_reading(planned.reading);
+  AddDays(task, &out);
+  out.set_cycle(planned.cycle);
+  out.set_state(ToProto(task.status));
+  out.set_ongoing(planned.ongoing);
+  out.set_overdue(task.overdue);
+  out.set_days_late(task.days_late);
+  out.set_done_late(task.done_late);
+  out.set_applies(task.applies);
+  for (const TaskId& id : task.blocked_by) out.add_blocked_by(id.value());
+  for (const std::string& word : task.waits_for) out.add_waits_for(word);
+  for (const std::string& fact : task.missing_facts) out.add_missing_facts(fact);
+  out.set_condition_problem(task.condition_problem);
+  out.set_contradicted(task.contradicted);
+  AddResponsible(state, planned, day, &out);
+  if (task.closing) *out.mutable_closing() = ClosingMessage(*task.closing);
+  out.set_due_revision(task.due_revision);
+  const auto record = state.tasks.find(planned.id);
+  const bool recorded = record != state.tasks.end();
+  if (recorded && record->second.report)
+    *out.mutable_report() = ReportMessage(*record->second.report);
+  out.set_etag(workflow::EtagOf(recorded ? record->second.revision : 0));
+  return out;
+}
+
+v1::Notification ToProto(const workflow::State& state, const workflow::Notification& notification,
+                         int64_t revision) {
+  v1::Notification out;
+  out.set_id(notification.id);
+  out.set_kind(notification.kind == reminder::NoticeKind::kAlert ? v1::NOTIFICATION_KIND_ALERT
+                                                                 : v1::NOTIFICATION_KIND_REMINDER);
+  out.set_organization(notification.organization.value());
+  out.set_organization_name(NameOf(state, notification.organization));
+  out.set_person(notification.person.value());
+  out.set_person_name(notification.addressee);
+  out.set_audience(notification.audience);
+  out.set_undeliverable(notification.person.empty());
+  out.set_task(notification.task.value());
+  out.set_roadmap(RoadmapOf(notification.task).value());
+  if (const auto* measure = MeasureOf(state, notification.organization, notification.task)) {
+    out.set_measure(measure->id.value());
+    out.set_measure_number(measure->number);
+    out.set_measure_title(measure->title);
+  }
+  if (notification.due_date) *out.mutable_due_date() = ToProto(*notification.due_date);
+  if (notification.nominal_due)
+    *out.mutable_nominal_due_date() = ToProto(*notification.nominal_due);
+  out.set_due_revision(notification.due_revision);
+  out.set_rung(notification.rung);
+  *out.mutable_rung_date() = ToProto(notification.rung_day);
+  *out.mutable_as_of() = ToProto(notification.as_of);
+  out.set_reason(notification.reason);
+  out.set_text(notification.text);
+  out.set_text_en(notification.text_en);
+  out.set_emitted_revision(revision);
+  return out;
+}
+
+RoadmapId RoadmapOf(const TaskId& task) {
+  const std::string& id = task.value();
+  const size_t first = id.find('/');
+  if (first == std::string::npos) return RoadmapId();
+  const size_t second = id.find('/', first + 1);
+  return RoadmapId(id.substr(first + 1, second == std::string::npos ? second : second - first - 1));
+}
+
+}  // namespace vekha::api

@@ -1,0 +1,268 @@
+#include "service/api/directory_service.h"
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+#include <utility>
+
+#include "engine/base/utf8.h"
+#include "engine/workflow/rejections.h"
+#include "service/api/answer.h"
+#include "service/api/convert.h"
+#include "service/api/day.h"
+#include "service/api/filter.h"
+#include "service/api/page.h"
+
+namespace vekha::api {
+namespace {
+
+absl::StatusOr<workflow::Organization> ReadOrganization(const v1::PutOrganizationRequest& request) {
+  if (!request.has_organization()) return FieldRequired("organization");
+  const v1::Organization& given = request.organization();
+  VEKHA_RETURN_IF_ERROR(CheckRequiredLine("organization.id", given.id()));
+  VEKHA_RETURN_IF_ERROR(CheckLine("organization.parent", given.parent()));
+  VEKHA_RETURN_IF_ERROR(CheckRequiredLine("organization.name", given.name()));
+  VEKHA_RETURN_IF_ERROR(CheckLine("organization.zone", given.zone()));
+  workflow::Organization out;
+  out.id = OrganizationId(given.id());
+  out.parent = OrganizationId(given.parent());
+  VEKHA_ASSIGN_OR_RETURN(out.level, ReadLevel("organization.level", given.level()));
+  out.name = given.name();
+  out.zone = given.zone().empty() ? kServiceZone : given.zone();
+  if (!IsZone(out.zone)) {
+    return workflow::Invalid("ZONE_UNKNOWN", "organization.zone",
+                             "there is no time zone " + out.zone,
+                             "Нет такого часового пояса: " + out.zone + ".");
+  }
+  return out;
+}
+
+absl::StatusOr<workflow::RoleHolding> ReadHolding(const workflow::State& state,
+                                                  const v1::PutRoleHoldingRequest& request) {
+  if (!request.has_holding()) return FieldRequired("holding");
+  const v1::RoleHolding& given = request.holding();
+  VEKHA_RETURN_IF_ERROR(CheckRequiredLine("holding.organization", given.organization()));
+  VEKHA_RETURN_IF_ERROR(CheckRequiredLine("holding.role", given.role()));
+  workflow::RoleHolding out;
+  out.organization = OrganizationId(given.organization());
+  out.role = given.role();
+  if (!given.has_first_date()) return FieldRequired("holding.first_date");
+  VEKHA_ASSIGN_OR_RETURN(out.from, ReadDate("holding.first_date", given.first_date()));
+  VEKHA_ASSIGN_OR_RETURN(
+      out.to, ReadOptionalDate("holding.last_date", given.has_last_date(), given.last_date()));
+  VEKHA_ASSIGN_OR_RETURN(out.person, FindPerson(state, "holding.person", given.person()));
+  return out;
+}
+
+v1::Organization WithEtag(const workflow::OrganizationEntry& entry) {
+  v1::Organization out = ToProto(entry.organization);
+  out.set_etag(workflow::EtagOf(entry.revision));
+  return out;
+}
+
+v1::Person WithEtag(const workflow::PersonEntry& entry) {
+  v1::Person out = ToProto(entry.person);
+  out.set_etag(workflow::EtagOf(entry.revision));
+  return out;
+}
+
+auto OrderOf(const workflow::RoleHolding& h) {
+  return std::tie(h.organization, h.role, h.from, h.person);
+}
+
+std::string KeyOf(const workflow::RoleHolding& h) {
+  return h.organization.value() + "/" + h.role + "/" + FormatIso(h.from) + "/" + h.person.value();
+}
+
+}  // namespace
+
+grpc::ServerUnaryReactor* DirectoryService::PutOrganization(
+    grpc::CallbackServerContext* context, const v1::PutOrganizationRequest* request,
+    v1::PutOrganizationResponse* response) {
+  return Answer(context, [&]() -> absl::Status {
+    VEKHA_ASSIGN_OR_RETURN(const workflow::Organization organization, ReadOrganization(*request));
+    VEKHA_ASSIGN_OR_RETURN(const auto outcome,
+                           Execute(runner_, "vekha.v1.DirectoryService/PutOrganization", *request,
+                                   workflow::PutOrganization{organization, request->etag()}));
+    response->set_revision(outcome.revision);
+    response->set_changed(!outcome.events.empty());
+    *response->mutable_organization() = ToProto(organization);
+    response->mutable_organization()->set_etag(workflow::EtagOf(outcome.revision));
+    if (response->changed() && !request->validate_only()) return absl::OkStatus();
+    return ReadState(runner_, [&](const workflow::State& state) {
+      const auto found = state.organizations.find(organization.id);
+      const int64_t revision = found == state.organizations.end() ? 0 : found->second.revision;
+      response->mutable_organization()->set_etag(workflow::EtagOf(revision));
+      return absl::OkStatus();
+    });
+  });
+}
+
+grpc::ServerUnaryReactor* DirectoryService::GetOrganization(
+    grpc::CallbackServerContext* context, const v1::GetOrganizationRequest* request,
+    v1::GetOrganizationResponse* response) {
+  return Answer(context, [&]() -> absl::Status {
+    VEKHA_RETURN_IF_ERROR(CheckRequiredLine("organization", request->organization()));
+    return ReadState(runner_, [&](const workflow::State& state) -> absl::Status {
+      const OrganizationId id(request->organization());
+      const auto found = state.organizations.find(id);
+      if (found == state.organizations.end()) return workflow::OrganizationUnknown(id);
+      response->set_revision(state.revision);
+      *response->mutable_organization() = WithEtag(found->second);
+      return absl::OkStatus();
+    });
+  });
+}
+
+grpc::ServerUnaryReactor* DirectoryService::ListOrganizations(
+    grpc::CallbackServerContext* context, const v1::ListOrganizationsRequest* request,
+    v1::ListOrganizationsResponse* response) {
+  return Answer(context, [&]() -> absl::Status {
+    VEKHA_ASSIGN_OR_RETURN(const Page page,
+                           Page::Of("vekha.v1.DirectoryService/ListOrganizations", *request));
+    std::optional<roadmap::Level> level;
+    if (request->level() != v1::LEVEL_UNSPECIFIED) {
+      VEKHA_ASSIGN_OR_RETURN(level, ReadLevel("level", request->level()));
+    }
+    return ReadState(runner_, [&](const workflow::State& state) -> absl::Status {
+      VEKHA_ASSIGN_OR_RETURN(const PlaceFilter places,
+                             PlaceFilter::Of(state, "parent", request->parent(), true));
+      std::vector<const workflow::OrganizationEntry*> entries;
+      for (const auto& [id, entry] : state.organizations) {
+        if (places.Has(id) && (!level || entry.organization.level == level)) {
+          entries.push_back(&entry);
+        }
+      }
+      response->set_revision(state.revision);
+      response->set_next_page_token(page.Fill(
+          entries, [](const auto* entry) { return entry->organization.id.value(); },
+          [&](const auto* entry) {
+            v1::Organization* out = response->add_organizations();
+            *out = WithEtag(*entry);
+            return out->ByteSizeLong();
+          }));
+      return absl::OkStatus();
+    });
+  });
+}
+
+grpc::ServerUnaryReactor* DirectoryService::PutPerson(grpc::CallbackServerContext* context,
+                                                      const v1::PutPersonRequest* request,
+                                                      v1::PutPersonResponse* response) {
+  return Answer(context, [&]() -> absl::Status {
+    if (!request->has_person()) return FieldRequired("person");
+    VEKHA_RETURN_IF_ERROR(CheckRequiredLine("person.id", request->person().id()));
+    VEKHA_RETURN_IF_ERROR(CheckRequiredLine("person.name", request->person().name()));
+    const workflow::Person person{PersonId(request->person().id()), request->person().name()};
+    VEKHA_ASSIGN_OR_RETURN(const auto outcome,
+                           Execute(runner_, "vekha.v1.DirectoryService/PutPerson", *request,
+                                   workflow::PutPerson{person, request->etag()}));
+    response->set_revision(outcome.revision);
+    response->set_changed(!outcome.events.empty());
+    *response->mutable_person() = ToProto(person);
+    response->mutable_person()->set_etag(workflow::EtagOf(outcome.revision));
+    if (response->changed() && !request->validate_only()) return absl::OkStatus();
+    return ReadState(runner_, [&](const workflow::State& state) {
+      const auto found = state.people.find(person.id);
+      const int64_t revision = found == state.people.end() ? 0 : found->second.revision;
+      response->mutable_person()->set_etag(workflow::EtagOf(revision));
+      return absl::OkStatus();
+    });
+  });
+}
+
+grpc::ServerUnaryReactor* DirectoryService::GetPerson(grpc::CallbackServerContext* context,
+                                                      const v1::GetPersonRequest* request,
+                                                      v1::GetPersonResponse* response) {
+  return Answer(context, [&]() -> absl::Status {
+    return ReadState(runner_, [&](const workflow::State& state) -> absl::Status {
+      VEKHA_ASSIGN_OR_RETURN(const PersonId id, FindPerson(state, "person", request->person()));
+      response->set_revision(state.revision);
+      *response->mutable_person() = WithEtag(state.people.at(id));
+      return absl::OkStatus();
+    });
+  });
+}
+
+grpc::ServerUnaryReactor* DirectoryService::ListPeople(grpc::CallbackServerContext* context,
+                                                       const v1::ListPeopleRequest* request,
+                                                       v1::ListPeopleResponse* response) {
+  return Answer(context, [&]() -> absl::Status {
+    VEKHA_ASSIGN_OR_RETURN(const Page page,
+                           Page::Of("vekha.v1.DirectoryService/ListPeople", *request));
+    VEKHA_RETURN_IF_ERROR(CheckLine("name_contains", request->name_contains()));
+    const std::string wanted = NormalizeName(request->name_contains());
+    return ReadState(runner_, [&](const workflow::State& state) {
+      std::vector<const workflow::PersonEntry*> entries;
+      for (const auto& [id, entry] : state.people) {
+        if (NormalizeName(entry.person.name).find(wanted) != std::string::npos) {
+          entries.push_back(&entry);
+        }
+      }
+      response->set_revision(state.revision);
+      response->set_next_page_token(page.Fill(
+          entries, [](const auto* entry) { return entry->person.id.value(); },
+          [&](const auto* entry) {
+            v1::Person* out = response->add_people();
+            *out = WithEtag(*entry);
+            return out->ByteSizeLong();
+          }));
+      return absl::OkStatus();
+    });
+  });
+}
+
+grpc::ServerUnaryReactor* DirectoryService::PutRoleHolding(grpc::CallbackServerContext* context,
+                                                           const v1::PutRoleHoldingRequest* request,
+                                                           v1::PutRoleHoldingResponse* response) {
+  return Answer(context, [&]() -> absl::Status {
+    workflow::RoleHolding holding;
+    VEKHA_RETURN_IF_ERROR(ReadState(runner_, [&](const workflow::State& state) -> absl::Status {
+      VEKHA_ASSIGN_OR_RETURN(holding, ReadHolding(state, *request));
+      *response->mutable_holding() = ToProto(holding, state);
+      return absl::OkStatus();
+    }));
+    VEKHA_ASSIGN_OR_RETURN(const auto outcome,
+                           Execute(runner_, "vekha.v1.DirectoryService/PutRoleHolding", *request,
+                                   workflow::PutRole{holding}));
+    response->set_revision(outcome.revision);
+    response->set_changed(!outcome.events.empty());
+    return absl::OkStatus();
+  });
+}
+
+grpc::ServerUnaryReactor* DirectoryService::ListRoleHoldings(
+    grpc::CallbackServerContext* context, const v1::ListRoleHoldingsRequest* request,
+    v1::ListRoleHoldingsResponse* response) {
+  return Answer(context, [&]() -> absl::Status {
+    VEKHA_ASSIGN_OR_RETURN(const Page page,
+                           Page::Of("vekha.v1.DirectoryService/ListRoleHoldings", *request));
+    VEKHA_ASSIGN_OR_RETURN(const auto day,
+                           ReadOptionalDate("on_date", request->has_on_date(), request->on_date()));
+    return ReadState(runner_, [&](const workflow::State& state) -> absl::Status {
+      VEKHA_ASSIGN_OR_RETURN(
+          const PlaceFilter places,
+          PlaceFilter::Of(state, "organization", request->organization(), request->subtree()));
+      VEKHA_ASSIGN_OR_RETURN(const auto person,
+                             FindOptionalPerson(state, "person", request->person()));
+      std::vector<workflow::RoleHolding> holdings;
+      for (const workflow::RoleHolding& h : state.roles) {
+        const bool wanted = places.Has(h.organization) && (!person || h.person == *person) &&
+                            (request->role().empty() || h.role == request->role()) &&
+                            (!day || (h.from <= *day && (!h.to || *day <= *h.to)));
+        if (wanted) holdings.push_back(h);
+      }
+      std::sort(holdings.begin(), holdings.end(),
+                [](const auto& a, const auto& b) { return OrderOf(a) < OrderOf(b); });
+      response->set_revision(state.revision);
+      response->set_next_page_token(page.Fill(holdings, KeyOf, [&](const auto& holding) {
+        v1::RoleHolding* out = response->add_holdings();
+        *out = ToProto(holding, state);
+        return out->ByteSizeLong();
+      }));
+      return absl::OkStatus();
+    });
+  });
+}
+
+}  // namespace vekha::api

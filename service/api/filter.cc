@@ -1,0 +1,40 @@
+#include "service/api/filter.h"
+
+#include "engine/base/status.h"
+#include "engine/workflow/rejections.h"
+#include "engine/workflow/view.h"
+#include "service/api/input.h"
+
+namespace vekha::api {
+
+absl::StatusOr<PlaceFilter> PlaceFilter::Of(const workflow::State& state, std::string_view field,
+                                            const std::string& organization, bool subtree) {
+  PlaceFilter out;
+  if (organization.empty()) return out;
+  VEKHA_RETURN_IF_ERROR(CheckLine(field, organization));
+  const OrganizationId id(organization);
+  if (!state.organizations.contains(id)) return workflow::OrganizationUnknown(id);
+  out.places_.emplace();
+  if (!subtree) {
+    out.places_->insert(id);
+    return out;
+  }
+  for (const OrganizationId& place : workflow::Subtree(state, id)) out.places_->insert(place);
+  return out;
+}
+
+absl::StatusOr<PersonId> FindPerson(const workflow::State& state, std::string_view field,
+                                    const std::string& id_or_name) {
+  VEKHA_RETURN_IF_ERROR(CheckRequiredLine(field, id_or_name));
+  return workflow::ResolvePerson(state, id_or_name);
+}
+
+absl::StatusOr<std::optional<PersonId>> FindOptionalPerson(const workflow::State& state,
+                                                           std::string_view field,
+                                                           const std::string& id_or_name) {
+  if (id_or_name.empty()) return std::optional<PersonId>();
+  VEKHA_ASSIGN_OR_RETURN(PersonId id, FindPerson(state, field, id_or_name));
+  return std::optional<PersonId>(std::move(id));
+}
+
+}  // namespace vekha::api

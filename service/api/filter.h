@@ -1,0 +1,38 @@
+// Whom and where a query means.
+#pragma once
+
+#include <absl/status/statusor.h>
+
+#include <optional>
+#include <set>
+#include <string>
+
+#include "engine/workflow/state.h"
+
+namespace vekha::api {
+
+// Organizations a query is about: all, one, or one with everything below it.
+class PlaceFilter {
+ public:
+  // An empty `organization` is all. ORGANIZATION_UNKNOWN when it does not exist.
+  static absl::StatusOr<PlaceFilter> Of(const workflow::State& state, std::string_view field,
+                                        const std::string& organization, bool subtree);
+
+  bool Has(const OrganizationId& organization) const {
+    return !places_ || places_->contains(organization);
+  }
+
+ private:
+  std::optional<std::set<OrganizationId>> places_;
+};
+
+// The person an id or a name means: FIELD_REQUIRED, PERSON_UNKNOWN or PERSON_AMBIGUOUS.
+absl::StatusOr<PersonId> FindPerson(const workflow::State& state, std::string_view field,
+                                    const std::string& id_or_name);
+
+// Nothing for an empty text.
+absl::StatusOr<std::optional<PersonId>> FindOptionalPerson(const workflow::State& state,
+                                                           std::string_view field,
+                                                           const std::string& id_or_name);
+
+}  // namespace vekha::api

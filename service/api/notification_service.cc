@@ -1,0 +1,164 @@
+#include "service/api/notification_service.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+#include <vector>
+
+#include "engine/base/rejection.h"
+#include "service/api/answer.h"
+#include "service/api/convert.h"
+#include "service/api/convert_task.h"
+#include "service/api/filter.h"
+#include "service/api/page.h"
+
+namespace vekha::api {
+namespace {
+
+absl::Status RevisionInFuture(int64_t asked, int64_t revision) {
+  return ToStatus({absl::StatusCode::kOutOfRange,
+                   "REVISION_IN_FUTURE",
+                   fmt::format("revision {} is not made yet; the store is at {}", asked, revision),
+                   fmt::format("Ревизии {} ещё нет, последняя — {}.", asked, revision),
+                   {{"field", "start_revision"}, {"revision", fmt::format("{}", revision)}}});
+}
+
+// A stream that ends as it begins.
+class Refusal final : public grpc::ServerWriteReactor<v1::NotificationServiceWatchResponse> {
+ public:
+  explicit Refusal(const absl::Status& status) { Finish(ToGrpc(status)); }
+  void OnDone() override { delete this; }
+};
+
+struct NotificationFilter {
+  PlaceFilter places;
+  std::optional<PersonId> person;
+  std::optional<Date> from;
+  std::optional<Date> to;
+  int64_t last_revision = 0;
+
+  bool Wants(const v1::NotificationServiceListRequest& request,
+             const workflow::NotificationEntry& entry) const {
+    const workflow::Notification& n = entry.notification;
+    const auto kind = n.kind == reminder::NoticeKind::kAlert ? v1::NOTIFICATION_KIND_ALERT
+                                                             : v1::NOTIFICATION_KIND_REMINDER;
+    return entry.revision <= last_revision && entry.revision >= request.first_revision() &&
+           places.Has(n.organization) && (!person || n.person == *person) &&
+           (request.kind() == v1::NOTIFICATION_KIND_UNSPECIFIED || request.kind() == kind) &&
+           (request.task().empty() || request.task() == n.task.value()) &&
+           (request.roadmap().empty() || request.roadmap() == RoadmapOf(n.task).value()) &&
+           (!request.has_undeliverable() || request.undeliverable() == n.person.empty()) &&
+           (!from || *from <= n.as_of) && (!to || n.as_of <= *to);
+  }
+};
+
+absl::Status CheckList(const v1::NotificationServiceListRequest& request) {
+  VEKHA_RETURN_IF_ERROR(CheckLine("task", request.task(), kIdCharsMax));
+  VEKHA_RETURN_IF_ERROR(CheckLine("roadmap", request.roadmap()));
+  if (!v1::NotificationKind_IsValid(request.kind())) {
+    return FieldInvalid("kind", "there is no such kind", "нет такого вида");
+  }
+  if (request.first_revision() < 0 || request.last_revision() < 0) {
+    return FieldInvalid("first_revision", "a revision is not negative",
+                        "ревизия не может быть отрицательной");
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+grpc::ServerUnaryReactor* NotificationService::List(
+    grpc::CallbackServerContext* context, const v1::NotificationServiceListRequest* request,
+    v1::NotificationServiceListResponse* response) {
+  return Answer(context, [&] { return DoList(*request, response); });
+}
+
+absl::Status NotificationService::DoList(const v1::NotificationServiceListRequest& request,
+                                         v1::NotificationServiceListResponse* response) {
+  VEKHA_ASSIGN_OR_RETURN(Page page, Page::Of("vekha.v1.NotificationService/List", request));
+  VEKHA_RETURN_IF_ERROR(CheckList(request));
+  NotificationFilter filter;
+  VEKHA_ASSIGN_OR_RETURN(
+      filter.from, ReadOptionalDate("as_of_from", request.has_as_of_from(), request.as_of_from()));
+  VEKHA_ASSIGN_OR_RETURN(filter.to,
+                         ReadOptionalDate("as_of_to", request.has_as_of_to(), request.as_of_to()));
+  return ReadState(runner_, [&](const workflow::State& state) -> absl::Status {
+    VEKHA_ASSIGN_OR_RETURN(
+        filter.places,
+        PlaceFilter::Of(state, "organization", request.organization(), request.subtree()));
+    VEKHA_ASSIGN_OR_RETURN(filter.person, FindOptionalPerson(state, "person", request.person()));
+    page.Begin(state.revision, std::nullopt);
+    filter.last_revision = page.revision();
+    if (request.last_revision() > 0 && request.last_revision() < filter.last_revision) {
+      filter.last_revision = request.last_revision();
+    }
+    std::vector<const workflow::NotificationEntry*> entries;
+    for (const workflow::NotificationEntry& entry : state.notifications) {
+      if (filter.Wants(request, entry)) entries.push_back(&entry);
+    }
+    response->set_revision(state.revision);
+    response->set_total_size(static_cast<int>(entries.size()));
+    response->set_next_page_token(page.Fill(
+        entries, [](const auto* entry) { return entry->notification.id; },
+        [&](const auto* entry) {
+          v1::Notification* out = response->add_notifications();
+          *out = ToProto(state, entry->notification, entry->revision);
+          return out->ByteSizeLong();
+        }));
+    return absl::OkStatus();
+  });
+}
+
+absl::StatusOr<WatchQuery> NotificationService::ReadQuery(
+    const v1::NotificationServiceWatchRequest& request) const {
+  WatchQuery query;
+  query.organization = request.organization();
+  query.subtree = request.subtree();
+  query.bookmarks = request.bookmarks();
+  if (request.start_revision() < 0) {
+    return FieldInvalid("start_revision", "a revision is not negative",
+                        "ревизия не может быть отрицательной");
+  }
+  const absl::Status checked =
+      ReadState(runner_, [&](const workflow::State& state) -> absl::Status {
+        VEKHA_RETURN_IF_ERROR(
+            PlaceFilter::Of(state, "organization", request.organization(), false).status());
+        VEKHA_ASSIGN_OR_RETURN(query.person, FindOptionalPerson(state, "person", request.person()));
+        query.start_revision =
+            request.start_revision() == 0 ? state.revision + 1 : request.start_revision();
+        if (query.start_revision <= state.revision + 1) return absl::OkStatus();
+        return RevisionInFuture(request.start_revision(), state.revision);
+      });
+  if (!checked.ok()) return checked;
+  return query;
+}
+
+grpc::ServerWriteReactor<v1::NotificationServiceWatchResponse>* NotificationService::Watch(
+    grpc::CallbackServerContext* /*context*/, const v1::NotificationServiceWatchRequest* request) {
+  absl::StatusOr<WatchQuery> query = ReadQuery(*request);
+  if (!query.ok()) return new Refusal(query.status());
+  const auto watch = api::Watch::Start(runner_, *std::move(query));
+  bool stopped = false;
+  {
+    const std::lock_guard lock(mutex_);
+    watches_.remove_if([](const std::weak_ptr<api::Watch>& w) { return w.expired(); });
+    watches_.push_back(watch);
+    stopped = stopped_;
+  }
+  if (stopped) watch->Stop();
+  return watch.get();
+}
+
+void NotificationService::Stop() {
+  std::list<std::weak_ptr<api::Watch>> open;
+  {
+    const std::lock_guard lock(mutex_);
+    stopped_ = true;
+    open.swap(watches_);
+  }
+  for (const std::weak_ptr<api::Watch>& weak : open) {
+    if (const auto watch = weak.lock()) watch->Stop();
+  }
+}
+
+}  // namespace vekha::api

@@ -1,0 +1,117 @@
+#include "service/api/run_service.h"
+
+#include <utility>
+#include <vector>
+
+#include "engine/workflow/command.h"
+#include "service/api/answer.h"
+#include "service/api/convert.h"
+#include "service/api/convert_task.h"
+#include "service/api/day.h"
+#include "service/api/filter.h"
+#include "service/api/page.h"
+
+namespace vekha::api {
+namespace {
+
+void Count(const workflow::RungAccounted& rung, v1::RunCounts* counts) {
+  switch (rung.outcome) {
+    case reminder::RungOutcome::kEmitted:
+      return counts->set_emitted(counts->emitted() + 1);
+    case reminder::RungOutcome::kCoalesced:
+      return counts->set_coalesced(counts->coalesced() + 1);
+    case reminder::RungOutcome::kExpired:
+      return counts->set_expired(counts->expired() + 1);
+    case reminder::RungOutcome::kSuppressed:
+      return counts->set_suppressed(counts->suppressed() + 1);
+  }
+}
+
+void Count(const workflow::Notification& notification, v1::RunCounts* counts) {
+  counts->set_notifications(counts->notifications() + 1);
+  if (notification.kind == reminder::NoticeKind::kAlert) {
+    counts->set_alerts(counts->alerts() + 1);
+  } else {
+    counts->set_reminders(counts->reminders() + 1);
+  }
+  if (notification.person.empty()) counts->set_undeliverable(counts->undeliverable() + 1);
+}
+
+// RunResponse and EvaluateResponse say the same of events that were and that would be. `revision`
+// is that of the notifications.
+template <typename Response>
+void FillRun(const workflow::State& state, const std::vector<workflow::Event>& events,
+             int64_t revision, Response* response) {
+  v1::RunCounts* counts = response->mutable_counts();
+  size_t bytes = 0;
+  for (const workflow::Event& event : events) {
+    if (const auto* rung = std::get_if<workflow::RungAccounted>(&event)) Count(*rung, counts);
+    if (const auto* closed = std::get_if<workflow::TaskClosed>(&event)) {
+      counts->set_tasks_closed(counts->tasks_closed() + 1);
+      response->add_closed_tasks(closed->task.value());
+    }
+    const auto* emitted = std::get_if<workflow::NotificationEmitted>(&event);
+    if (emitted == nullptr) continue;
+    Count(emitted->notification, counts);
+    if (bytes > kPageBytesMax) {
+      response->set_truncated(true);
+      continue;
+    }
+    v1::Notification* out = response->add_notifications();
+    *out = ToProto(state, emitted->notification, revision);
+    bytes += out->ByteSizeLong();
+  }
+  response->set_changed(!events.empty());
+}
+
+}  // namespace
+
+absl::StatusOr<Date> RunService::ReadAsOf(bool present, const v1::Date& as_of) const {
+  VEKHA_ASSIGN_OR_RETURN(const auto asked, ReadOptionalDate("as_of", present, as_of));
+  return asked.value_or(DayIn(kServiceZone, runner_.clock().Now()));
+}
+
+grpc::ServerUnaryReactor* RunService::Run(grpc::CallbackServerContext* context,
+                                          const v1::RunRequest* request,
+                                          v1::RunResponse* response) {
+  return Answer(context, [&]() -> absl::Status {
+    VEKHA_ASSIGN_OR_RETURN(const Date as_of, ReadAsOf(request->has_as_of(), request->as_of()));
+    VEKHA_ASSIGN_OR_RETURN(const auto outcome, Execute(runner_, "vekha.v1.RunService/Run", *request,
+                                                       workflow::RunDay{as_of}));
+    response->set_revision(outcome.revision);
+    *response->mutable_as_of() = ToProto(as_of);
+    // A repeat of the next morning is about the day of the first time.
+    if (const auto* moved = FindEvent<workflow::MarkMoved>(outcome)) {
+      *response->mutable_as_of() = ToProto(moved->as_of);
+    }
+    const int64_t emitted_at = request->validate_only() ? 0 : outcome.revision;
+    runner_.Read([&](const workflow::State& state) {
+      FillRun(state, outcome.events, emitted_at, response);
+    });
+    return absl::OkStatus();
+  });
+}
+
+grpc::ServerUnaryReactor* RunService::Evaluate(grpc::CallbackServerContext* context,
+                                               const v1::EvaluateRequest* request,
+                                               v1::EvaluateResponse* response) {
+  return Answer(context, [&]() -> absl::Status {
+    VEKHA_ASSIGN_OR_RETURN(const Date as_of, ReadAsOf(request->has_as_of(), request->as_of()));
+    return ReadState(runner_, [&](const workflow::State& state) -> absl::Status {
+      VEKHA_ASSIGN_OR_RETURN(const PlaceFilter places,
+                             PlaceFilter::Of(state, "organization", request->organization(), true));
+      VEKHA_ASSIGN_OR_RETURN(
+          workflow::Decision decision,
+          workflow::Decide(state, runner_.rules(), workflow::RunDay{as_of, /*what_if=*/true}));
+      std::erase_if(decision.events, [&](const workflow::Event& event) {
+        return !places.Has(workflow::OrganizationOf(event));
+      });
+      response->set_revision(state.revision);
+      *response->mutable_as_of() = ToProto(as_of);
+      FillRun(state, decision.events, 0, response);
+      return absl::OkStatus();
+    });
+  });
+}
+
+}  // namespace vekha::api

@@ -1,0 +1,24 @@
+// vekha.v1.StateService.
+#pragma once
+
+#include "service/runner/runner.h"
+#include "vekha/v1/state_service.grpc.pb.h"
+
+namespace vekha::api {
+
+class StateService final : public v1::StateService::CallbackService {
+ public:
+  explicit StateService(runner::Runner& runner) : runner_(runner) {}
+
+  grpc::ServerUnaryReactor* RecordFacts(grpc::CallbackServerContext* context,
+                                        const v1::RecordFactsRequest* request,
+                                        v1::RecordFactsResponse* response) override;
+  grpc::ServerUnaryReactor* GetState(grpc::CallbackServerContext* context,
+                                     const v1::GetStateRequest* request,
+                                     v1::GetStateResponse* response) override;
+
+ private:
+  runner::Runner& runner_;
+};
+
+}  // namespace vekha::api

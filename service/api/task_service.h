@@ -1,0 +1,39 @@
+// vekha.v1.TaskService.
+#pragma once
+
+#include "service/runner/runner.h"
+#include "vekha/v1/task_service.grpc.pb.h"
+
+namespace vekha::api {
+
+class TaskService final : public v1::TaskService::CallbackService {
+ public:
+  explicit TaskService(runner::Runner& runner) : runner_(runner) {}
+
+  grpc::ServerUnaryReactor* ListNextSteps(grpc::CallbackServerContext* context,
+                                          const v1::ListNextStepsRequest* request,
+                                          v1::ListNextStepsResponse* response) override;
+  grpc::ServerUnaryReactor* ListTasks(grpc::CallbackServerContext* context,
+                                      const v1::ListTasksRequest* request,
+                                      v1::ListTasksResponse* response) override;
+  grpc::ServerUnaryReactor* GetTask(grpc::CallbackServerContext* context,
+                                    const v1::GetTaskRequest* request,
+                                    v1::GetTaskResponse* response) override;
+  grpc::ServerUnaryReactor* Report(grpc::CallbackServerContext* context,
+                                   const v1::ReportRequest* request,
+                                   v1::ReportResponse* response) override;
+  grpc::ServerUnaryReactor* Explain(grpc::CallbackServerContext* context,
+                                    const v1::ExplainRequest* request,
+                                    v1::ExplainResponse* response) override;
+
+ private:
+  absl::Status DoListNextSteps(const v1::ListNextStepsRequest& request,
+                               v1::ListNextStepsResponse* response);
+  absl::Status DoListTasks(const v1::ListTasksRequest& request, v1::ListTasksResponse* response);
+  absl::Status DoReport(const v1::ReportRequest& request, v1::ReportResponse* response);
+  Date TodayFor(const workflow::State& state, const OrganizationId& organization) const;
+
+  runner::Runner& runner_;
+};
+
+}  // namespace vekha::api
