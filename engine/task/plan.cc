@@ -113,7 +113,7 @@ class Planner {
   std::vector<TaskId> DependenciesOf(const PlannedTask& task,
                                      const std::vector<PlannedTask>& tasks) const {
     std::vector<TaskId> out;
-    for (const MeasureId& id : DependencyMeasures(*task.measure)) {
+    for (const MeasureId& id : task.measure->after) {
       const PlannedTask* best = nullptr;
       for (const PlannedTask& other : tasks) {
         if (other.measure->id != id || other.ongoing) continue;
@@ -127,22 +127,6 @@ class Planner {
 
   static bool LaterDue(const PlannedTask& a, const PlannedTask& b) {
     return a.window && b.window && a.window->due > b.window->due;
-  }
-
-  // A dependency on a row with items is one on each of them.
-  std::vector<MeasureId> DependencyMeasures(const Measure& measure) const {
-    std::vector<MeasureId> out;
-    for (const MeasureId& id : measure.after) {
-      const Measure* row = roadmap::FindMeasure(roadmap_, id);
-      if (row == nullptr || row->items.empty() || row->id != id) {
-        out.push_back(id);
-        continue;
-      }
-      for (const Measure& item : row->items) {
-        if (item.id != measure.id) out.push_back(item.id);
-      }
-    }
-    return out;
   }
 
   const PlanScope& scope_;

@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "engine/base/utf8.h"
 #include "engine/facts/spelling.h"
+#include "engine/roadmap/responsible.h"
 #include "engine/workflow/rejections.h"
 #include "engine/workflow/view.h"
 
@@ -23,10 +23,10 @@ bool HoldsARoleNear(const State& state, const PersonId& person,
 // organization or above it; still several, or none: nobody, so that no stranger is written to.
 PersonId NamedPerson(const State& state, const OrganizationId& organization,
                      std::string_view name) {
-  const std::string wanted = NormalizeName(name);
+  const std::string wanted = roadmap::ExecutorKey(name);
   std::vector<PersonId> same;
   for (const auto& [id, entry] : state.people) {
-    if (NormalizeName(entry.person.name) == wanted) same.push_back(id);
+    if (roadmap::ExecutorKey(entry.person.name) == wanted) same.push_back(id);
   }
   if (same.size() > 1) {
     std::erase_if(same,
@@ -65,12 +65,12 @@ std::vector<Answerable> AnswerableFor(const State& state, const OrganizationId& 
 absl::StatusOr<PersonId> ResolvePerson(const State& state, std::string_view id_or_name) {
   const PersonId id{std::string(id_or_name)};
   if (state.people.contains(id)) return id;
-  const std::string wanted = NormalizeName(id_or_name);
+  const std::string wanted = roadmap::ExecutorKey(id_or_name);
   std::vector<std::string> same;
   std::vector<std::string_view> names;
   for (const auto& [person_id, entry] : state.people) {
     names.push_back(entry.person.name);
-    if (NormalizeName(entry.person.name) == wanted) same.push_back(person_id.value());
+    if (roadmap::ExecutorKey(entry.person.name) == wanted) same.push_back(person_id.value());
   }
   if (same.size() == 1) return PersonId(same.front());
   if (same.size() > 1) return PersonAmbiguous(id_or_name, same);

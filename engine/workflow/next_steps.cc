@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "engine/base/status.h"
-#include "engine/base/utf8.h"
+#include "engine/roadmap/responsible.h"
 #include "engine/workflow/rejections.h"
 #include "engine/workflow/view.h"
 #include "engine/workflow/wording.h"
@@ -17,13 +17,13 @@ namespace {
 // Work that opens within this many days is worth knowing now.
 constexpr int kHorizonDays = 30;
 
-bool NamesPerson(const State& state, const Adoption& adoption, const std::string& normalized_name) {
+bool NamesPerson(const State& state, const Adoption& adoption, const std::string& key) {
   const RoadmapVersion* version = FindRoadmap(state, adoption.roadmap, adoption.version);
   if (version == nullptr || version->compiled == nullptr) return false;
   for (const roadmap::Measure* measure : roadmap::WorkMeasures(*version->compiled)) {
     for (const roadmap::Responsible& named : measure->responsible) {
       if (named.kind == roadmap::ResponsibleKind::kPerson &&
-          NormalizeName(named.name) == normalized_name) {
+          roadmap::ExecutorKey(named.name) == key) {
         return true;
       }
     }
@@ -39,9 +39,9 @@ std::set<OrganizationId> PlacesOf(const State& state, const PersonId& person) {
     if (holding.person != person) continue;
     for (const OrganizationId& place : Subtree(state, holding.organization)) places.insert(place);
   }
-  const std::string name = NormalizeName(state.people.at(person).person.name);
+  const std::string name_key = roadmap::ExecutorKey(state.people.at(person).person.name);
   for (const auto& [key, entry] : state.adoptions) {
-    if (!NamesPerson(state, entry.adoption, name)) continue;
+    if (!NamesPerson(state, entry.adoption, name_key)) continue;
     for (const OrganizationId& place : Subtree(state, key.organization)) places.insert(place);
   }
   return places;

@@ -10,7 +10,7 @@ using ::testing::HasSubstr;
 
 TEST(NextSteps, ListsThePairsWithTheReasonOfTheirEffectiveDay) {
   World world = KambulatWorld();
-  const auto person = ResolvePerson(world.state, "Мамедов М.Р.");
+  const auto person = ResolvePerson(world.state, "М.Р. Мамедов");
   ASSERT_TRUE(person.ok()) << person.status();
   const auto steps = NextSteps(world.state, *test::Rules(), *person, test::Day("2022-10-24"));
   ASSERT_TRUE(steps.ok()) << steps.status();
