@@ -19,6 +19,35 @@ constexpr bool IsSchoolUnit(UnitKind kind) {
          kind == UnitKind::kSchoolHalf || kind == UnitKind::kSchoolYear;
 }
 
+// Whether a year or a month has so many of the unit; -1 is the last.
+bool IsCount(UnitKind kind, int number) {
+  switch (kind) {
+    case UnitKind::kWeek:
+    case UnitKind::kWeekday:
+      return number == -1 || (number >= 1 && number <= 5);
+    case UnitKind::kQuarter:
+    case UnitKind::kSchoolQuarter:
+      return number >= 1 && number <= 4;
+    case UnitKind::kDecade:
+      return number == -1 || (number >= 1 && number <= 3);
+    case UnitKind::kTrimester:
+      return number >= 1 && number <= 3;
+    case UnitKind::kHalfYear:
+    case UnitKind::kSchoolHalf:
+    case UnitKind::kHalfMonth:
+      return number >= 1 && number <= 2;
+    case UnitKind::kDay:
+    case UnitKind::kMonth:
+    case UnitKind::kYear:
+    case UnitKind::kSchoolYear:
+    case UnitKind::kSeason:
+    case UnitKind::kNamedDay:
+    case UnitKind::kPeriod:
+      break;
+  }
+  return false;
+}
+
 constexpr int kFirstSchoolMonth = 9;
 
 // The first month of a unit inside a calendar year, to know which half of a school year it is in.
@@ -132,7 +161,7 @@ void Phrase::AttachYears(size_t& at, Unit& unit) const {
   size_t p = at;
   if (Is(p, Sense::kMonthWord) && unit.kind == UnitKind::kMonth) ++p;
   const size_t plain = p;
-  if (Mark(p, ',') || Mark(p, '(')) ++p;
+  if (Mark(p, ',') || Mark(p, '(') || Mark(p, '-')) ++p;
   if (Is(p, Sense::kV) || Is(p, Sense::kNa)) ++p;
   bool school = false;
   if (const std::optional<Years> years = ReadYears(p, school)) {
@@ -177,18 +206,12 @@ std::optional<Unit> Phrase::ReadPart(size_t& at) {
   if (!unit) {
     p = inner;
     unit = ReadGeneric(p);
+    if (unit && unit->kind != UnitKind::kPeriod) AttachYears(p, *unit);
   }
   if (!unit || unit->part != Part::kWhole) return std::nullopt;
-  switch (unit->kind) {
-    case UnitKind::kDay:
-    case UnitKind::kWeekday:
-    case UnitKind::kNamedDay:
-    case UnitKind::kPeriod:
-      if (unit->kind != UnitKind::kPeriod) return std::nullopt;
-      break;
-    default:
-      break;
-  }
+  const bool day = unit->kind == UnitKind::kDay || unit->kind == UnitKind::kWeekday ||
+                   unit->kind == UnitKind::kNamedDay;
+  if (day) return std::nullopt;
   unit->part = part;
   at = p;
   return unit;
@@ -308,7 +331,7 @@ std::optional<Unit> Phrase::ReadCounted(size_t& at) {
       }
       return std::nullopt;
     case Sense::kHalfWord: {
-      if (last || n > 2) return std::nullopt;
+      if (last || n < 1 || n > 2) return std::nullopt;
       size_t q = p;
       if (Is(q, Sense::kSchool)) ++q;
       bool school = false;
@@ -555,10 +578,7 @@ bool Phrase::ReadShared(size_t& at, ItemKind kind) {
         return false;
       }
     }
-    constexpr int kMostParts = 5;
-    if (last->kind != UnitKind::kDay && (piece.number > kMostParts || piece.number < -1)) {
-      return false;
-    }
+    if (last->kind != UnitKind::kDay && !IsCount(last->kind, piece.number)) return false;
   }
   for (size_t i = 0; i < pieces.size(); ++i) {
     Item item;

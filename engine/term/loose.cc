@@ -305,7 +305,7 @@ bool Phrase::ReadRelative(size_t& at) {
     p += 2;
     if (Is(p, Sense::kEvery)) ++p;
   } else if ((Is(p, Sense::kDo) || Is(p, Sense::kV) || Is(p, Sense::kK) || Is(p, Sense::kS)) &&
-             (Is(p + 1, Sense::kPart) || Is(p + 1, Sense::kFinish)) && word_follows(p + 2)) {
+             (Is(p + 1, Sense::kPart) || Is(p + 1, Sense::kFinish)) && EndOfWords(p + 2) > p + 2) {
     found = true;
     p += 2;
   } else if (Is(p, Sense::kS) &&
@@ -337,7 +337,7 @@ bool Phrase::ReadRelative(size_t& at) {
   if (!found) return false;
   // The event's own preposition must not stop the reading.
   if (Is(p, Sense::kDo) || Is(p, Sense::kS) || Is(p, Sense::kAfter)) ++p;
-  while (At(p).IsNumber() || Mark(p, '.')) ++p;
+  while (At(p).IsNumber() && !Is(p + 1, Sense::kMonth)) ++p;
   size_t end = EndOfWords(p);
   Item item;
   item.kind = ItemKind::kRelative;

@@ -319,7 +319,12 @@ TermReading ParseTerm(std::string_view phrase) {
   if (alternative && several.terms.size() > 1) AddFlag(reading.flags, Flag::kAlternative);
   several.alternative = alternative && several.terms.size() > 1;
   std::sort(reading.flags.begin(), reading.flags.end());
-  reading.notes = std::move(reader.notes);
+  // A place tried by two families may have been remarked on twice.
+  for (Note& note : reader.notes) {
+    if (std::find(reading.notes.begin(), reading.notes.end(), note) == reading.notes.end()) {
+      reading.notes.push_back(std::move(note));
+    }
+  }
   if (several.terms.size() == 1) {
     Term only = std::move(several.terms.front());
     reading.term = std::move(only);

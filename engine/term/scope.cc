@@ -466,6 +466,7 @@ void DropRepeats(Items& items) {
 }
 
 void ScopeSegment(Items& items, std::vector<Note>& notes) {
+  DropRepeats(items);
   for (Item& item : items) {
     if (IsDated(item)) ShareYearInRange(item, notes);
   }

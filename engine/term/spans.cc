@@ -10,6 +10,16 @@ bool IsPointLike(UnitKind kind) {
   return kind == UnitKind::kDay || kind == UnitKind::kWeekday || kind == UnitKind::kNamedDay;
 }
 
+// A year ranges with a year only, and forward.
+bool MayRange(const Unit& from, const Unit& to) {
+  const auto year = [](const Unit& unit) {
+    return unit.kind == UnitKind::kYear || unit.kind == UnitKind::kSchoolYear;
+  };
+  if (year(from) != year(to)) return from.part != Part::kWhole || to.part != Part::kWhole;
+  if (!year(from)) return true;
+  return !from.years.first || !to.years.first || *from.years.first <= *to.years.first;
+}
+
 }  // namespace
 
 bool Phrase::ReadDash(size_t& at) const {
@@ -38,6 +48,13 @@ void Phrase::AddRange(const Unit& from, const Unit& to, size_t begin, size_t end
   item.kind = ItemKind::kOn;
   item.from = from;
   item.to = to;
+  const bool years = from.kind == to.kind && to.years.IsOne() && from.years.IsOne() &&
+                     from.part == Part::kWhole && to.part == Part::kWhole &&
+                     (to.kind == UnitKind::kYear || to.kind == UnitKind::kSchoolYear);
+  if (years) {
+    item.from.years.last = to.years.last;
+    item.to.reset();
+  }
   size_t past = end;
   ReadInclusive(past, item.inclusive);
   Add(std::move(item), begin, past);
@@ -110,6 +127,14 @@ bool Phrase::ReadBare(size_t& at) {
     if (Is(q, Sense::kPo) || Is(q, Sense::kDo)) ++q;
     if (std::optional<Unit> to = ReadUnit(q)) {
       // "октябрь - 15 числа" and the like are no range.
+      if (!MayRange(*from, *to)) {
+        Item item;
+        item.kind = ItemKind::kOn;
+        item.from = *from;
+        Add(std::move(item), begin, p);
+        at = p;
+        return true;
+      }
       const bool monthly = IsPointLike(to->kind) && to->month <= 0 &&
                            to->kind != UnitKind::kNamedDay && from->month > 0;
       if (!monthly) {
@@ -123,7 +148,7 @@ bool Phrase::ReadBare(size_t& at) {
     q = p + 1;
     const size_t second = q;
     std::optional<Unit> to = ReadUnit(q);
-    if (to && !Is(second, Sense::kOrdinal)) {
+    if (to && !Is(second, Sense::kOrdinal) && MayRange(*from, *to)) {
       Say(NoteKind::kGuess, "прочитано как промежуток, хотя «с» не написано", begin, q);
       AddRange(*from, *to, begin, q);
       return true;
@@ -193,7 +218,8 @@ bool Phrase::ReadFrom(size_t& at) {
     const bool until = Is(q, Sense::kDo);
     ++q;
     if (Is(q, Sense::kPo) || Is(q, Sense::kDo)) ++q;
-    if (std::optional<Unit> to = ReadUnit(q)) {
+    std::optional<Unit> to = ReadUnit(q);
+    if (to && (bare || MayRange(*from, *to))) {
       if (bare) {
         from = to;
         from->number = *bare;
@@ -292,12 +318,12 @@ bool Phrase::ReadLimit(size_t& at) {
       any = true;
     }
     bool said = true;
-    const bool default_inclusive = true;
     ReadInclusive(p, said);
     for (size_t i = count; i < items_.size(); ++i) {
       Item& item = items_[i];
+      if (item.kind != ItemKind::kBy) continue;
       const bool point = IsPointLike(item.from.kind) || item.from.part != Part::kWhole;
-      item.inclusive = said && (point ? default_inclusive : !exclusive_month);
+      item.inclusive = said && (point || !exclusive_month);
       item.range.begin = RangeOf(here, p).begin;
       item.range.end = RangeOf(here, p).end;
       if (!point && exclusive_month) {
@@ -354,7 +380,11 @@ bool Phrase::ReadDuring(size_t& at) {
   } else {
     size_t q = p;
     if (ReadDash(q)) {
-      if ((to = ReadUnit(q))) p = q;
+      if ((to = ReadUnit(q)) && MayRange(*unit, *to)) {
+        p = q;
+      } else {
+        to.reset();
+      }
     }
   }
   if (!unit) return false;
@@ -363,9 +393,15 @@ bool Phrase::ReadDuring(size_t& at) {
   item.to = to;
   item.during = true;
   const bool generic = unit->years.IsOpen() && !to;
+  if (to && to->kind == unit->kind && unit->years.IsOne() && to->years.IsOne() &&
+      (unit->kind == UnitKind::kYear || unit->kind == UnitKind::kSchoolYear)) {
+    item.from.years.last = to->years.last;
+    item.to.reset();
+  }
   switch (unit->kind) {
     case UnitKind::kYear:
-      item.kind = ItemKind::kOngoing;
+      item.kind = unit->part == Part::kWhole ? ItemKind::kOngoing : ItemKind::kOn;
+      if (unit->part != Part::kWhole) break;
       // "в течение года" without a year: the roadmap's own span.
       if (generic) item.from.kind = UnitKind::kPeriod;
       break;

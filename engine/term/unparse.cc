@@ -237,7 +237,9 @@ std::string UnitBounds(const Unit& unit) {
   return own ? std::string() : BoundsOf(unit.years);
 }
 
-std::string RangeText(const Unit& from, const Unit& to) {
+std::string RangeText(Unit from, const Unit& to) {
+  // "с 1 числа каждого месяца по 5 числа каждого месяца 2023 года": the year once.
+  if (from.month == 0 && from.kind == UnitKind::kDay && from.years == to.years) from.years = {};
   return fmt::format("с {} по {}", UnitText(from, Case::kGenitive),
                      UnitText(to, Case::kAccusative));
 }
