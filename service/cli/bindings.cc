@@ -1,0 +1,47 @@
+#include "service/cli/bindings.h"
+
+#include <absl/time/time.h>
+
+#include "engine/facts/spelling.h"
+
+namespace vekha::cli {
+namespace {
+
+template <typename Map>
+bool HasBelow(const Map& map, std::string_view prefix) {
+  const std::string beginning = std::string(prefix) + ".";
+  const auto next = map.lower_bound(beginning);
+  return next != map.end() && next->first.starts_with(beginning);
+}
+
+}  // namespace
+
+std::optional<condition::Type> Bindings::FindVariable(std::string_view name) const {
+  const auto found = types_.find(name);
+  return found == types_.end() ? std::nullopt : std::optional(found->second);
+}
+
+bool Bindings::IsPrefix(std::string_view prefix) const { return HasBelow(types_, prefix); }
+
+std::vector<std::string> Bindings::Suggest(std::string_view name) const {
+  std::vector<std::string_view> names;
+  for (const auto& [declared, type] : types_) names.push_back(declared);
+  return facts::NearestNames(name, names);
+}
+
+condition::Value Bindings::Get(std::string_view name) const {
+  const auto found = values_.find(name);
+  return found == values_.end() ? condition::Value::OfUnknown({std::string(name)}) : found->second;
+}
+
+bool Bindings::Has(std::string_view name) const {
+  return values_.contains(name) || HasBelow(values_, name);
+}
+
+std::optional<int> Bindings::OffsetSeconds(std::string_view name, int64_t epoch_seconds) const {
+  absl::TimeZone zone;
+  if (!absl::LoadTimeZone(std::string(name), &zone)) return std::nullopt;
+  return zone.At(absl::FromUnixSeconds(epoch_seconds)).offset;
+}
+
+}  // namespace vekha::cli

@@ -1,0 +1,64 @@
+// vekha serve: the service on a port, until SIGTERM or SIGINT.
+#include <fmt/format.h>
+
+#include <cstdio>
+
+#include "engine/base/status.h"
+#include "service/app/app.h"
+#include "service/app/stop_signal.h"
+#include "service/base/log.h"
+#include "service/base/rules.h"
+#include "service/cli/command.h"
+#include "service/cli/commands.h"
+
+namespace vekha::cli {
+namespace {
+
+struct ServeArguments {
+  std::string db = "vekha.db";
+  std::string listen = std::string(kDefaultServer);
+  std::string log = "info";
+};
+
+std::string WithPort(const std::string& listen, int port) {
+  return fmt::format("{}:{}", listen.substr(0, listen.rfind(':')), port);
+}
+
+absl::StatusOr<int> Serve(Session& session, const ServeArguments& arguments) {
+  app::StopSignal stop;
+  VEKHA_RETURN_IF_ERROR(service::SetUpLog(arguments.log));
+  app::Config config{.db = arguments.db, .listen = arguments.listen, .rules = {}};
+  if (session.options.rules.empty()) {
+    config.rules = service::EmbeddedRules();
+  } else {
+    VEKHA_ASSIGN_OR_RETURN(config.rules, service::LoadRulesFrom(session.options.rules));
+  }
+  VEKHA_ASSIGN_OR_RETURN(const auto app, app::App::Open(std::move(config)));
+  const std::string address = WithPort(arguments.listen, app->port());
+  session.Print(
+      session.Say({fmt::format("Веха слушает {}, база {}\n", address, arguments.db),
+                   fmt::format("Vekha listens on {}, database {}\n", address, arguments.db)}));
+  std::fflush(stdout);
+  stop.Wait();
+  app->Stop();
+  return kDone;
+}
+
+}  // namespace
+
+void AddServe(CLI::App& root, Session& session) {
+  auto arguments = std::make_shared<ServeArguments>();
+  CLI::App& command = AddCommand(root, session, "serve", {"служить по gRPC", "serve over gRPC"});
+  AddText(command, session, "--db", arguments->db,
+          {"файл базы (иначе vekha.db здесь)", "database file (else vekha.db here)"});
+  AddText(command, session, "--listen", arguments->listen,
+          {fmt::format("адрес (иначе {}); порт 0 - любой свободный", kDefaultServer),
+           fmt::format("address (else {}); port 0 is any free one", kDefaultServer)});
+  AddChoice(command, session, "--log", {"trace", "debug", "info", "warning", "error", "off"},
+            {"подробность журнала (иначе info)", "detail of the log (else info)"},
+            [arguments](const std::string& word) { arguments->log = word; });
+  AddRulesOption(command, session);
+  OnRun(command, session, [&session, arguments] { return Serve(session, *arguments); });
+}
+
+}  // namespace vekha::cli

@@ -1,0 +1,121 @@
+#include "service/cli/words.h"
+
+#include <fmt/format.h>
+#include <re2/re2.h>
+
+namespace vekha::cli {
+namespace {
+
+std::string WorkingDays(int days, Language language) {
+  return language == Language::kRussian
+             ? CountRussian(days, "рабочий день", "рабочих дня", "рабочих дней")
+             : CountEnglish(days, "working day", "working days");
+}
+
+std::string Pick(Language language, std::string_view ru, std::string_view en) {
+  return std::string(language == Language::kRussian ? ru : en);
+}
+
+std::string ShowPlainState(v1::TaskState state, Language language) {
+  switch (state) {
+    case v1::TASK_STATE_PLANNED:
+      return Pick(language, "запланирована", "planned");
+    case v1::TASK_STATE_OPEN:
+      return Pick(language, "в работе", "open");
+    case v1::TASK_STATE_REPORTED:
+      return Pick(language, "отчёт сдан", "reported");
+    case v1::TASK_STATE_CLOSED:
+      return Pick(language, "выполнена", "closed");
+    case v1::TASK_STATE_WITHDRAWN:
+      return Pick(language, "отменена", "withdrawn");
+    default:
+      return v1::TaskState_Name(state);
+  }
+}
+
+}  // namespace
+
+std::string ShowReason(std::string_view reason, Language language) {
+  static const RE2 kDueIn("DUE_IN_(\\d+)_WORKING_DAYS?");
+  static const RE2 kOverdueBy("OVERDUE_BY_(\\d+)_WORKING_DAYS?");
+  const re2::StringPiece text(reason.data(), reason.size());
+  int days = 0;
+  if (reason == "DUE_TODAY") return Pick(language, "срок сегодня", "due today");
+  if (RE2::FullMatch(text, kDueIn, &days)) {
+    return fmt::format("{} {}", Pick(language, "срок через", "due in"),
+                       WorkingDays(days, language));
+  }
+  if (RE2::FullMatch(text, kOverdueBy, &days)) {
+    return fmt::format("{} {}", Pick(language, "просрочено на", "overdue by"),
+                       WorkingDays(days, language));
+  }
+  return std::string(reason);
+}
+
+std::string ShowKind(v1::NotificationKind kind, Language language) {
+  return kind == v1::NOTIFICATION_KIND_ALERT ? Pick(language, "ПРОСРОЧКА", "OVERDUE")
+                                             : Pick(language, "напоминание", "reminder");
+}
+
+std::string ShowLevel(v1::Level level, Language language) {
+  switch (level) {
+    case v1::LEVEL_REGION:
+      return Pick(language, "регион", "region");
+    case v1::LEVEL_MUNICIPALITY:
+      return Pick(language, "муниципалитет", "municipality");
+    case v1::LEVEL_SCHOOL:
+      return Pick(language, "школа", "school");
+    default:
+      return "";
+  }
+}
+
+std::string ShowEvidence(v1::EvidenceKind evidence, Language language) {
+  switch (evidence) {
+    case v1::EVIDENCE_KIND_ORDER:
+      return Pick(language, "приказ", "order");
+    case v1::EVIDENCE_KIND_DOCUMENT:
+      return Pick(language, "документ", "document");
+    case v1::EVIDENCE_KIND_URL:
+      return Pick(language, "ссылка", "URL");
+    case v1::EVIDENCE_KIND_REGISTER:
+      return Pick(language, "реестр", "register");
+    case v1::EVIDENCE_KIND_EVENT:
+      return Pick(language, "событие", "event");
+    case v1::EVIDENCE_KIND_REPORT:
+      return Pick(language, "отчёт", "report");
+    default:
+      return "";
+  }
+}
+
+Cell ShowState(const v1::Task& task, Language language) {
+  if (task.overdue()) {
+    return {fmt::format("{} {}", Pick(language, "просрочена на", "overdue by"),
+                        WorkingDays(task.days_late(), language)),
+            Style::kRed};
+  }
+  if (task.contradicted()) {
+    return {Pick(language, "факты противоречат", "facts disagree"), Style::kYellow};
+  }
+  if (task.state() == v1::TASK_STATE_CLOSED) {
+    return {task.done_late() ? Pick(language, "выполнена поздно", "closed late")
+                             : ShowPlainState(task.state(), language),
+            Style::kGreen};
+  }
+  if (task.state() == v1::TASK_STATE_OPEN && task.ongoing())
+    return Pick(language, "идёт", "ongoing");
+  if (!task.waits_for().empty())
+    return {Pick(language, "ждёт даты", "waits for a date"), Style::kDim};
+  if (!task.blocked_by().empty()) {
+    return {Pick(language, "ждёт других задач", "blocked"), Style::kYellow};
+  }
+  return ShowPlainState(task.state(), language);
+}
+
+std::string ShowMeasure(std::string_view number, std::string_view title) {
+  const std::string line = OneLine(title);
+  return number.empty() ? line : fmt::format("{} {}", number, line);
+}
+
+}  // namespace vekha::cli
