@@ -16,6 +16,10 @@
 
 namespace vekha::store {
 
+// How long an answered request is remembered, at least: older ones are forgotten by a commit, by
+// its own time.
+inline constexpr std::chrono::hours kRequestAge{30 * 24};
+
 // A mutation that was asked for with a request_id; a repeat gets the first answer (AIP-155).
 struct RequestRecord {
   std::string request_id;
@@ -39,10 +43,12 @@ struct StoredEvent {
   workflow::Event event;
 };
 
-// Errors: kUnavailable when the store is locked by another process, kFailedPrecondition when the
-// file is not a Vekha database, is newer than this program or is read-only, kDataLoss when it is
-// damaged; each with a Rejection (reasons STORE_LOCKED, STORE_FOREIGN, STORE_NEWER,
-// STORE_READ_ONLY, STORE_DAMAGED, STORE_FULL). Not thread-safe: its owner serializes calls.
+// Errors, each with a Rejection (rejections.h): kUnavailable when another process has the store
+// (STORE_LOCKED) or the disk fails (STORE_IO), kFailedPrecondition when the file is not a Vekha
+// database (STORE_FOREIGN), is newer than this program (STORE_NEWER) or may not be written
+// (STORE_READ_ONLY), kNotFound when its folder is not there (STORE_NOT_FOUND), kDataLoss when it is
+// damaged (STORE_DAMAGED), kResourceExhausted when the disk is full (STORE_FULL). Not thread-safe:
+// its owner serializes calls.
 class Store {
  public:
   virtual ~Store() = default;
@@ -50,8 +56,11 @@ class Store {
   // The state as of the last commit, from rows.
   virtual absl::StatusOr<workflow::State> Load(const workflow::RuleBook& rules) = 0;
 
-  // All or nothing, durable when it returns ok. kAborted when the revision does not follow the
-  // store's own.
+  // All or nothing, durable when it returns ok. kAborted (REVISION_CONFLICT) when the revision does
+  // not follow the store's own; kAlreadyExists (STORE_DUPLICATE) for a second notification, rung
+  // account, roadmap version or request with one key; kInvalidArgument (EVENT_INVALID) for an event
+  // that could not be read back. After STORE_IO whether the commit is there is known only when the
+  // store is opened again; until then every Append is STORE_IO.
   virtual absl::Status Append(const Commit& commit) = 0;
 
   virtual absl::StatusOr<std::optional<RequestRecord>> FindRequest(

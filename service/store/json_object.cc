@@ -1,0 +1,111 @@
+#include "service/store/json_object.h"
+
+#include <fmt/format.h>
+
+#include <limits>
+
+#include "engine/base/utf8.h"
+#include "service/store/rejections.h"
+
+namespace vekha::store {
+
+void ObjectWriter::Refuse(std::string why) {
+  if (problem_.empty()) problem_ = std::move(why);
+}
+
+void ObjectWriter::Text(const char* key, std::string_view value) {
+  if (value.empty()) return;
+  if (FindInvalidUtf8(value)) return Refuse(fmt::format("{} is not UTF-8", key));
+  json_[key] = value;
+}
+
+void ObjectWriter::Day(const char* key, Date value) {
+  if (value.is_special() || value.year() < kFirstYear || value.year() > kLastYear) {
+    return Refuse(fmt::format("{} is no day of {}-{}", key, kFirstYear, kLastYear));
+  }
+  json_[key] = FormatIso(value);
+}
+
+void ObjectWriter::Day(const char* key, const std::optional<Date>& value) {
+  if (value) Day(key, *value);
+}
+
+void ObjectWriter::Int(const char* key, int64_t value) { json_[key] = value; }
+
+ObjectReader::ObjectReader(const Json& json) : json_(json) {
+  if (!json.is_object()) problem_ = Problem{false, "is no JSON object"};
+}
+
+const Json* ObjectReader::Find(const char* key) const {
+  if (!json_.is_object()) return nullptr;
+  const auto found = json_.find(key);
+  return found == json_.end() ? nullptr : &*found;
+}
+
+void ObjectReader::Refuse(const char* key, std::string_view why) {
+  if (ok()) problem_ = Problem{false, fmt::format("{} {}", key, why)};
+}
+
+std::string ObjectReader::TextOrEmpty(const char* key) {
+  const Json* field = Find(key);
+  if (field == nullptr) return {};
+  if (!field->is_string()) {
+    Refuse(key, "is no string");
+    return {};
+  }
+  return field->get<std::string>();
+}
+
+std::string ObjectReader::Text(const char* key) {
+  std::string text = TextOrEmpty(key);
+  if (text.empty()) Refuse(key, "is missing");
+  return text;
+}
+
+void ObjectReader::Absorb(const char* key, const ObjectReader& part) {
+  if (!ok() || part.ok()) return;
+  problem_ = Problem{part.problem_->newer, fmt::format("{}.{}", key, part.problem_->text)};
+}
+
+std::optional<Date> ObjectReader::DayIfAny(const char* key) {
+  if (Find(key) == nullptr) return std::nullopt;
+  const std::string text = TextOrEmpty(key);
+  const std::optional<Date> day = ParseIsoDate(text);
+  if (!day) Refuse(key, "is no day");
+  return day;
+}
+
+Date ObjectReader::Day(const char* key) {
+  const std::optional<Date> day = DayIfAny(key);
+  if (!day) Refuse(key, "is missing");
+  return day.value_or(Date());
+}
+
+int64_t ObjectReader::Int64(const char* key) {
+  const Json* field = Find(key);
+  const bool fits = field != nullptr && field->is_number_integer() &&
+                    (!field->is_number_unsigned() ||
+                     field->get<uint64_t>() <= uint64_t{std::numeric_limits<int64_t>::max()});
+  if (!fits) {
+    Refuse(key, "is no integer");
+    return 0;
+  }
+  return field->get<int64_t>();
+}
+
+int ObjectReader::Int(const char* key) {
+  const int64_t value = Int64(key);
+  if (value < std::numeric_limits<int>::min() || value > std::numeric_limits<int>::max()) {
+    Refuse(key, "is out of range");
+    return 0;
+  }
+  return static_cast<int>(value);
+}
+
+absl::Status ObjectReader::status(std::string_view what) const {
+  if (ok()) return absl::OkStatus();
+  const std::string text = fmt::format("{}: {}", what, problem_->text);
+  return problem_->newer ? StoreNewer("", text) : StoreDamaged("", text);
+}
+
+}  // namespace vekha::store

@@ -1,0 +1,93 @@
+#include "service/store/memory_store.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "engine/base/overload.h"
+#include "service/store/event_codec.h"
+#include "service/store/rejections.h"
+
+namespace vekha::store {
+namespace {
+
+namespace wf = workflow;
+
+// Of an event that may be stored once; empty for the others.
+std::string KeyOf(const wf::Event& event) {
+  return std::visit(Overload{
+                        [](const wf::NotificationEmitted& e) {
+                          return fmt::format("notification {}", e.notification.id);
+                        },
+                        [](const wf::RungAccounted& e) {
+                          return fmt::format("rung {} {} {}", e.key.task.value(),
+                                             e.key.due_revision, e.key.rung);
+                        },
+                        [](const wf::RoadmapApplied& e) {
+                          return fmt::format("roadmap {} {}", e.roadmap.value(), e.version);
+                        },
+                        [](const auto&) { return std::string(); },
+                    },
+                    event);
+}
+
+}  // namespace
+
+absl::StatusOr<wf::State> MemoryStore::Load(const wf::RuleBook& rules) {
+  wf::State state;
+  for (const StoredEvent& stored : events_) {
+    wf::Apply(state, stored.event, stored.revision, rules);
+  }
+  return state;
+}
+
+absl::Status MemoryStore::Append(const Commit& commit) {
+  const int64_t next = commit.events.empty() ? revision_ : revision_ + 1;
+  if (commit.revision != next) return RevisionConflict(next, commit.revision);
+  std::set<std::string> keys;
+  for (const wf::Event& event : commit.events) {
+    const auto encoded = EncodeEvent(event);  // refuses what another store would
+    if (!encoded.ok()) return encoded.status();
+    const std::string key = KeyOf(event);
+    if (key.empty()) continue;
+    if (keys_.contains(key) || !keys.insert(key).second) return StoreDuplicate(key);
+  }
+  if (commit.request && requests_.contains(commit.request->request_id)) {
+    return StoreDuplicate("request " + commit.request->request_id);
+  }
+  keys_.merge(keys);
+  int index = 0;
+  for (const wf::Event& event : commit.events) {
+    events_.push_back({commit.revision, index++, commit.at, event});
+  }
+  revision_ = commit.revision;
+  std::erase_if(requests_,
+                [&](const auto& known) { return known.second.at < commit.at - kRequestAge; });
+  if (commit.request) requests_[commit.request->request_id] = {*commit.request, commit.at};
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::optional<RequestRecord>> MemoryStore::FindRequest(
+    const std::string& request_id) {
+  const auto found = requests_.find(request_id);
+  if (found == requests_.end()) return std::optional<RequestRecord>();
+  return std::optional(found->second.record);
+}
+
+absl::StatusOr<std::vector<StoredEvent>> MemoryStore::ReadEvents(int64_t first_revision,
+                                                                 int limit) {
+  const auto begin = std::lower_bound(
+      events_.begin(), events_.end(), first_revision,
+      [](const StoredEvent& event, int64_t revision) { return event.revision < revision; });
+  auto end = begin;
+  while (end != events_.end()) {
+    const bool inside = end != begin && end->revision == std::prev(end)->revision;
+    if (!inside && end - begin >= std::max(limit, 1)) break;
+    ++end;
+  }
+  return std::vector<StoredEvent>(begin, end);
+}
+
+}  // namespace vekha::store

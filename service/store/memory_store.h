@@ -1,0 +1,32 @@
+// A Store without a file, for tests: it keeps the events and folds them when asked.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "service/store/store.h"
+
+namespace vekha::store {
+
+class MemoryStore : public Store {
+ public:
+  absl::StatusOr<workflow::State> Load(const workflow::RuleBook& rules) override;
+  absl::Status Append(const Commit& commit) override;
+  absl::StatusOr<std::optional<RequestRecord>> FindRequest(const std::string& request_id) override;
+  absl::StatusOr<std::vector<StoredEvent>> ReadEvents(int64_t first_revision, int limit) override;
+
+ private:
+  struct KnownRequest {
+    RequestRecord record;
+    std::chrono::sys_seconds at;
+  };
+
+  int64_t revision_ = 0;
+  std::vector<StoredEvent> events_;
+  std::set<std::string> keys_;  // of what may be written once
+  std::map<std::string, KnownRequest> requests_;
+};
+
+}  // namespace vekha::store
