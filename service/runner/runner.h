@@ -4,9 +4,10 @@
 
 #include <absl/status/statusor.h>
 
-#include <condition_variable>
 #include <functional>
 #include <memory>
+#include <mutex>
+#include <optional>
 #include <shared_mutex>
 #include <string>
 #include <vector>
@@ -17,6 +18,8 @@
 #include "service/store/store.h"
 
 namespace vekha::runner {
+
+class Listeners;
 
 struct Request {
   workflow::Command command;
@@ -30,7 +33,8 @@ struct Outcome {
   int64_t revision = 0;
   std::vector<workflow::Event> events;  // what happened (with validate_only: what would)
   std::vector<Diagnostic> diagnostics;
-  bool repeated = false;  // the request_id was known: events are those of the first time
+  bool repeated = false;  // the request_id was known: revision and events are those of the first
+                          // time, diagnostics are not given again
 };
 
 class Runner {
@@ -40,7 +44,8 @@ class Runner {
       const service::Clock& clock);
 
   // A rejection of Decide, REQUEST_ID_REUSED (kInvalidArgument: known id, other method or content),
-  // or the store's error.
+  // or the store's error, after which nothing has changed. A request_id is not looked at with
+  // validate_only.
   absl::StatusOr<Outcome> Execute(const Request& request);
 
   // Calls `read` with the state under a shared lock. Keep nothing of it after.
@@ -50,8 +55,9 @@ class Runner {
   absl::StatusOr<std::vector<store::StoredEvent>> ReadEvents(int64_t first_revision,
                                                              int limit) const;
 
-  // `listener` is called after every commit with its revision, outside the lock, from the
-  // committing thread. The returned handle ends the subscription when destroyed.
+  // `listener` is called after every commit with its revision, outside the locks, from the
+  // committing thread; of two commits at once the later may be told first. The returned handle ends
+  // the subscription when destroyed: after that no call runs. It may outlive the runner.
   using Listener = std::function<void(int64_t revision)>;
   std::shared_ptr<void> Subscribe(Listener listener);
 
@@ -62,12 +68,18 @@ class Runner {
   Runner(std::unique_ptr<store::Store> store, std::shared_ptr<const workflow::RuleBook> rules,
          const service::Clock& clock);
 
+  absl::StatusOr<Outcome> Commit(const Request& request, int64_t& committed);
+  absl::StatusOr<std::optional<Outcome>> Repeated(const Request& request);
+
+  // Taken in this order. Readers wait for a commit only while it is applied, not while it is
+  // decided or written.
+  std::mutex write_mutex_;          // one command at a time
+  mutable std::mutex store_mutex_;  // one call of the store at a time
+  mutable std::shared_mutex mutex_;
   std::unique_ptr<store::Store> store_;
   std::shared_ptr<const workflow::RuleBook> rules_;
   const service::Clock& clock_;
-  mutable std::shared_mutex mutex_;
   workflow::State state_;
-  struct Listeners;
   std::shared_ptr<Listeners> listeners_;
 };
 

@@ -1,0 +1,112 @@
+#include "service/runner/runner.h"
+
+#include <algorithm>
+#include <mutex>
+#include <utility>
+
+#include "engine/base/rejection.h"
+#include "engine/base/status.h"
+#include "service/runner/listeners.h"
+
+namespace vekha::runner {
+namespace {
+
+absl::Status RequestIdReused(const std::string& request_id) {
+  return ToStatus({absl::StatusCode::kInvalidArgument,
+                   "REQUEST_ID_REUSED",
+                   "request_id " + request_id + " was used for another request",
+                   "Этот request_id уже использован для другого запроса; возьмите новый.",
+                   {{"request_id", request_id}}});
+}
+
+}  // namespace
+
+Runner::Runner(std::unique_ptr<store::Store> store, std::shared_ptr<const workflow::RuleBook> rules,
+               const service::Clock& clock)
+    : store_(std::move(store)),
+      rules_(std::move(rules)),
+      clock_(clock),
+      listeners_(std::make_shared<Listeners>()) {}
+
+absl::StatusOr<std::unique_ptr<Runner>> Runner::Open(
+    std::unique_ptr<store::Store> store, std::shared_ptr<const workflow::RuleBook> rules,
+    const service::Clock& clock) {
+  std::unique_ptr<Runner> runner(new Runner(std::move(store), std::move(rules), clock));
+  VEKHA_ASSIGN_OR_RETURN(runner->state_, runner->store_->Load(*runner->rules_));
+  return runner;
+}
+
+absl::StatusOr<Outcome> Runner::Execute(const Request& request) {
+  int64_t committed = 0;
+  absl::StatusOr<Outcome> outcome = Commit(request, committed);
+  if (committed > 0) listeners_->Notify(committed);
+  return outcome;
+}
+
+absl::StatusOr<Outcome> Runner::Commit(const Request& request, int64_t& committed) {
+  // Only here does the state change, so it may be read without `mutex_` while this is held.
+  const std::lock_guard writing(write_mutex_);
+  const bool remembered = !request.request_id.empty() && !request.validate_only;
+  if (remembered) {
+    VEKHA_ASSIGN_OR_RETURN(std::optional<Outcome> first, Repeated(request));
+    if (first) return *std::move(first);
+  }
+  VEKHA_ASSIGN_OR_RETURN(workflow::Decision decision,
+                         workflow::Decide(state_, *rules_, request.command));
+  const bool changed = !decision.events.empty();
+  Outcome outcome{state_.revision, std::move(decision.events), std::move(decision.diagnostics),
+                  false};
+  if (request.validate_only || (!changed && !remembered)) return outcome;
+  if (changed) ++outcome.revision;
+  store::Commit commit{outcome.revision, clock_.Now(), outcome.events, std::nullopt};
+  if (remembered) {
+    commit.request = store::RequestRecord{request.request_id, request.method, request.content_hash,
+                                          outcome.revision, changed};
+  }
+  {
+    const std::lock_guard storing(store_mutex_);
+    VEKHA_RETURN_IF_ERROR(store_->Append(commit));
+  }
+  if (changed) {
+    const std::unique_lock lock(mutex_);
+    for (const workflow::Event& event : outcome.events) {
+      workflow::Apply(state_, event, outcome.revision, *rules_);
+    }
+    committed = outcome.revision;
+  }
+  return outcome;
+}
+
+absl::StatusOr<std::optional<Outcome>> Runner::Repeated(const Request& request) {
+  const std::lock_guard storing(store_mutex_);
+  VEKHA_ASSIGN_OR_RETURN(const std::optional<store::RequestRecord> record,
+                         store_->FindRequest(request.request_id));
+  if (!record) return std::optional<Outcome>();
+  if (record->method != request.method || record->content_hash != request.content_hash) {
+    return RequestIdReused(request.request_id);
+  }
+  Outcome outcome{record->revision, {}, {}, true};
+  if (record->changed) {
+    VEKHA_ASSIGN_OR_RETURN(std::vector<store::StoredEvent> stored,
+                           store_->ReadEvents(record->revision, 1));
+    for (store::StoredEvent& event : stored) outcome.events.push_back(std::move(event.event));
+  }
+  return std::optional(std::move(outcome));
+}
+
+void Runner::Read(const std::function<void(const workflow::State&)>& read) const {
+  const std::shared_lock lock(mutex_);
+  read(state_);
+}
+
+absl::StatusOr<std::vector<store::StoredEvent>> Runner::ReadEvents(int64_t first_revision,
+                                                                   int limit) const {
+  const std::lock_guard storing(store_mutex_);
+  return store_->ReadEvents(first_revision, limit);
+}
+
+std::shared_ptr<void> Runner::Subscribe(Listener listener) {
+  return listeners_->Add(std::move(listener));
+}
+
+}  // namespace vekha::runner
