@@ -1,4 +1,4 @@
-// Units of time: days, months, weeks, quarters, school years, and the years they stand in.
+// Units of time: days, months, weeks, quarters, school years.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -8,16 +8,6 @@
 
 namespace vekha::term {
 namespace {
-
-constexpr bool IsYear(const Token& token) {
-  return token.kind == TokenKind::kNumber && token.digits == 4 && token.value >= kFirstYear &&
-         token.value <= kLastYear;
-}
-
-constexpr bool IsSchoolUnit(UnitKind kind) {
-  return kind == UnitKind::kSchoolQuarter || kind == UnitKind::kTrimester ||
-         kind == UnitKind::kSchoolHalf || kind == UnitKind::kSchoolYear;
-}
 
 // Whether a year or a month has so many of the unit; -1 is the last.
 bool IsCount(UnitKind kind, int number) {
@@ -50,143 +40,7 @@ bool IsCount(UnitKind kind, int number) {
 
 constexpr int kFirstSchoolMonth = 9;
 
-// The first month of a unit inside a calendar year, to know which half of a school year it is in.
-int MonthOf(const Unit& unit) {
-  switch (unit.kind) {
-    case UnitKind::kQuarter:
-      return unit.number * 3;
-    case UnitKind::kSeason:
-      return unit.number == 4 ? kFirstSchoolMonth : 1;
-    case UnitKind::kNamedDay:
-      return NamedDays()[static_cast<size_t>(unit.number)].month;
-    case UnitKind::kDay:
-    case UnitKind::kWeekday:
-    case UnitKind::kWeek:
-    case UnitKind::kDecade:
-    case UnitKind::kHalfMonth:
-    case UnitKind::kMonth:
-      return unit.month;
-    case UnitKind::kHalfYear:
-    case UnitKind::kYear:
-    case UnitKind::kSchoolQuarter:
-    case UnitKind::kTrimester:
-    case UnitKind::kSchoolHalf:
-    case UnitKind::kSchoolYear:
-    case UnitKind::kPeriod:
-      break;
-  }
-  return 0;
-}
-
-void PutSchoolYears(Years years, Unit& unit) {
-  if (unit.kind == UnitKind::kHalfYear) unit.kind = UnitKind::kSchoolHalf;
-  if (unit.kind == UnitKind::kYear) unit.kind = UnitKind::kSchoolYear;
-  if (!IsSchoolUnit(unit.kind) && MonthOf(unit) < kFirstSchoolMonth) {
-    if (years.first) ++*years.first;
-    if (years.last) ++*years.last;
-  }
-  unit.years = years;
-}
-
-void PutCalendarYears(Years years, Unit& unit) {
-  // The quarters of spring belong to the school year that began the autumn before.
-  const bool spring = (unit.kind == UnitKind::kSchoolQuarter && unit.number > 2) ||
-                      (unit.kind == UnitKind::kTrimester && unit.number > 1) ||
-                      (unit.kind == UnitKind::kSchoolHalf && unit.number > 1);
-  if (spring) {
-    if (years.first) --*years.first;
-    if (years.last) --*years.last;
-  }
-  unit.years = years;
-}
-
 }  // namespace
-
-bool Phrase::ReadYearWords(size_t& at) const {
-  const size_t begin = at;
-  while (Is(at, Sense::kYearWord)) ++at;
-  return at > begin;
-}
-
-// "2023 г.", "2022-2023 уч. г.", "2022/23", "учебный год 2022-2023", "с 2022 по 2023 г.г.".
-std::optional<Years> Phrase::ReadYears(size_t& at, bool& school) const {
-  size_t p = at;
-  school = false;
-  if (Is(p, Sense::kSchool) && Is(p + 1, Sense::kYearWord) && IsYear(At(p + 2))) {
-    school = true;
-    p += 2;
-  }
-  if (!IsYear(At(p))) return std::nullopt;
-  Years years{.first = At(p).value, .last = At(p).value};
-  ++p;
-  size_t after_word = p;
-  ReadYearWords(after_word);
-  const bool slash = Mark(p, '/');
-  const bool dash = Mark(p, '-');
-  const bool word_dash = !dash && Mark(after_word, '-') && IsYear(At(after_word + 1));
-  const bool both = Is(p, Sense::kAnd) && IsYear(At(p + 1));
-  bool range = false;
-  bool two_digits = false;
-  if (slash || dash || both || word_dash) {
-    const size_t second_at = (word_dash ? after_word : p) + 1;
-    const Token& second = At(second_at);
-    const bool month_follows = Is(second_at + 1, Sense::kMonth) || Mark(second_at + 1, '.');
-    if (IsYear(second)) {
-      years.last = second.value;
-      range = true;
-    } else if (second.IsNumber() && second.digits == 2 && !month_follows && !both) {
-      years.last = *years.first / 100 * 100 + second.value;
-      range = two_digits = true;
-    }
-    if (range && *years.last < *years.first) return std::nullopt;
-    if (range) p = second_at + 1;
-  }
-  ReadYearWords(p);
-  size_t q = p;
-  if (Mark(q, ',')) ++q;
-  if (Is(q, Sense::kSchool)) {
-    school = true;
-    p = q + 1;
-    ReadYearWords(p);
-  }
-  if (range && *years.last == *years.first + 1 && (slash || two_digits)) school = true;
-  if (school && range) --*years.last;
-  if (school && *years.last < *years.first) years.last = years.first;
-  at = p;
-  return years;
-}
-
-// The year after a unit, perhaps after a comma or in brackets.
-void Phrase::AttachYears(size_t& at, Unit& unit) const {
-  size_t p = at;
-  if (Is(p, Sense::kMonthWord) && unit.kind == UnitKind::kMonth) ++p;
-  const size_t plain = p;
-  if (Mark(p, ',') || Mark(p, '(') || Mark(p, '-')) ++p;
-  if (Is(p, Sense::kV) || Is(p, Sense::kNa)) ++p;
-  bool school = false;
-  if (const std::optional<Years> years = ReadYears(p, school)) {
-    school ? PutSchoolYears(*years, unit) : PutCalendarYears(*years, unit);
-    at = p;
-    return;
-  }
-  p = plain;
-  // "май 23 г."
-  if (At(p).IsNumber() && At(p).digits == 2 && Is(p + 1, Sense::kYearWord)) {
-    const int year = FullYear(At(p).value);
-    PutCalendarYears({.first = year, .last = year}, unit);
-    at = p + 1;
-    ReadYearWords(at);
-    return;
-  }
-  // "сентября текущего года", "декабря отчетного года", "мая учебного года": the period's.
-  if (Is(p, Sense::kReportAdj)) ++p;
-  if (Is(p, Sense::kReportAdj) || Is(p, Sense::kSchool) || Is(p, Sense::kCalendar)) ++p;
-  if (p > plain && Is(p, Sense::kYearWord)) {
-    at = p + 1;
-    return;
-  }
-  at = plain;
-}
 
 std::optional<Unit> Phrase::ReadUnit(size_t& at) {
   if (auto unit = ReadPart(at)) return unit;

@@ -55,6 +55,9 @@ struct Item {
 // A week, decade or weekday said without its month: the month beside it is meant.
 inline constexpr int kMonthBeside = -1;
 
+// A year ranges with a year only, and forward.
+bool MayRange(const Unit& from, const Unit& to);
+
 class Phrase {
  public:
   explicit Phrase(std::string_view text);

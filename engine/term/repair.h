@@ -1,0 +1,17 @@
+// Steps of the lexer, in this order: words, then numbers. Each puts right what it can be sure of
+// and says so.
+#pragma once
+
+#include <string_view>
+
+#include "engine/term/lexer.h"
+
+namespace vekha::term {
+
+// Gives every word its sense; joins broken words, parts glued ones, corrects a slip in a month.
+void RepairWords(std::string_view phrase, Lexed& lexed);
+
+// Numeric dates, clock times, years broken in two, ordinal endings, references to other papers.
+void ReadNumbers(std::string_view phrase, Lexed& lexed);
+
+}  // namespace vekha::term
