@@ -91,8 +91,8 @@ Lexed Lex(std::string_view phrase) {
   Lexed lexed;
   lexed.tokens = CutRuns(phrase);
   RepairWords(phrase, lexed);
-  ReadRoman(phrase, lexed);
   ReadNumbers(phrase, lexed);
+  ReadRoman(phrase, lexed);
   // What points could say is said now.
   std::erase_if(lexed.tokens, [](const Token& token) { return token.IsMark('.'); });
   return lexed;

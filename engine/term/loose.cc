@@ -156,6 +156,12 @@ bool Phrase::ReadExternal(size_t& at) {
     while (Is(q, Sense::kSeasonAdj)) ++q;
     if (Is(q, Sense::kHolidaysWord)) named = q + 1;
   }
+  // "в период проведения ЕГЭ", "во время экзаменов": whoever holds them says when.
+  if (named == 0 && Is(p, Sense::kV) &&
+      (Is(p + 1, Sense::kPeriodWord) || At(p + 1).text == "время") &&
+      At(p + 2).kind == TokenKind::kWord && At(p + 2).sense == Sense::kUnknown) {
+    named = p + 3;
+  }
   if (named == 0) return false;
   Item item;
   item.kind = ItemKind::kExternal;

@@ -57,16 +57,17 @@ class NumberReading {
 
   // "1-я", "20-го", "3х": an ordinal; the ending goes.
   void MarkSuffixes() {
-    constexpr std::array<std::string_view, 17> kSuffixes = {"я",  "й",  "ая", "ый",  "ой", "ий",
+    constexpr std::array<std::string_view, 18> kSuffixes = {"я",  "й",  "ая", "ый",  "ой", "ий",
                                                             "ое", "е",  "го", "ого", "му", "х",
-                                                            "ти", "ми", "м",  "ю",   "ье"};
+                                                            "ти", "ми", "м",  "ю",   "ье", "ья"};
     const auto is_suffix = [&](const Token& token) {
       return token.kind == TokenKind::kWord && !token.space_before &&
              std::find(kSuffixes.begin(), kSuffixes.end(), token.text) != kSuffixes.end();
     };
     std::vector<Token>& tokens = lexed_.tokens;
     for (size_t i = 0; i + 1 < tokens.size(); ++i) {
-      if (!tokens[i].IsNumber() || tokens[i].digits > 2) continue;
+      const bool number = tokens[i].IsNumber() && tokens[i].digits <= 2;
+      if (!number && !tokens[i].roman_like) continue;
       const bool dash = tokens[i + 1].IsMark('-') && !tokens[i + 1].space_before;
       const size_t at = i + 1 + (dash ? 1 : 0);
       if (at >= tokens.size() || !is_suffix(tokens[at])) continue;

@@ -118,6 +118,11 @@ bool Phrase::ReadMark() {
   } else if (token.kind == TokenKind::kBadDate) {
     item.kind = ItemKind::kBad;
     item.text = TextOf(at_, at_ + 1);
+    if (Is(at_ + 1, Sense::kMonth)) {  // the month of "25.26.27 сентября" has no day to stand for
+      Add(std::move(item), at_, at_ + 2);
+      at_ += 2;
+      return true;
+    }
   } else {
     return false;
   }

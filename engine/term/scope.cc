@@ -465,8 +465,26 @@ void DropRepeats(Items& items) {
   }
 }
 
+// "сентябрь 2021, 2022, 2023 гг.": the same month of each year.
+void RepeatInYears(Items& items) {
+  for (size_t i = 1; i < items.size(); ++i) {
+    const Item& before = items[i - 1];
+    const bool year = items[i].kind == ItemKind::kOn && items[i].from.kind == UnitKind::kYear &&
+                      items[i].from.years.IsOne() && !items[i].to &&
+                      items[i].from.part == Part::kWhole;
+    if (!year || !IsDated(before) || before.to || HasOwnYears(before.from.kind)) continue;
+    if (!before.from.years.IsOne()) continue;
+    const Years years = items[i].from.years;
+    const SourceRange range = items[i].range;
+    items[i] = before;
+    items[i].from.years = years;
+    items[i].range = range;
+  }
+}
+
 void ScopeSegment(Items& items, std::vector<Note>& notes) {
   DropRepeats(items);
+  RepeatInYears(items);
   for (Item& item : items) {
     if (IsDated(item)) ShareYearInRange(item, notes);
   }

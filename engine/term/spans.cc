@@ -190,7 +190,8 @@ bool Phrase::ReadFrom(size_t& at) {
   } else {
     if (Is(p, Sense::kStarting)) ++p;
     // "после 15 сентября" begins there as "с 15 сентября" does.
-    if (!Is(p, Sense::kS) && !Is(p, Sense::kAfter)) return false;
+    const bool from_number = Is(p, Sense::kOt) && At(p + 1).IsNumber() && Is(p + 2, Sense::kDo);
+    if (!Is(p, Sense::kS) && !Is(p, Sense::kAfter) && !from_number) return false;
     ++p;
   }
   const size_t first = p;
