@@ -192,10 +192,15 @@ void ApplyAnnual(Items& items, std::vector<Note>& notes) {
     }
     return;
   }
+  // Beside a date without a year the word is about that one.
+  const bool other = std::any_of(items.begin(), items.end(), [](const Item& item) {
+    return IsYearless(item) && !HasOwnYears(item.from.kind);
+  });
   for (Item& item : items) {
-    if (!IsDated(item) || HasOwnYears(item.from.kind) || !LastUnit(item).years.IsOne()) continue;
+    if (other || !IsDated(item) || HasOwnYears(item.from.kind)) continue;
+    if (!LastUnit(item).years.IsOne() || !item.from.years.IsOne()) continue;
     item.from.years.last.reset();
-    if (item.to) item.to->years.last.reset();
+    if (item.to) item.to->years = item.from.years;
     notes.push_back({NoteKind::kConvention,
                      fmt::format("каждый год начиная с {}", *item.from.years.first), item.range});
   }
@@ -229,6 +234,11 @@ void ApplyMonthBeside(Items& items) {
     }
     items.erase(items.begin() + static_cast<std::ptrdiff_t>(month_at));
     if (month_at < i) --i;
+  }
+  for (Item& item : items) {
+    const bool open =
+        item.from.month == kMonthBeside || (item.to && item.to->month == kMonthBeside);
+    if (open) item.kind = ItemKind::kWord;
   }
 }
 
