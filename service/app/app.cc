@@ -1,0 +1,160 @@
+#include "service/app/app.h"
+
+#include <fmt/format.h>
+#include <grpcpp/ext/proto_server_reflection_plugin.h>
+#include <grpcpp/grpcpp.h>
+
+#include <mutex>
+#include <utility>
+
+#include "engine/base/rejection.h"
+#include "engine/base/status.h"
+#include "engine/workflow/rule_book.h"
+#include "service/api/admin_service.h"
+#include "service/api/calendar_service.h"
+#include "service/api/directory_service.h"
+#include "service/api/input.h"
+#include "service/api/notification_service.h"
+#include "service/api/roadmap_service.h"
+#include "service/api/run_service.h"
+#include "service/api/state_service.h"
+#include "service/api/task_service.h"
+#include "service/app/health.h"
+#include "service/runner/runner.h"
+#include "service/store/sqlite/sqlite_store.h"
+
+namespace vekha::app {
+namespace {
+
+absl::Status RulesInvalid(const std::vector<Diagnostic>& diagnostics) {
+  std::string lines;
+  for (const Diagnostic& diagnostic : diagnostics) {
+    if (diagnostic.severity != Severity::kError) continue;
+    lines += (lines.empty() ? "" : "\n") + FormatDiagnostic(diagnostic);
+  }
+  return ToStatus({absl::StatusCode::kInvalidArgument,
+                   "RULES_INVALID",
+                   lines,
+                   "Правила с ошибками:\n" + lines,
+                   {}});
+}
+
+absl::Status ListenFailed(const std::string& address) {
+  return ToStatus(
+      {absl::StatusCode::kUnavailable,
+       "LISTEN_FAILED",
+       fmt::format("cannot listen on {}: the port is taken or the address is not of "
+                   "this machine",
+                   address),
+       fmt::format("Не удалось открыть {}: порт занят или это адрес другой машины.", address),
+       {{"address", address}}});
+}
+
+absl::StatusOr<std::shared_ptr<const workflow::RuleBook>> LoadRules(
+    const std::vector<Source>& sources) {
+  auto rules = workflow::LoadRuleBook(sources);
+  if (!rules.value) return RulesInvalid(rules.diagnostics);
+  return *std::move(rules.value);
+}
+
+std::vector<std::string> ServiceNames() {
+  return {v1::AdminService::service_full_name(),     v1::CalendarService::service_full_name(),
+          v1::DirectoryService::service_full_name(), v1::NotificationService::service_full_name(),
+          v1::RoadmapService::service_full_name(),   v1::RunService::service_full_name(),
+          v1::StateService::service_full_name(),     v1::TaskService::service_full_name()};
+}
+
+}  // namespace
+
+// In order of construction; the server is last, so that it goes first.
+struct App::Running {
+  Running(std::unique_ptr<service::Clock> its_clock, std::unique_ptr<runner::Runner> its_runner,
+          std::string store_name)
+      : clock(std::move(its_clock)),
+        runner(std::move(its_runner)),
+        admin(*runner, VEKHA_VERSION, std::move(store_name)),
+        calendar(*runner),
+        directory(*runner),
+        notification(*runner),
+        roadmap(*runner),
+        run(*runner),
+        state(*runner),
+        task(*runner) {}
+
+  std::unique_ptr<service::Clock> clock;
+  std::unique_ptr<runner::Runner> runner;
+  api::AdminService admin;
+  api::CalendarService calendar;
+  api::DirectoryService directory;
+  api::NotificationService notification;
+  api::RoadmapService roadmap;
+  api::RunService run;
+  api::StateService state;
+  api::TaskService task;
+  int port = 0;
+  std::unique_ptr<grpc::Server> server;
+  std::unique_ptr<Health> health;
+  std::once_flag stopped;
+};
+
+absl::StatusOr<std::unique_ptr<App>> App::Open(Config config) {
+  auto clock = std::make_unique<service::SystemClock>();
+  VEKHA_ASSIGN_OR_RETURN(std::unique_ptr<store::Store> store, store::OpenSqliteStore(config.db));
+  return Start({.store = std::move(store),
+                .store_name = "sqlite " + config.db,
+                .rules = std::move(config.rules),
+                .clock = std::move(clock),
+                .listen = std::move(config.listen)});
+}
+
+absl::StatusOr<std::unique_ptr<App>> App::Start(Parts parts) {
+  VEKHA_ASSIGN_OR_RETURN(auto rules, LoadRules(parts.rules));
+  VEKHA_ASSIGN_OR_RETURN(auto runner,
+                         runner::Runner::Open(std::move(parts.store), rules, *parts.clock));
+  auto running = std::make_unique<Running>(std::move(parts.clock), std::move(runner),
+                                           std::move(parts.store_name));
+
+  grpc::EnableDefaultHealthCheckService(true);
+  grpc::reflection::InitProtoReflectionServerBuilderPlugin();
+  grpc::ServerBuilder builder;
+  builder.SetMaxReceiveMessageSize(api::kMessageBytesMax);
+  // Two servers on one port would each get half of the calls.
+  builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
+  if (!parts.listen.empty()) {
+    builder.AddListeningPort(parts.listen, grpc::InsecureServerCredentials(), &running->port);
+  }
+  for (grpc::Service* service : std::initializer_list<grpc::Service*>{
+           &running->admin, &running->calendar, &running->directory, &running->notification,
+           &running->roadmap, &running->run, &running->state, &running->task}) {
+    builder.RegisterService(service);
+  }
+  running->server = builder.BuildAndStart();
+  if (running->server == nullptr || (!parts.listen.empty() && running->port == 0)) {
+    return ListenFailed(parts.listen);
+  }
+  running->health = std::make_unique<Health>(*running->runner, *running->server, ServiceNames());
+  return std::unique_ptr<App>(new App(std::move(running)));
+}
+
+App::App(std::unique_ptr<Running> running) : running_(std::move(running)) {}
+
+App::~App() { Stop(); }
+
+std::shared_ptr<grpc::Channel> App::InProcessChannel() {
+  grpc::ChannelArguments arguments;
+  arguments.SetMaxReceiveMessageSize(-1);
+  return running_->server->InProcessChannel(arguments);
+}
+
+int App::port() const { return running_->port; }
+
+void App::Stop(std::chrono::milliseconds patience) {
+  std::call_once(running_->stopped, [&] {
+    running_->health->Stop();
+    running_->notification.Stop();
+    running_->server->Shutdown(std::chrono::system_clock::now() + patience);
+    running_->server->Wait();
+  });
+}
+
+}  // namespace vekha::app
