@@ -1,0 +1,208 @@
+// For tests: long histories of every kind of event, the same for the same seed, with texts that
+// bad quoting, bad escaping or bad lengths would trip over.
+#pragma once
+
+#include <fmt/format.h>
+
+#include <random>
+#include <string>
+#include <vector>
+
+#include "engine/workflow/event.h"
+#include "service/store/store.h"
+
+namespace vekha::test {
+
+namespace wf = workflow;
+
+inline const std::vector<std::string>& HostileTexts() {
+  static const std::vector<std::string> kTexts = {
+      "",
+      "Мамедов М. Р.",
+      "«Ёлка № 1» — 100 %",
+      "'; DROP TABLE event; --",
+      "\"quoted\" \\ back\\slash {\"int\":\"1\"}",
+      std::string("before\0after", 12),
+      "line\r\nline\ttab\x01\x1f",
+      "\xf0\x9f\x8e\x93 \xef\xbf\xbf \xe2\x80\xa8",
+      "?1 :name @name $name",
+      std::string(20000, 'x'),
+  };
+  return kTexts;
+}
+
+class RandomHistory {
+ public:
+  explicit RandomHistory(uint32_t seed) : random_(seed) {}
+
+  // Revisions follow each other from 1; the first commit makes what the others name.
+  store::Commit Next() {
+    store::Commit commit;
+    commit.revision = ++revision_;
+    commit.at = std::chrono::sys_seconds(std::chrono::seconds(1'666'000'000 + 60 * revision_));
+    if (revision_ == 1) {
+      commit.events = World();
+    } else {
+      for (int n = 1 + Below(6); n > 0; --n) commit.events.push_back(Event());
+    }
+    if (Below(2) == 0) {
+      commit.request = store::RequestRecord{fmt::format("request-{}", revision_),
+                                            "vekha.v1.TaskService/Report", Text(), revision_, true};
+    }
+    return commit;
+  }
+
+  condition::Value Value() {
+    using condition::Value;
+    switch (Below(7)) {
+      case 0:
+        return Value();
+      case 1:
+        return Value::Bool(Below(2) == 0);
+      case 2:
+        return Value::Int(Below(2) == 0 ? INT64_MIN : Below(1000));
+      case 3:
+        return Value::Double(0.1 * Below(1000));
+      case 4:
+        return Value::String(Text());
+      case 5:
+        return Value::OfDate(Day());
+      default:
+        return Value::OfList({Value::String(Text()), Value::Int(INT64_MAX)});
+    }
+  }
+
+ private:
+  static constexpr int kOrganizations = 4;
+
+  int Below(int n) { return static_cast<int>(random_() % static_cast<uint32_t>(n)); }
+  std::string Text() {
+    return HostileTexts()[static_cast<size_t>(Below(static_cast<int>(HostileTexts().size())))];
+  }
+  Date Day() { return AddDays(Date(2022, 9, 1), Below(800)); }
+  std::optional<Date> DayIfAny() {
+    return Below(2) == 0 ? std::nullopt : std::optional<Date>(Day());
+  }
+  OrganizationId Organization() {
+    return OrganizationId(fmt::format("o{}", Below(kOrganizations)));
+  }
+  PersonId Person() { return PersonId(fmt::format("p{}", Below(3))); }
+  TaskId TaskOf(const OrganizationId& organization) {
+    return TaskId(fmt::format("{}/plan/3.{}/2022-10-30", organization.value(), Below(5)));
+  }
+
+  wf::OrganizationPut PutOrganization(int i) {
+    const OrganizationId parent(i == 0 ? "" : "o0");
+    const auto level = i == 0 ? roadmap::Level::kRegion : roadmap::Level::kSchool;
+    return {{OrganizationId(fmt::format("o{}", i)), parent, level, Text(), "Europe/Moscow"}};
+  }
+
+  std::vector<wf::Event> World() {
+    std::vector<wf::Event> events;
+    for (int i = 0; i < kOrganizations; ++i) events.push_back(PutOrganization(i));
+    for (int i = 0; i < 3; ++i) {
+      events.push_back(wf::PersonPut{{PersonId(fmt::format("p{}", i)), Text()}});
+    }
+    events.push_back(Roadmap());
+    for (int i = 0; i < kOrganizations; ++i) events.push_back(Adopt(i));
+    return events;
+  }
+
+  wf::RoadmapApplied Roadmap() {
+    return {RoadmapId("plan"), ++versions_, "plan.yaml", "roadmap: plan\n" + Text()};
+  }
+  wf::RoadmapAdopted Adopt(int i) {
+    return {
+        {OrganizationId(fmt::format("o{}", i)), RoadmapId("plan"), 1 + Below(versions_), Day()}};
+  }
+
+  task::Report Report() { return {Person(), Day(), {Text(), DayIfAny(), Text(), Text()}, Text()}; }
+  task::Closing Closing() {
+    task::Closing closing{
+        Below(2) == 0 ? task::ClosedBy::kReport : task::ClosedBy::kFacts, Day(), {}};
+    for (int n = Below(3); n > 0; --n)
+      closing.facts.push_back({"mentees.count", Text(), Text(), Text()});
+    return closing;
+  }
+
+  wf::RungAccounted Rung() {
+    const OrganizationId organization = Organization();
+    return {organization,
+            {TaskOf(organization), 1, fmt::format("d-{}", ++rungs_)},
+            Day(),
+            Day(),
+            static_cast<reminder::RungOutcome>(Below(4)),
+            Text()};
+  }
+
+  wf::NotificationEmitted Notification() {
+    wf::Notification n;
+    n.organization = Organization();
+    n.task = TaskOf(n.organization);
+    n.rung = "d-3";
+    n.due_revision = 1 + Below(3);
+    n.id = fmt::format("{}|{}|{}", n.task.value(), n.rung, ++notifications_);
+    n.rung_day = Day();
+    n.as_of = Day();
+    n.kind = Below(2) == 0 ? reminder::NoticeKind::kReminder : reminder::NoticeKind::kAlert;
+    n.audience = Text();
+    if (Below(3) > 0) n.person = Person();
+    n.addressee = Text();
+    n.due_date = DayIfAny();
+    n.nominal_due = DayIfAny();
+    n.reason = Text();
+    n.text = Text();
+    n.text_en = Text();
+    return {n};
+  }
+
+  wf::FactRecorded Fact() {
+    facts::FactRecord r;
+    r.name = Below(2) == 0 ? "mentees.count" : "order.model.number";
+    r.scope = Below(2) == 0 ? "" : "2022/23";
+    r.value = Value();
+    r.source = Text();
+    r.observed_at = 1'660'000'000 + Below(50);  // ties are frequent
+    r.observed_on = DayIfAny();
+    return {Organization(), r};
+  }
+
+  wf::Event Event() {
+    const OrganizationId organization = Organization();
+    switch (Below(12)) {
+      case 0:
+        return PutOrganization(Below(kOrganizations));
+      case 1:
+        return wf::PersonPut{{Person(), Text()}};
+      case 2:
+        return wf::RolePut{{organization, Below(2) == 0 ? "curator" : "head", Person(),
+                            AddDays(Date(2022, 9, 1), Below(3)), DayIfAny()}};
+      case 3:
+        return Roadmap();
+      case 4:
+        return Adopt(Below(kOrganizations));
+      case 5:
+        return Fact();
+      case 6:
+        return wf::TaskReported{organization, TaskOf(organization), Report()};
+      case 7:
+        return wf::TaskClosed{organization, TaskOf(organization), Closing()};
+      case 8:
+        return wf::TaskDueSet{organization, TaskOf(organization), Day(), 1 + Below(4)};
+      case 9:
+        return Rung();
+      case 10:
+        return Notification();
+      default:
+        return wf::MarkMoved{organization, RoadmapId("plan"), Day()};
+    }
+  }
+
+  std::mt19937 random_;
+  int64_t revision_ = 0;
+  int versions_ = 0;
+  int rungs_ = 0;
+  int notifications_ = 0;
+};
+
+}  // namespace vekha::test

@@ -1,0 +1,81 @@
+// For tests: a whole state as text, a line an entry, so that a difference shows what differs.
+#pragma once
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "engine/workflow/state.h"
+#include "service/store/event_codec.h"
+
+namespace vekha::test {
+
+inline std::string DayText(const std::optional<Date>& day) { return day ? FormatIso(*day) : "-"; }
+
+inline std::string EventText(const workflow::Event& event) {
+  const auto text = store::EncodeEvent(event);
+  return std::string(workflow::EventKind(event)) + " " +
+         (text.ok() ? *text : std::string(text.status().message()));
+}
+
+inline void AddTaskLines(const workflow::State& state, std::vector<std::string>& lines) {
+  std::vector<std::string> tasks;
+  for (const auto& [id, r] : state.tasks) {
+    tasks.push_back(fmt::format("task {} report {} closing {} due {} {} @{}", id.value(),
+                                r.report ? *store::EncodeReport(*r.report) : "-",
+                                r.closing ? *store::EncodeClosing(*r.closing) : "-", DayText(r.due),
+                                r.due_revision, r.revision));
+  }
+  std::sort(tasks.begin(), tasks.end());  // the map has no order
+  lines.insert(lines.end(), tasks.begin(), tasks.end());
+  for (const auto& [key, a] : state.rungs) {
+    lines.push_back(fmt::format("rung {} {} {} {} {} {} {}", key.task.value(), key.due_revision,
+                                key.rung, FormatIso(a.rung_day), FormatIso(a.as_of),
+                                reminder::RungOutcomeName(a.outcome), a.reason));
+  }
+  for (const auto& n : state.notifications) {
+    lines.push_back(fmt::format("{} @{}", EventText(workflow::NotificationEmitted{n.notification}),
+                                n.revision));
+  }
+}
+
+inline void AddFactLines(const workflow::State& state, std::vector<std::string>& lines) {
+  for (const auto& [organization, base] : state.facts) {
+    for (const facts::FactRecord* current : base.Current()) {
+      for (const facts::FactRecord& r : base.History(current->name, current->scope)) {
+        lines.push_back(fmt::format("{} @{}{}", EventText(workflow::FactRecorded{organization, r}),
+                                    r.revision, &r == current ? " current" : ""));
+      }
+    }
+  }
+}
+
+inline std::vector<std::string> StateLines(const workflow::State& state) {
+  std::vector<std::string> lines{fmt::format("revision {}", state.revision)};
+  for (const auto& [id, e] : state.organizations) {
+    lines.push_back(
+        fmt::format("{} @{}", EventText(workflow::OrganizationPut{e.organization}), e.revision));
+  }
+  for (const auto& [id, e] : state.people) {
+    lines.push_back(fmt::format("{} @{}", EventText(workflow::PersonPut{e.person}), e.revision));
+  }
+  for (const auto& holding : state.roles) lines.push_back(EventText(workflow::RolePut{holding}));
+  for (const auto& [id, versions] : state.roadmaps) {
+    for (const auto& v : versions) {
+      lines.push_back(fmt::format(
+          "{} @{} {} {}", EventText(workflow::RoadmapApplied{id, v.version, v.name, v.text}),
+          v.revision, v.compiled != nullptr, v.problem));
+    }
+  }
+  for (const auto& [key, e] : state.adoptions) {
+    lines.push_back(fmt::format("{} mark {} @{}", EventText(workflow::RoadmapAdopted{e.adoption}),
+                                DayText(e.mark), e.revision));
+  }
+  AddFactLines(state, lines);
+  AddTaskLines(state, lines);
+  return lines;
+}
+
+}  // namespace vekha::test
