@@ -140,6 +140,8 @@ int AnswerParseError(CLI::App& root, const Session& session, const CLI::ParseErr
 }  // namespace
 
 int RunCommandLine(int argc, const char* const* argv) {
+  // gRPC's own log would mix with our answers on the standard error.
+  setenv("GRPC_VERBOSITY", "NONE", 0);
   Session session(ChooseLanguage(argc, argv));
   CLI::App root(session.Say({"Веха: сроки дорожных карт, напоминания и почему именно так.",
                              "Vekha: deadlines of roadmaps, reminders, and why."}),

@@ -12,13 +12,15 @@
 namespace vekha::cli {
 namespace {
 
+constexpr int kStepsShown = 10;  // to a person who asked for no number
+
 struct NextArguments {
   std::vector<std::string> person;
   std::optional<Date> as_of;
   int limit = 0;
 };
 
-std::string ShowSteps(const v1::ListNextStepsResponse& steps, const Session& session) {
+std::string ShowSteps(const v1::ListNextStepsResponse& steps, int limit, const Session& session) {
   const std::string day = ShowDay(steps.as_of(), session.language());
   if (steps.steps().empty()) {
     return session.Say({fmt::format("{}, {}: сейчас дел нет.\n", steps.person_name(), day),
@@ -27,7 +29,10 @@ std::string ShowSteps(const v1::ListNextStepsResponse& steps, const Session& ses
   std::string out = session.Paint(Style::kBold, steps.person_name()) +
                     session.Say({fmt::format(", что дальше на {}\n", day),
                                  fmt::format(", what is next on {}\n", day)});
+  int shown = 0;
   for (const v1::NextStep& step : steps.steps()) {
+    if (limit == 0 && shown == kStepsShown) break;
+    ++shown;
     const v1::Task& task = step.task();
     const Cell state = ShowState(task, session.language());
     out += fmt::format(
@@ -44,9 +49,9 @@ std::string ShowSteps(const v1::ListNextStepsResponse& steps, const Session& ses
         session.Paint(Style::kDim, fmt::format("  {} · {}", task.organization_name(), task.id())) +
         "\n";
   }
-  if (steps.total_size() > steps.steps_size()) {
-    const int more = steps.total_size() - steps.steps_size();
-    out += session.Say({fmt::format("\nи ещё {}\n", more), fmt::format("\nand {} more\n", more)});
+  if (const int more = steps.total_size() - shown; more > 0) {
+    out += session.Say({fmt::format("\nи ещё {}: --limit {}\n", more, steps.total_size()),
+                        fmt::format("\nand {} more: --limit {}\n", more, steps.total_size())});
   }
   return out;
 }
@@ -59,7 +64,8 @@ absl::StatusOr<int> Next(Session& session, const NextArguments& arguments) {
       const v1::ListNextStepsResponse steps,
       CallAllPages(session, &v1::TaskService::Stub::ListNextSteps, request, arguments.limit,
                    [](const v1::ListNextStepsResponse& all) { return all.steps_size(); }));
-  session.Print(session.options.json ? FormatMessage(steps) : ShowSteps(steps, session));
+  session.Print(session.options.json ? FormatMessage(steps)
+                                     : ShowSteps(steps, arguments.limit, session));
   return kDone;
 }
 
