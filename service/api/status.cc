@@ -2,9 +2,8 @@
 
 #include <absl/strings/cord.h>
 #include <google/protobuf/any.pb.h>
-
-#include "google/rpc/error_details.pb.h"
-#include "google/rpc/status.pb.h"
+#include <google/rpc/error_details.pb.h>
+#include <google/rpc/status.pb.h>
 
 namespace vekha::api {
 namespace {

@@ -1,9 +1,9 @@
 #include "service/cli/failure.h"
 
 #include <fmt/format.h>
+#include <google/rpc/error_details.pb.h>
+#include <google/rpc/status.pb.h>
 
-#include "google/rpc/error_details.pb.h"
-#include "google/rpc/status.pb.h"
 #include <nlohmann/json.hpp>
 
 #include "service/cli/exit_code.h"

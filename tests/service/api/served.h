@@ -2,14 +2,13 @@
 #pragma once
 
 #include <gmock/gmock.h>
+#include <google/rpc/error_details.pb.h>
+#include <google/rpc/status.pb.h>
 #include <grpcpp/grpcpp.h>
 #include <gtest/gtest.h>
 
 #include <memory>
 #include <string>
-
-#include "google/rpc/error_details.pb.h"
-#include "google/rpc/status.pb.h"
 
 #include "service/app/app.h"
 #include "service/base/rules.h"

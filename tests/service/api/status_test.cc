@@ -1,9 +1,8 @@
 #include "service/api/status.h"
 
+#include <google/rpc/error_details.pb.h>
+#include <google/rpc/status.pb.h>
 #include <gtest/gtest.h>
-
-#include "google/rpc/error_details.pb.h"
-#include "google/rpc/status.pb.h"
 
 #include "vekha/v1/types.pb.h"
 
