@@ -8,7 +8,6 @@
 #include <CLI/CLI.hpp>
 
 namespace vekha::cli {
-namespace {
 
 void AddCommonOptions(CLI::App& command, Session& session) {
   command.set_help_flag("-h,--help", session.Say({"эта справка", "this help"}));
@@ -21,8 +20,6 @@ void AddCommonOptions(CLI::App& command, Session& session) {
             {"вид вывода (иначе text)", "form of the output (else text)"},
             [&session](const std::string& word) { session.options.json = word == "json"; });
 }
-
-}  // namespace
 
 CLI::App& AddCommand(CLI::App& parent, Session& session, const std::string& name,
                      const Text& what) {

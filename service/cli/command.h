@@ -17,6 +17,9 @@ class App;
 
 namespace vekha::cli {
 
+// --help, --lang and --output: of every command, and of the program itself.
+void AddCommonOptions(CLI::App& command, Session& session);
+
 // A command (or, with AddGroup, a word that only has commands below it) with --lang and --output.
 CLI::App& AddCommand(CLI::App& parent, Session& session, const std::string& name, const Text& what);
 CLI::App& AddGroup(CLI::App& parent, Session& session, const std::string& name, const Text& what);

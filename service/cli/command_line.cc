@@ -147,7 +147,7 @@ int RunCommandLine(int argc, const char* const* argv) {
                              "Vekha: deadlines of roadmaps, reminders, and why."}),
                 "vekha");
   root.require_subcommand(1);
-  root.set_help_flag("-h,--help", session.Say({"эта справка", "this help"}));
+  AddCommonOptions(root, session);
   root.set_version_flag("--version", "vekha " VEKHA_VERSION);
   root.footer(kHelpFooter[session.language() == Language::kRussian ? 0 : 1]);
   AddCommands(root, session);

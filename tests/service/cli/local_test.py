@@ -13,7 +13,10 @@ class CommandLine(CommandTest):
     def test_help_is_in_the_language_asked_for(self):
         self.assertIn("the daily job", self.ok("--help").out)
         self.assertIn("дневной прогон", self.ok("--help", env={"LANG": "ru_RU.UTF-8"}).out)
-        self.assertIn("дневной прогон", self.ok("--lang", "ru", "run", "--help").out + self.ok("run", "--help", "--lang", "ru").out)
+        self.assertIn("дневной прогон", self.ok("--lang", "ru", "--help").out)
+        self.assertIn("рабочих", self.ok("--lang", "ru", "calendar", "2022-11-01..2022-11-02").out)
+        self.assertIn("рабочих", self.ok("calendar", "2022-11-01..2022-11-02", "--lang", "ru").out)
+        self.assertIn("нужна команда", self.refused(2, "--lang", "ru").err)
 
     def test_version(self):
         self.assertRegex(self.ok("--version").out, r"^vekha \d+\.\d+\.\d+\n$")
