@@ -19,6 +19,12 @@ absl::Status RequestIdReused(const std::string& request_id) {
                    {{"request_id", request_id}}});
 }
 
+// Asked what would be, not to change anything.
+bool OnlyAsks(const Request& request) {
+  const auto* run = std::get_if<workflow::RunDay>(&request.command);
+  return request.validate_only || (run != nullptr && run->what_if);
+}
+
 }  // namespace
 
 Runner::Runner(std::unique_ptr<store::Store> store, std::shared_ptr<const workflow::RuleBook> rules,
@@ -46,7 +52,7 @@ absl::StatusOr<Outcome> Runner::Execute(const Request& request) {
 absl::StatusOr<Outcome> Runner::Commit(const Request& request, int64_t& committed) {
   // Only here does the state change, so it may be read without `mutex_` while this is held.
   const std::lock_guard writing(write_mutex_);
-  const bool remembered = !request.request_id.empty() && !request.validate_only;
+  const bool remembered = !request.request_id.empty() && !OnlyAsks(request);
   if (remembered) {
     VEKHA_ASSIGN_OR_RETURN(std::optional<Outcome> first, Repeated(request));
     if (first) return *std::move(first);
@@ -56,7 +62,7 @@ absl::StatusOr<Outcome> Runner::Commit(const Request& request, int64_t& committe
   const bool changed = !decision.events.empty();
   Outcome outcome{state_.revision, std::move(decision.events), std::move(decision.diagnostics),
                   false};
-  if (request.validate_only || (!changed && !remembered)) return outcome;
+  if (OnlyAsks(request) || (!changed && !remembered)) return outcome;
   if (changed) ++outcome.revision;
   store::Commit commit{outcome.revision, clock_.Now(), outcome.events, std::nullopt};
   if (remembered) {

@@ -45,7 +45,7 @@ class Runner {
 
   // A rejection of Decide, REQUEST_ID_REUSED (kInvalidArgument: known id, other method or content),
   // or the store's error, after which nothing has changed. A request_id is not looked at with
-  // validate_only.
+  // validate_only, nor with a what-if run, which is only answered too.
   absl::StatusOr<Outcome> Execute(const Request& request);
 
   // Calls `read` with the state under a shared lock. Keep nothing of it after.
