@@ -44,8 +44,10 @@ class Runner {
       const service::Clock& clock);
 
   // A rejection of Decide, REQUEST_ID_REUSED (kInvalidArgument: known id, other method or content),
-  // or the store's error, after which nothing has changed. A request_id is not looked at with
-  // validate_only, nor with a what-if run, which is only answered too.
+  // or the store's error. After an error the state is as it was; only after STORE_IO the file may
+  // hold the commit (store.h), and the same request_id, asked again after reopening, tells. A
+  // request_id is not looked at with validate_only, nor with a what-if run, which is only answered
+  // too.
   absl::StatusOr<Outcome> Execute(const Request& request);
 
   // Calls `read` with the state under a shared lock. Keep nothing of it after.
