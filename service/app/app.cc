@@ -1,6 +1,7 @@
 #include "service/app/app.h"
 
 #include <fmt/format.h>
+#include <grpc/health/v1/health.pb.h>
 #include <grpcpp/ext/proto_server_reflection_plugin.h>
 #include <grpcpp/grpcpp.h>
 
@@ -116,6 +117,8 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(Parts parts) {
 
   grpc::EnableDefaultHealthCheckService(true);
   grpc::reflection::InitProtoReflectionServerBuilderPlugin();
+  // Named, so that the linker keeps what reflection needs to describe the health service.
+  grpc::health::v1::HealthCheckRequest::descriptor();
   grpc::ServerBuilder builder;
   builder.SetMaxReceiveMessageSize(api::kMessageBytesMax);
   // Two servers on one port would each get half of the calls.

@@ -68,6 +68,13 @@ TEST_F(App, ReflectionListsTheServices) {
                                      "vekha.v1.StateService", "vekha.v1.TaskService"}));
 }
 
+TEST_F(App, ReflectionDescribesEveryServiceItLists) {
+  const auto loopback = Loopback();
+  for (const std::string& service : ReflectedServices(loopback)) {
+    EXPECT_TRUE(IsDescribed(loopback, service)) << service;
+  }
+}
+
 TEST_F(App, StopsTwiceAndThenAnswersNobody) {
   const auto loopback = Loopback();
   app->Stop();

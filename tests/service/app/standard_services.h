@@ -1,5 +1,5 @@
-// A client of gRPC's own health and reflection services. Their messages are not in Debian's
-// headers, so they are written and read field by field.
+// A client of gRPC's own health and reflection services. Not all their messages are in Debian's
+// headers, headers, so they are written and read field by field.
 #pragma once
 
 #include <google/protobuf/unknown_field_set.h>
@@ -60,6 +60,21 @@ inline std::string CheckHealth(const std::shared_ptr<grpc::Channel>& channel,
   fields.ParseFromString(answer.message);
   if (!answer.status.ok() || fields.field_count() != 1) return "?";
   return fields.field(0).varint() == 1 ? "SERVING" : "NOT_SERVING";
+}
+
+// True when reflection can say what is in a service: a client asks that of every one it lists.
+inline bool IsDescribed(const std::shared_ptr<grpc::Channel>& channel, const std::string& service) {
+  constexpr int kFileContainingSymbol = 4;
+  constexpr int kFileDescriptorResponse = 4;
+  const RawAnswer answer =
+      AskRaw(channel, "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo",
+             TextField(kFileContainingSymbol, service));
+  google::protobuf::UnknownFieldSet fields;
+  fields.ParseFromString(answer.message);
+  for (int i = 0; i < fields.field_count(); ++i) {
+    if (fields.field(i).number() == kFileDescriptorResponse) return true;
+  }
+  return false;
 }
 
 inline std::vector<std::string> ReflectedServices(const std::shared_ptr<grpc::Channel>& channel) {
