@@ -109,7 +109,8 @@ class Planner {
 
   // For each measure it depends on, the latest occurrence due not after its own due day: a
   // recurring measure depends on this year's round, and an occurrence that is due only later cannot
-  // be waited for. Ongoing work is never waited for.
+  // be waited for. A task without a day waits for the first round. Ongoing work is never waited
+  // for.
   std::vector<TaskId> DependenciesOf(const PlannedTask& task,
                                      const std::vector<PlannedTask>& tasks) const {
     std::vector<TaskId> out;
@@ -118,7 +119,7 @@ class Planner {
       for (const PlannedTask& other : tasks) {
         if (other.measure->id != id || other.ongoing) continue;
         if (other.window && task.window && other.window->due > task.window->due) continue;
-        if (best == nullptr || LaterDue(other, *best)) best = &other;
+        if (best == nullptr || (task.window && LaterDue(other, *best))) best = &other;
       }
       if (best != nullptr) out.push_back(best->id);
     }

@@ -35,6 +35,25 @@ PersonId NamedPerson(const State& state, const OrganizationId& organization,
   return same.size() == 1 ? same.front() : PersonId();
 }
 
+// Names a slip away from the given one, and those whose surname is.
+std::vector<std::string> NearNames(const State& state, std::string_view given) {
+  const auto surname = [](std::string_view name) {
+    const std::string key = roadmap::ExecutorKey(name);
+    return key.substr(0, key.find(' '));
+  };
+  std::vector<std::string_view> names;
+  for (const auto& [id, entry] : state.people) names.push_back(entry.person.name);
+  std::vector<std::string> near = facts::NearestNames(given, names);
+  for (const std::string_view name : names) {
+    if (near.size() >= 3) break;
+    const std::string candidate = surname(name);
+    const std::vector<std::string_view> one = {candidate};
+    const bool known = std::find(near.begin(), near.end(), name) != near.end();
+    if (!known && !facts::NearestNames(surname(given), one).empty()) near.emplace_back(name);
+  }
+  return near;
+}
+
 }  // namespace
 
 std::vector<Answerable> AnswerableFor(const State& state, const OrganizationId& organization,
@@ -67,14 +86,12 @@ absl::StatusOr<PersonId> ResolvePerson(const State& state, std::string_view id_o
   if (state.people.contains(id)) return id;
   const std::string wanted = roadmap::ExecutorKey(id_or_name);
   std::vector<std::string> same;
-  std::vector<std::string_view> names;
   for (const auto& [person_id, entry] : state.people) {
-    names.push_back(entry.person.name);
     if (roadmap::ExecutorKey(entry.person.name) == wanted) same.push_back(person_id.value());
   }
   if (same.size() == 1) return PersonId(same.front());
   if (same.size() > 1) return PersonAmbiguous(id_or_name, same);
-  return PersonUnknown(id_or_name, facts::NearestNames(id_or_name, names));
+  return PersonUnknown(id_or_name, NearNames(state, id_or_name));
 }
 
 }  // namespace vekha::workflow

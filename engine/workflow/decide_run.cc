@@ -45,12 +45,14 @@ class DayRun {
   }
 
  private:
-  // Every adoption was already brought past `as_of`: then the clock, or the asker, went back.
+  // Nothing can be brought to `as_of` and something is past it: then the clock, or the asker, went
+  // back. Adoptions that begin later have nothing to say about that.
   const AdoptionEntry* AllAhead() const {
     const AdoptionEntry* first = nullptr;
     for (const auto& [key, entry] : state_.adoptions) {
-      if (!entry.mark || *entry.mark <= as_of_) return nullptr;
-      if (first == nullptr) first = &entry;
+      const bool ahead = entry.mark && as_of_ < *entry.mark;
+      if (!ahead && entry.adoption.on <= as_of_) return nullptr;
+      if (ahead && first == nullptr) first = &entry;
     }
     return first;
   }

@@ -93,9 +93,8 @@ class Explainer {
           fmt::format("The day is set outside the document: \"{}\".", wait.text));
       return;
     }
-    const std::string unit = wait.working_days ? "рабочих" : "календарных";
-    Add("term",
-        fmt::format("День считается от факта {}: {} {} дней.", wait.fact, wait.offset, unit),
+    const std::string unit = wait.working_days ? "рабочие дни" : "календарные дни";
+    Add("term", fmt::format("День считается от факта {}: {:+} ({}).", wait.fact, wait.offset, unit),
         fmt::format("The day is counted from the fact {}: {} {} days.", wait.fact, wait.offset,
                     wait.working_days ? "working" : "calendar"));
   }
@@ -206,11 +205,31 @@ class Explainer {
       const auto person = state_.people.find(a.person);
       const std::string who = person == state_.people.end() ? "" : person->second.person.name;
       Add("responsible",
-          fmt::format("{}: «{}»{}.", a.first ? "Ответственный" : "Соисполнитель", a.name,
+          fmt::format("{}: «{}»{}", a.first ? "Ответственный" : "Соисполнитель", a.name,
                       who.empty() ? " — в списке людей не найден" : " — " + who),
-          fmt::format("{}: \"{}\"{}.", a.first ? "Responsible" : "Co-executor", a.name,
+          fmt::format("{}: \"{}\"{}", a.first ? "Responsible" : "Co-executor", a.name,
                       who.empty() ? " - not found among the people" : " - " + who));
     }
+  }
+
+  static std::string_view OutcomeRussian(reminder::RungOutcome outcome) {
+    switch (outcome) {
+      case reminder::RungOutcome::kEmitted:
+        return "сказано";
+      case reminder::RungOutcome::kCoalesced:
+        return "объединено";
+      case reminder::RungOutcome::kExpired:
+        return "опоздало";
+      case reminder::RungOutcome::kSuppressed:
+        return "не нужно";
+    }
+    return "";
+  }
+
+  static std::string OffsetRussian(int offset) {
+    if (offset == 0) return "в день срока";
+    return offset < 0 ? fmt::format("за {} до срока", WorkingDaysRussian(-offset))
+                      : fmt::format("через {} после срока", WorkingDaysRussian(offset));
   }
 
   void Rungs() {
@@ -223,17 +242,17 @@ class Explainer {
       std::string ru = "ещё не наступила";
       std::string en = "not yet";
       if (account != state_.rungs.end()) {
-        const std::string outcome(reminder::RungOutcomeName(account->second.outcome));
-        ru = fmt::format("{} {} ({})", outcome, FormatRussian(account->second.as_of),
-                         account->second.reason);
-        en = fmt::format("{} {} ({})", outcome, FormatIso(account->second.as_of),
-                         account->second.reason);
+        const RungAccount& told = account->second;
+        ru = fmt::format("{} {} ({})", OutcomeRussian(told.outcome), FormatRussian(told.as_of),
+                         told.reason);
+        en = fmt::format("{} {} ({})", reminder::RungOutcomeName(told.outcome),
+                         FormatIso(told.as_of), told.reason);
       } else if (*day <= today_) {
         ru = "до начала работы по карте или прогона ещё не было";
         en = "before the adoption, or no run yet";
       }
       Add("rung",
-          fmt::format("Ступень {} ({:+} рабочих дней): {} — {}.", rung.id, rung.offset,
+          fmt::format("Ступень {} ({}): {} — {}.", rung.id, OffsetRussian(rung.offset),
                       FormatRussian(*day), ru),
           fmt::format("Rung {} ({:+} working days): {} - {}.", rung.id, rung.offset,
                       FormatIso(*day), en));

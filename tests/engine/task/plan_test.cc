@@ -81,12 +81,14 @@ TEST(MakePlan, DependsOnTheLatestRoundNotDueLater) {
       - {id: "2", title: Пары, term: "30.10.2022, 30.04.2023", responsible: Иванов И. И., after: ["1"]}
       - {id: "3", title: Рано, term: 10.09.2022, responsible: Иванов И. И., after: ["1"]}
       - {id: "4", title: Фон, term: в течение года, responsible: Иванов И. И.}
+      - {id: "6", title: По графику, term: по отдельному графику, responsible: Иванов И. И., after: ["1"]}
       - {id: "5", title: Итог, term: 31.05.2023, responsible: Иванов И. И., after: ["4", "2"]}
 )yaml");
   EXPECT_THAT(Texts(plan.tasks[2].after), ElementsAre("school/plan/1/2022-09-15"));
   EXPECT_THAT(Texts(plan.tasks[3].after), ElementsAre("school/plan/1/2023-03-15"));
   EXPECT_THAT(plan.tasks[4].after, IsEmpty());
-  EXPECT_THAT(Texts(plan.tasks[6].after), ElementsAre("school/plan/2/2023-04-30"));
+  EXPECT_THAT(Texts(plan.tasks[6].after), ElementsAre("school/plan/1/2022-09-15"));
+  EXPECT_THAT(Texts(plan.tasks[7].after), ElementsAre("school/plan/2/2023-04-30"));
 }
 
 constexpr char kDistrict[] =

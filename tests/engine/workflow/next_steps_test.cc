@@ -63,6 +63,8 @@ TEST(ResolvePerson, SuggestsANearNameAndRefusesToChoose) {
   ASSERT_FALSE(unknown.ok());
   EXPECT_EQ(RejectionOf(unknown.status()).reason, "PERSON_UNKNOWN");
   EXPECT_THAT(RejectionOf(unknown.status()).message, HasSubstr("Мамедов М. Р."));
+  const auto surname = ResolvePerson(world.state, "Мамедав");
+  EXPECT_THAT(RejectionOf(surname.status()).message, HasSubstr("Мамедов М. Р."));
   world.Person("mamedov2", "Мамедов М. Р.");
   const auto two = ResolvePerson(world.state, "Мамедов М. Р.");
   ASSERT_FALSE(two.ok());

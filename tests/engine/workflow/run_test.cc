@@ -85,6 +85,11 @@ TEST(Run, RefusesADayBeforeTheMark) {
   World world = KambulatWorld();
   world.Run("2022-10-24");
   EXPECT_EQ(world.Refusal(RunDay{test::Day("2022-10-23")}), "CLOCK_WENT_BACK");
+  world.Organization("later", roadmap::Level::kSchool);
+  world.Do(AdoptRoadmap{OrganizationId("later"), RoadmapId("kambulat-2022"), 0,
+                        test::Day("2022-11-01")});
+  EXPECT_EQ(world.Refusal(RunDay{test::Day("2022-10-23")}), "CLOCK_WENT_BACK");
+  EXPECT_EQ(world.Refusal(RunDay{test::Day("2022-11-02")}), "");
 }
 
 TEST(Run, AnswersWhatIfForAnyDayAsTheRealRunDid) {
