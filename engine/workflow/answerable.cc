@@ -11,23 +11,23 @@ namespace {
 
 bool HoldsARoleNear(const State& state, const PersonId& person,
                     const OrganizationId& organization) {
-  for (const OrganizationId& place : PathToRoot(state, organization)) {
-    for (const RoleHolding& holding : state.roles) {
-      if (holding.organization == place && holding.person == person) return true;
-    }
-  }
-  return false;
+  const auto held = state.places_by_person.find(person);
+  if (held == state.places_by_person.end()) return false;
+  const auto path = PathToRoot(state, organization);
+  return std::any_of(path.begin(), path.end(),
+                     [&](const OrganizationId& place) { return held->second.contains(place); });
+}
+
+std::vector<PersonId> PeopleNamed(const State& state, std::string_view name) {
+  const auto found = state.people_by_key.find(roadmap::ExecutorKey(name));
+  return found == state.people_by_key.end() ? std::vector<PersonId>{} : found->second;
 }
 
 // The person a document names. Of several with that name the one who holds a role in the
 // organization or above it; still several, or none: nobody, so that no stranger is written to.
 PersonId NamedPerson(const State& state, const OrganizationId& organization,
                      std::string_view name) {
-  const std::string wanted = roadmap::ExecutorKey(name);
-  std::vector<PersonId> same;
-  for (const auto& [id, entry] : state.people) {
-    if (roadmap::ExecutorKey(entry.person.name) == wanted) same.push_back(id);
-  }
+  std::vector<PersonId> same = PeopleNamed(state, name);
   if (same.size() > 1) {
     std::erase_if(same,
                   [&](const PersonId& id) { return !HoldsARoleNear(state, id, organization); });
@@ -84,13 +84,13 @@ std::vector<Answerable> AnswerableFor(const State& state, const OrganizationId& 
 absl::StatusOr<PersonId> ResolvePerson(const State& state, std::string_view id_or_name) {
   const PersonId id{std::string(id_or_name)};
   if (state.people.contains(id)) return id;
-  const std::string wanted = roadmap::ExecutorKey(id_or_name);
-  std::vector<std::string> same;
-  for (const auto& [person_id, entry] : state.people) {
-    if (roadmap::ExecutorKey(entry.person.name) == wanted) same.push_back(person_id.value());
+  const std::vector<PersonId> same = PeopleNamed(state, id_or_name);
+  if (same.size() == 1) return same.front();
+  if (same.size() > 1) {
+    std::vector<std::string> ids;
+    for (const PersonId& one : same) ids.push_back(one.value());
+    return PersonAmbiguous(id_or_name, ids);
   }
-  if (same.size() == 1) return PersonId(same.front());
-  if (same.size() > 1) return PersonAmbiguous(id_or_name, same);
   return PersonUnknown(id_or_name, NearNames(state, id_or_name));
 }
 

@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "engine/base/overload.h"
 #include "engine/workflow/state.h"
 
@@ -12,21 +10,10 @@ class Applier {
       : state_(state), revision_(revision), rules_(rules) {}
 
   void operator()(const OrganizationPut& e) {
-    state_.organizations[e.organization.id] = {e.organization, revision_};
+    Put(state_, OrganizationEntry{e.organization, revision_});
   }
-  void operator()(const PersonPut& e) { state_.people[e.person.id] = {e.person, revision_}; }
-  void operator()(const RolePut& e) {
-    const auto same = [&](const RoleHolding& h) {
-      return h.organization == e.holding.organization && h.role == e.holding.role &&
-             h.person == e.holding.person && h.from == e.holding.from;
-    };
-    const auto found = std::find_if(state_.roles.begin(), state_.roles.end(), same);
-    if (found == state_.roles.end()) {
-      state_.roles.push_back(e.holding);
-    } else {
-      *found = e.holding;
-    }
-  }
+  void operator()(const PersonPut& e) { Put(state_, PersonEntry{e.person, revision_}); }
+  void operator()(const RolePut& e) { Put(state_, e.holding); }
   void operator()(const RoadmapApplied& e) {
     RoadmapVersion version{e.version, e.name, e.text, revision_, nullptr, ""};
     Parsed<std::shared_ptr<const roadmap::Roadmap>> loaded =

@@ -102,7 +102,9 @@ absl::StatusOr<Decision> DecideRole(const State& state, const PutRole& command) 
     return Invalid("ROLE_INVALID", "to", "the last day of a role is before its first",
                    "Последний день роли раньше первого.");
   }
-  if (std::find(state.roles.begin(), state.roles.end(), holding) != state.roles.end()) {
+  const auto known = state.roles.find(holding.organization);
+  if (known != state.roles.end() &&
+      std::find(known->second.begin(), known->second.end(), holding) != known->second.end()) {
     return Decision{};
   }
   return Decision{{RolePut{holding}}, {}};

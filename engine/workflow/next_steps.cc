@@ -35,9 +35,11 @@ bool NamesPerson(const State& state, const Adoption& adoption, const std::string
 // (a role is looked for upwards), and where an adopted roadmap names him.
 std::set<OrganizationId> PlacesOf(const State& state, const PersonId& person) {
   std::set<OrganizationId> places;
-  for (const RoleHolding& holding : state.roles) {
-    if (holding.person != person) continue;
-    for (const OrganizationId& place : Subtree(state, holding.organization)) places.insert(place);
+  const auto held = state.places_by_person.find(person);
+  if (held != state.places_by_person.end()) {
+    for (const OrganizationId& organization : held->second) {
+      for (const OrganizationId& place : Subtree(state, organization)) places.insert(place);
+    }
   }
   const std::string name_key = roadmap::ExecutorKey(state.people.at(person).person.name);
   for (const auto& [key, entry] : state.adoptions) {

@@ -1,8 +1,53 @@
 #include "engine/workflow/state.h"
 
 #include <algorithm>
+#include <utility>
+
+#include "engine/roadmap/responsible.h"
 
 namespace vekha::workflow {
+namespace {
+
+template <typename T>
+void Insert(std::vector<T>& sorted, const T& value) {
+  const auto at = std::lower_bound(sorted.begin(), sorted.end(), value);
+  if (at == sorted.end() || *at != value) sorted.insert(at, value);
+}
+
+}  // namespace
+
+void Put(State& state, OrganizationEntry entry) {
+  const Organization& organization = entry.organization;
+  const auto known = state.organizations.find(organization.id);
+  if (known != state.organizations.end()) {
+    std::erase(state.children[known->second.organization.parent], organization.id);
+  }
+  Insert(state.children[organization.parent], organization.id);
+  state.organizations[organization.id] = std::move(entry);
+}
+
+void Put(State& state, PersonEntry entry) {
+  const PersonId id = entry.person.id;
+  const auto known = state.people.find(id);
+  if (known != state.people.end()) {
+    std::erase(state.people_by_key[roadmap::ExecutorKey(known->second.person.name)], id);
+  }
+  Insert(state.people_by_key[roadmap::ExecutorKey(entry.person.name)], id);
+  state.people[id] = std::move(entry);
+}
+
+void Put(State& state, RoleHolding holding) {
+  state.places_by_person[holding.person].insert(holding.organization);
+  std::vector<RoleHolding>& holdings = state.roles[holding.organization];
+  const auto same = std::find_if(holdings.begin(), holdings.end(), [&](const RoleHolding& h) {
+    return h.role == holding.role && h.person == holding.person && h.from == holding.from;
+  });
+  if (same == holdings.end()) {
+    holdings.push_back(std::move(holding));
+  } else {
+    *same = std::move(holding);
+  }
+}
 
 const RoadmapVersion* FindRoadmap(const State& state, const RoadmapId& id, int version) {
   const auto found = state.roadmaps.find(id);
@@ -19,9 +64,9 @@ std::vector<OrganizationId> Subtree(const State& state, const OrganizationId& or
   out.push_back(organization);
   // `out` grows while it is walked: each organization brings its children behind itself.
   for (size_t i = 0; i < out.size(); ++i) {
-    for (const auto& [id, entry] : state.organizations) {
-      if (entry.organization.parent == out[i]) out.push_back(id);
-    }
+    const auto children = state.children.find(out[i]);
+    if (children == state.children.end()) continue;
+    out.insert(out.end(), children->second.begin(), children->second.end());
   }
   return out;
 }
@@ -39,10 +84,12 @@ std::vector<OrganizationId> PathToRoot(const State& state, const OrganizationId&
 std::vector<PersonId> RoleHolders(const State& state, const OrganizationId& organization,
                                   std::string_view role, Date day) {
   for (const OrganizationId& place : PathToRoot(state, organization)) {
+    const auto holdings = state.roles.find(place);
+    if (holdings == state.roles.end()) continue;
     std::vector<PersonId> holders;
-    for (const RoleHolding& holding : state.roles) {
-      const bool holds = holding.organization == place && holding.role == role &&
-                         holding.from <= day && (!holding.to || day <= *holding.to);
+    for (const RoleHolding& holding : holdings->second) {
+      const bool holds =
+          holding.role == role && holding.from <= day && (!holding.to || day <= *holding.to);
       if (holds && std::find(holders.begin(), holders.end(), holding.person) == holders.end()) {
         holders.push_back(holding.person);
       }

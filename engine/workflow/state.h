@@ -64,14 +64,25 @@ struct State {
   int64_t revision = 0;
   std::map<OrganizationId, OrganizationEntry> organizations;
   std::map<PersonId, PersonEntry> people;
-  std::vector<RoleHolding> roles;
+  std::map<OrganizationId, std::vector<RoleHolding>> roles;   // by organization, in order of entry
   std::map<RoadmapId, std::vector<RoadmapVersion>> roadmaps;  // versions 1.. in order
   std::map<AdoptionKey, AdoptionEntry> adoptions;
   std::map<OrganizationId, facts::FactBase> facts;
   task::TaskRecords tasks;
   std::map<RungKey, RungAccount> rungs;
   std::vector<NotificationEntry> notifications;  // in order of revision
+
+  // Kept by the Put functions below, for the questions a run asks at every task.
+  std::map<OrganizationId, std::vector<OrganizationId>> children;  // by id
+  std::map<std::string, std::vector<PersonId>> people_by_key;      // roadmap::ExecutorKey(name)
+  std::map<PersonId, std::set<OrganizationId>> places_by_person;   // where he ever held a role
 };
+
+// The only ways organizations, people and roles enter a state: the indexes go with them. A role
+// holding replaces one with the same organization, role, person and first day.
+void Put(State& state, OrganizationEntry entry);
+void Put(State& state, PersonEntry entry);
+void Put(State& state, RoleHolding holding);
 
 // Changes the state by one event of commit `revision`. Total: an event of the log always applies.
 void Apply(State& state, const Event& event, int64_t revision, const RuleBook& rules);

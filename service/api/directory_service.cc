@@ -246,11 +246,14 @@ grpc::ServerUnaryReactor* DirectoryService::ListRoleHoldings(
       VEKHA_ASSIGN_OR_RETURN(const auto person,
                              FindOptionalPerson(state, "person", request->person()));
       std::vector<workflow::RoleHolding> holdings;
-      for (const workflow::RoleHolding& h : state.roles) {
-        const bool wanted = places.Has(h.organization) && (!person || h.person == *person) &&
-                            (request->role().empty() || h.role == request->role()) &&
-                            (!day || (h.from <= *day && (!h.to || *day <= *h.to)));
-        if (wanted) holdings.push_back(h);
+      for (const auto& [organization, held] : state.roles) {
+        if (!places.Has(organization)) continue;
+        for (const workflow::RoleHolding& h : held) {
+          const bool wanted = (!person || h.person == *person) &&
+                              (request->role().empty() || h.role == request->role()) &&
+                              (!day || (h.from <= *day && (!h.to || *day <= *h.to)));
+          if (wanted) holdings.push_back(h);
+        }
       }
       std::sort(holdings.begin(), holdings.end(),
                 [](const auto& a, const auto& b) { return OrderOf(a) < OrderOf(b); });

@@ -90,7 +90,7 @@ absl::Status ReadDirectory(SQLite::Database& database, wf::State& state) {
     entry.organization.name = organizations.Text();
     entry.organization.zone = organizations.Text();
     entry.revision = organizations.Int64();
-    state.organizations[entry.organization.id] = entry;
+    wf::Put(state, std::move(entry));
   }
   VEKHA_RETURN_IF_ERROR(organizations.status());
   Rows people(database, "SELECT id, name, revision FROM person");
@@ -99,7 +99,7 @@ absl::Status ReadDirectory(SQLite::Database& database, wf::State& state) {
     entry.person.id = PersonId(people.Text());
     entry.person.name = people.Text();
     entry.revision = people.Int64();
-    state.people[entry.person.id] = entry;
+    wf::Put(state, std::move(entry));
   }
   VEKHA_RETURN_IF_ERROR(people.status());
   Rows roles(database,
@@ -112,7 +112,7 @@ absl::Status ReadDirectory(SQLite::Database& database, wf::State& state) {
     holding.person = PersonId(roles.Text());
     holding.from = roles.Day();
     holding.to = roles.DayIfAny();
-    state.roles.push_back(std::move(holding));
+    wf::Put(state, std::move(holding));
   }
   return roles.status();
 }

@@ -61,7 +61,25 @@ inline std::vector<std::string> StateLines(const workflow::State& state) {
   for (const auto& [id, e] : state.people) {
     lines.push_back(fmt::format("{} @{}", EventText(workflow::PersonPut{e.person}), e.revision));
   }
-  for (const auto& holding : state.roles) lines.push_back(EventText(workflow::RolePut{holding}));
+  for (const auto& [id, held] : state.roles) {
+    for (const auto& holding : held) lines.push_back(EventText(workflow::RolePut{holding}));
+  }
+  // The indexes; one that a move or a new name has emptied is as good as none.
+  for (const auto& [parent, children] : state.children) {
+    for (const auto& child : children) {
+      lines.push_back(fmt::format("child {} {}", parent.value(), child.value()));
+    }
+  }
+  for (const auto& [key, people] : state.people_by_key) {
+    for (const auto& person : people) {
+      lines.push_back(fmt::format("named {} {}", key, person.value()));
+    }
+  }
+  for (const auto& [person, places] : state.places_by_person) {
+    for (const auto& place : places) {
+      lines.push_back(fmt::format("place {} {}", person.value(), place.value()));
+    }
+  }
   for (const auto& [id, versions] : state.roadmaps) {
     for (const auto& v : versions) {
       lines.push_back(fmt::format(
