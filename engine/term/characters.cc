@@ -59,7 +59,7 @@ char32_t LookAlike(char32_t c) {
 }
 
 bool RomanLike(const std::u32string& letters) {
-  constexpr std::u32string_view kRoman = U"IVXІХПШУⅠⅡⅢⅣⅤⅥ";
+  constexpr std::u32string_view kRoman = U"IVXІХПШУⅠⅡⅢⅣⅤⅥivxіхпшуⅰⅱⅲⅳⅴⅵ";
   return std::all_of(letters.begin(), letters.end(),
                      [&](char32_t c) { return kRoman.find(c) != std::u32string_view::npos; });
 }

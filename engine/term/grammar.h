@@ -84,6 +84,8 @@ class Phrase {
   void DropNoise();
   bool NoiseNumbers(size_t at);
   void DropTimes();
+  std::optional<size_t> DaysAfterMonth(size_t month, size_t& days) const;
+  void PutMonthsBehindDays();
 
   // --- calendar.cc: units of time
   std::optional<Years> ReadYears(size_t& at, bool& school) const;
@@ -106,6 +108,7 @@ class Phrase {
   bool ReadBare(size_t& at);
   bool ReadFrom(size_t& at);
   bool ReadLimit(size_t& at);
+  std::optional<Unit> ReadLoneDay(size_t& at);
   bool ReadLimitPreposition(size_t& at, bool& inclusive, bool& firm) const;
   bool ReadDuring(size_t& at);
   bool ReadRecurrence(size_t& at);
@@ -126,6 +129,7 @@ class Phrase {
   bool ReadExternal(size_t& at);
   bool ReadDemand(size_t& at);
   bool ReadRelative(size_t& at);
+  bool ReadAhead(size_t& at);
   size_t EndOfWords(size_t at) const;
   bool IsShortTerm(size_t at, std::optional<int>& offset, size_t& end) const;
   std::optional<int> ReadAmount(size_t& at, bool& working) const;

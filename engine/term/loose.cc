@@ -158,7 +158,7 @@ bool Phrase::ReadExternal(size_t& at) {
   }
   // "в период проведения ЕГЭ", "во время экзаменов": whoever holds them says when.
   if (named == 0 && Is(p, Sense::kV) &&
-      (Is(p + 1, Sense::kPeriodWord) || At(p + 1).text == "время") &&
+      (Is(p + 1, Sense::kPeriodWord) || At(p + 1).text == "время" || At(p + 1).text == "дни") &&
       At(p + 2).kind == TokenKind::kWord && At(p + 2).sense == Sense::kUnknown) {
     named = p + 3;
   }
@@ -257,6 +257,9 @@ bool Phrase::IsShortTerm(size_t at, std::optional<int>& offset, size_t& end) con
   return true;
 }
 
+// "за 2 недели до начала …": before the week and the month of it are read as dates.
+bool Phrase::ReadAhead(size_t& at) { return Is(at, Sense::kZa) && ReadRelative(at); }
+
 // "после …", "за 3 дня до …", "в течение 10 рабочих дней со дня …", "по итогам …", "до начала …".
 bool Phrase::ReadRelative(size_t& at) {
   size_t p = at;
@@ -315,7 +318,8 @@ bool Phrase::ReadRelative(size_t& at) {
     found = true;
     p += 2;
   } else if (Is(p, Sense::kS) &&
-             (At(p + 1).text.starts_with("момент") || Is(p + 1, Sense::kDayWord)) &&
+             (At(p + 1).text.starts_with("момент") || At(p + 1).text.starts_with("дат") ||
+              Is(p + 1, Sense::kDayWord)) &&
              word_follows(p + 2)) {
     found = true;
     p += 2;

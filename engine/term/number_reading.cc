@@ -22,7 +22,9 @@ class NumberReading {
   NumberReading(std::string_view phrase, Lexed& lexed) : phrase_(phrase), lexed_(lexed) {}
 
   void Run() {
+    ReadLetterDigits();
     MarkSuffixes();
+    ReadLoneQuarter();
     std::vector<Token>& tokens = lexed_.tokens;
     for (size_t i = 0; i < tokens.size(); ++i) {
       if (!tokens[i].IsNumber() || SkipReference(i)) continue;
@@ -55,6 +57,55 @@ class NumberReading {
                  tokens.begin() + static_cast<std::ptrdiff_t>(to));
   }
 
+  // "2О25", "l5": a letter that looks like a digit, tight beside digits.
+  void ReadLetterDigits() {
+    std::vector<Token>& tokens = lexed_.tokens;
+    const auto digit_of = [](const Token& token) -> std::string_view {
+      if (token.kind != TokenKind::kWord) return {};
+      if (token.text == "о") return "0";
+      return token.text == "l" ? "1" : "";
+    };
+    for (size_t i = 0; i < tokens.size(); ++i) {
+      const std::string_view digit = digit_of(tokens[i]);
+      if (digit.empty()) continue;
+      const bool left = i > 0 && NumberAt(i - 1) && !tokens[i].space_before;
+      const bool right = NumberAt(i + 1) && Tight(i + 1);
+      if (!left && !right) continue;
+      const size_t from = left ? i - 1 : i;
+      const size_t to = right ? i + 2 : i + 1;
+      Token number;
+      for (size_t k = from; k < to; ++k)
+        number.text += k == i ? std::string(digit) : tokens[k].text;
+      constexpr size_t kMostDigits = 4;
+      if (number.text.size() > kMostDigits) continue;
+      number.kind = TokenKind::kNumber;
+      number.digits = static_cast<int>(number.text.size());
+      number.value = std::stoi(number.text);
+      const std::string as = number.text;
+      Replace(from, to, std::move(number));
+      Repaired(tokens[from].range, as);
+      i = from;
+    }
+  }
+
+  // "1 ч." and nothing else in the cell is a четверть, not an hour.
+  void ReadLoneQuarter() {
+    std::vector<Token>& tokens = lexed_.tokens;
+    constexpr int kQuarters = 4;
+    size_t i = 0;
+    while (NumberAt(i) && tokens[i].digits == 1 && tokens[i].value <= kQuarters &&
+           (MarkAt(i + 1, '-') || MarkAt(i + 1, ',')) && NumberAt(i + 2)) {
+      i += 2;
+    }
+    if (!NumberAt(i) || tokens[i].value < 1 || tokens[i].value > kQuarters) return;
+    if (!At(i + 1) || At(i + 1)->text != "ч") return;
+    const size_t end = MarkAt(i + 2, '.') ? i + 3 : i + 2;
+    if (end != tokens.size()) return;
+    tokens[i + 1].sense = Sense::kSchoolQuarterWord;
+    lexed_.notes.push_back(
+        {NoteKind::kGuess, "«ч.» прочитано как «четверть», а не час", tokens[i + 1].range});
+  }
+
   // "1-я", "20-го", "3х": an ordinal; the ending goes.
   void MarkSuffixes() {
     constexpr std::array<std::string_view, 18> kSuffixes = {"я",  "й",  "ая", "ый",  "ой", "ий",
@@ -73,6 +124,7 @@ class NumberReading {
       if (at >= tokens.size() || !is_suffix(tokens[at])) continue;
       tokens[i].range.end = tokens[at].range.end;
       tokens[i].plural = tokens[at].text == "е" || tokens[at].text == "х";
+      tokens[i].to_day = tokens[at].text == "го" || tokens[at].text == "му";
       tokens.erase(tokens.begin() + static_cast<std::ptrdiff_t>(i) + 1,
                    tokens.begin() + static_cast<std::ptrdiff_t>(at) + 1);
     }
@@ -281,6 +333,9 @@ class NumberReading {
     if (number.digits == 2 && (!number.space_before || YearWordAt(at + 1))) {
       year = FullYear(number.value);
       end = at + 1;
+      lexed_.notes.push_back({NoteKind::kConvention,
+                              fmt::format("год {} прочитан как {}", number.text, *year),
+                              number.range});
       return true;
     }
     if (number.digits > 4 || number.digits == 3 || (number.digits == 1 && !number.space_before)) {

@@ -27,7 +27,14 @@ const Token& Phrase::At(size_t at) const {
 SourceRange Phrase::RangeOf(size_t from, size_t to) const {
   if (tokens_.empty()) return {0, text_.size()};
   const size_t last = std::min(std::max(to, from + 1), tokens_.size()) - 1;
-  return {tokens_[std::min(from, last)].range.begin, tokens_[last].range.end};
+  const size_t first = std::min(from, last);
+  // A month put behind its days stands before them in the text.
+  SourceRange range = tokens_[first].range;
+  for (size_t i = first + 1; i <= last; ++i) {
+    range.begin = std::min(range.begin, tokens_[i].range.begin);
+    range.end = std::max(range.end, tokens_[i].range.end);
+  }
+  return range;
 }
 
 std::string Phrase::TextOf(size_t from, size_t to) const {
@@ -62,6 +69,7 @@ void Phrase::Add(Item item, size_t from, size_t to) {
 std::vector<Item> Phrase::Read() {
   DropTimes();
   DropNoise();
+  PutMonthsBehindDays();
   while (!Ends(at_)) ReadNext();
   return std::move(items_);
 }
@@ -70,10 +78,11 @@ void Phrase::ReadNext() {
   if (ReadMark()) return;
   using Reader = bool (Phrase::*)(size_t&);
   static constexpr Reader kReaders[] = {
-      &Phrase::ReadNegation, &Phrase::ReadYearX,      &Phrase::ReadYearBounds, &Phrase::ReadWeekly,
-      &Phrase::ReadTimes,    &Phrase::ReadRecurrence, &Phrase::ReadSteady,     &Phrase::ReadFrom,
-      &Phrase::ReadLimit,    &Phrase::ReadDuring,     &Phrase::ReadBare,       &Phrase::ReadDemand,
-      &Phrase::ReadExternal, &Phrase::ReadRelative};
+      &Phrase::ReadNegation,   &Phrase::ReadAhead,    &Phrase::ReadYearX,
+      &Phrase::ReadYearBounds, &Phrase::ReadWeekly,   &Phrase::ReadTimes,
+      &Phrase::ReadRecurrence, &Phrase::ReadSteady,   &Phrase::ReadFrom,
+      &Phrase::ReadLimit,      &Phrase::ReadDuring,   &Phrase::ReadBare,
+      &Phrase::ReadDemand,     &Phrase::ReadExternal, &Phrase::ReadRelative};
   for (const Reader reader : kReaders) {
     if ((this->*reader)(at_)) return;
   }
@@ -188,10 +197,12 @@ bool Phrase::NoiseNumbers(size_t at) {
 }
 
 void Phrase::DropNoise() {
+  bool bracket = false;
   for (size_t i = 0; i < tokens_.size();) {
-    // A bracketed or numbered list: "1) до 15 октября".
-    const bool list_number = tokens_[i].IsNumber() && tokens_[i].digits <= 2 && Mark(i + 1, ')') &&
-                             (i == 0 || !Mark(i - 1, '('));
+    bracket = Mark(i, '(') || (bracket && !Mark(i, ')'));
+    // A numbered list: "1) до 15 октября".
+    const bool list_number =
+        tokens_[i].IsNumber() && tokens_[i].digits <= 2 && Mark(i + 1, ')') && !bracket;
     if (list_number) {
       tokens_.erase(tokens_.begin() + static_cast<std::ptrdiff_t>(i),
                     tokens_.begin() + static_cast<std::ptrdiff_t>(i) + 2);

@@ -204,8 +204,21 @@ bool Phrase::ReadTimes(size_t& at) {
     if (!Is(p, Sense::kRaz)) return false;
     ++p;
   }
-  if (Is(p, Sense::kV) || Is(p, Sense::kZa) || Mark(p, '/')) ++p;
+  const bool slash = Mark(p, '/');
+  if (Is(p, Sense::kV) || Is(p, Sense::kZa) || slash) ++p;
   if (Is(p, Sense::kEvery)) ++p;
+  if (slash && (At(p).text == "м" || At(p).text == "н" || At(p).text == "ч")) {  // "1 р/м"
+    const bool month = At(p).text == "м";
+    const bool week = At(p).text == "н";
+    item.kind = week ? ItemKind::kOngoing : ItemKind::kEvery;
+    if (week) item.rhythm = Rhythm::kWeekly;
+    item.from.kind = week ? UnitKind::kPeriod : month ? UnitKind::kMonth : UnitKind::kSchoolQuarter;
+    if (week) item.times = 1;
+    ++p;
+    Add(std::move(item), begin, p);
+    at = p;
+    return true;
+  }
   if (Is(p, Sense::kWeekWord) || Is(p, Sense::kDayWord) ||
       ((Is(p, Sense::kNumeral) || At(p).IsNumber()) && Is(p + 1, Sense::kWeekWord))) {
     item.kind = ItemKind::kOngoing;

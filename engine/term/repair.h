@@ -14,4 +14,7 @@ void RepairWords(std::string_view phrase, Lexed& lexed);
 // Numeric dates, clock times, years broken in two, ordinal endings, references to other papers.
 void ReadNumbers(std::string_view phrase, Lexed& lexed);
 
+// Roman numbers before what they count ("IV квартал") and as months ("IX-V", "15.XI.2025").
+void ReadRoman(std::string_view phrase, Lexed& lexed);
+
 }  // namespace vekha::term

@@ -283,6 +283,21 @@ bool Phrase::ReadLimitPreposition(size_t& at, bool& inclusive, bool& firm) const
   return true;
 }
 
+// "до 15-го": of every month, when nothing names one.
+std::optional<Unit> Phrase::ReadLoneDay(size_t& at) {
+  const Token& token = At(at);
+  constexpr int kMostDays = 31;
+  if (!token.IsNumber() || !token.to_day || token.value < 1 || token.value > kMostDays) {
+    return std::nullopt;
+  }
+  const bool closed = Ends(at + 1) || At(at + 1).kind == TokenKind::kMark ||
+                      Is(at + 1, Sense::kRecur) || Is(at + 1, Sense::kEvery);
+  if (!closed) return std::nullopt;
+  Say(NoteKind::kGuess, "месяц не назван: число каждого месяца", at, at + 1);
+  ++at;
+  return Unit{.kind = UnitKind::kDay, .number = token.value};
+}
+
 bool Phrase::ReadLimit(size_t& at) {
   const size_t begin = at;
   size_t p = at;
@@ -302,8 +317,9 @@ bool Phrase::ReadLimit(size_t& at) {
       std::optional<Unit> unit = ReadUnit(p);
       if (!unit) {
         p = before;
-        break;
+        unit = ReadLoneDay(p);
       }
+      if (!unit) break;
       if (any && !IsPointLike(unit->kind)) {
         p = before;
         break;
