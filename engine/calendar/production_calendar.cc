@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "engine/base/rejection.h"
 #include "engine/base/status.h"
 #include "engine/calendar/day_table.h"
 
@@ -94,8 +95,14 @@ class ProductionCalendar : public WorkCalendar {
   size_t IndexOf(Date date) const { return static_cast<size_t>(DaysBetween(table_.first, date)); }
 
   absl::Status NoYear(int year) const {
-    return absl::OutOfRangeError(fmt::format("calendar {} has no data for year {} (covered: {})",
-                                             key_.region, year, FormatYears(table_.years)));
+    const std::string covered = FormatYears(table_.years);
+    return ToStatus(
+        {absl::StatusCode::kOutOfRange,
+         "CALENDAR_NOT_COVERED",
+         fmt::format("calendar {} has no data for year {} (covered: {})", key_.region, year,
+                     covered),
+         fmt::format("В календаре {} нет данных за {} год (есть: {}).", key_.region, year, covered),
+         {{"region", key_.region}, {"year", fmt::format("{}", year)}}});
   }
 
   absl::Status CheckYear(int year) const {

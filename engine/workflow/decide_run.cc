@@ -31,6 +31,7 @@ class DayRun {
       : state_(state), rules_(rules), as_of_(command.as_of), what_if_(command.what_if) {}
 
   absl::StatusOr<Decision> Run() {
+    VEKHA_RETURN_IF_ERROR(CheckCoverage());
     if (const AdoptionEntry* ahead = what_if_ ? nullptr : AllAhead()) return ClockWentBack(*ahead);
     for (const auto& [key, entry] : state_.adoptions) {
       const bool ahead = entry.mark && as_of_ < *entry.mark && !what_if_;
@@ -45,6 +46,13 @@ class DayRun {
   }
 
  private:
+  // A day no calendar knows is a slip of the pen even when no adoption would have asked about it.
+  absl::Status CheckCoverage() const {
+    VEKHA_ASSIGN_OR_RETURN(const auto federal, rules_.calendars.Get(calendar::CalendarKey{}));
+    const auto working = federal->IsWorking(as_of_);
+    return working.ok() ? absl::OkStatus() : CalendarNotCovered(working.status());
+  }
+
   // Nothing can be brought to `as_of` and something is past it: then the clock, or the asker, went
   // back. Adoptions that begin later have nothing to say about that.
   const AdoptionEntry* AllAhead() const {

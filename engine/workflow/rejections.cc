@@ -100,6 +100,7 @@ absl::Status RoadmapInvalid(const std::vector<Diagnostic>& diagnostics) {
 }
 
 absl::Status CalendarNotCovered(const absl::Status& cause) {
+  if (RejectionOf(cause).reason == "CALENDAR_NOT_COVERED") return cause;
   return ToStatus({cause.code(),
                    "CALENDAR_NOT_COVERED",
                    std::string(cause.message().data(), cause.message().size()),

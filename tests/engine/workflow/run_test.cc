@@ -104,6 +104,10 @@ TEST(Run, AnswersWhatIfForAnyDayAsTheRealRunDid) {
 TEST(Run, NamesTheYearWithoutACalendar) {
   World world = KambulatWorld();
   EXPECT_EQ(world.Refusal(RunDay{test::Day("2031-01-15")}), "CALENDAR_NOT_COVERED");
+  // Before every adoption, too: nobody has ever meant such a day.
+  const auto early = world.Try(RunDay{test::Day("2017-05-01")});
+  EXPECT_EQ(RejectionOf(early.status()).message_ru,
+            "В календаре RU нет данных за 2017 год (есть: 2018-2027).");
 }
 
 // However an outage cuts the days, every rung of every task has one outcome and nobody hears one
