@@ -54,7 +54,8 @@ absl::Status EvidenceMissing(const task::PlannedTask& planned, const Lack& lack)
       {absl::StatusCode::kFailedPrecondition,
        "EVIDENCE_MISSING",
        fmt::format("the result of {} asks for {}: {}", planned.measure->id.value(), kind, lack.en),
-       fmt::format("К отчёту по пункту {} нужны {}.", planned.measure->id.value(), lack.ru),
+       fmt::format("К отчёту по пункту {} нужно приложить: {}.", planned.measure->id.value(),
+                   lack.ru),
        {{"task", planned.id.value()}, {"evidence", std::string(kind)}}});
 }
 

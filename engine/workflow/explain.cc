@@ -122,9 +122,22 @@ class Explainer {
     for (const TaskId& id : planned_.after) {
       const auto& blocked = task_.blocked_by;
       const bool open = std::find(blocked.begin(), blocked.end(), id) != blocked.end();
-      Add("depends", fmt::format("После {}: {}.", id.value(), open ? "ещё не закрыто" : "закрыто"),
-          fmt::format("After {}: {}.", id.value(), open ? "not closed yet" : "closed"));
+      const std::string name = NameOf(id);
+      Add("depends", fmt::format("После {}: {}.", name, open ? "ещё не закрыто" : "закрыто"),
+          fmt::format("After {}: {}.", name, open ? "not closed yet" : "closed"));
     }
+  }
+
+  // "3.4 «Обучение наставников» (kambulat/kambulat-2022/3.4/undated)"; the id alone for a task of
+  // another plan.
+  std::string NameOf(const TaskId& id) const {
+    for (const task::PlannedTask& other : sheet_.plan->tasks) {
+      if (other.id != id) continue;
+      const roadmap::Measure& measure = *other.measure;
+      return fmt::format("{}{}«{}» ({})", measure.number, measure.number.empty() ? "" : " ",
+                         measure.title, id.value());
+    }
+    return id.value();
   }
 
   void Condition() {
@@ -173,6 +186,7 @@ class Explainer {
     Add("status", fmt::format("На {}: {}; {}.", FormatRussian(today_), StatusRussian(), due.ru),
         fmt::format("On {}: {}; {}.", FormatIso(today_), task::TaskStatusName(task_.status),
                     due.en));
+    Report();
     if (task_.closing && task_.closing->by == task::ClosedBy::kFacts) {
       Add("status", fmt::format("Закрыто по фактам {}.", FormatRussian(task_.closing->on)),
           fmt::format("Closed by facts on {}.", FormatIso(task_.closing->on)));
@@ -181,6 +195,31 @@ class Explainer {
       Add("status", "Закрыто по фактам, но факты теперь говорят иное: решает человек.",
           "Closed by facts which say otherwise now: a person decides.");
     }
+  }
+
+  // Who reported it, when, and with what.
+  void Report() {
+    const auto record = state_.tasks.find(planned_.id);
+    if (record == state_.tasks.end() || !record->second.report) return;
+    const task::Report& report = *record->second.report;
+    const auto person = state_.people.find(report.by);
+    const std::string who =
+        person == state_.people.end() ? report.by.value() : person->second.person.name;
+    const task::Evidence& evidence = report.evidence;
+    Wording with;
+    const auto add = [&with](const std::string& ru, const std::string& en) {
+      with.ru += ", " + ru;
+      with.en += ", " + en;
+    };
+    if (!evidence.number.empty()) add("№ " + evidence.number, "No " + evidence.number);
+    if (evidence.on) add("от " + FormatRussian(*evidence.on), "of " + FormatIso(*evidence.on));
+    if (!evidence.document.empty()) {
+      add(fmt::format("«{}»", evidence.document), fmt::format("\"{}\"", evidence.document));
+    }
+    if (!evidence.url.empty()) add(evidence.url, evidence.url);
+    if (!report.comment.empty()) add(report.comment, report.comment);
+    Add("status", fmt::format("Отчёт {} — {}{}.", FormatRussian(report.on), who, with.ru),
+        fmt::format("Reported on {} - {}{}.", FormatIso(report.on), who, with.en));
   }
 
   std::string_view StatusRussian() const {
@@ -232,6 +271,12 @@ class Explainer {
                       : fmt::format("через {} после срока", WorkingDaysRussian(offset));
   }
 
+  static std::string OffsetEnglish(int offset) {
+    if (offset == 0) return "on the due day";
+    return offset < 0 ? fmt::format("{} before the due day", WorkingDaysEnglish(-offset))
+                      : fmt::format("{} after the due day", WorkingDaysEnglish(offset));
+  }
+
   void Rungs() {
     const auto ladder = rules_.ladders.find(measure_.ladder);
     if (ladder == rules_.ladders.end() || !task_.effective_due) return;
@@ -243,10 +288,11 @@ class Explainer {
       std::string en = "not yet";
       if (account != state_.rungs.end()) {
         const RungAccount& told = account->second;
-        ru = fmt::format("{} {} ({})", OutcomeRussian(told.outcome), FormatRussian(told.as_of),
-                         told.reason);
-        en = fmt::format("{} {} ({})", reminder::RungOutcomeName(told.outcome),
-                         FormatIso(told.as_of), told.reason);
+        const Wording why = ReasonWords(told.reason);
+        ru = fmt::format("{} {}: {}", OutcomeRussian(told.outcome), FormatRussian(told.as_of),
+                         why.ru);
+        en = fmt::format("{} {}: {}", reminder::RungOutcomeName(told.outcome),
+                         FormatIso(told.as_of), why.en);
       } else if (*day <= today_) {
         ru = "до начала работы по карте или прогона ещё не было";
         en = "before the adoption, or no run yet";
@@ -254,7 +300,7 @@ class Explainer {
       Add("rung",
           fmt::format("Ступень {} ({}): {} — {}.", rung.id, OffsetRussian(rung.offset),
                       FormatRussian(*day), ru),
-          fmt::format("Rung {} ({:+} working days): {} - {}.", rung.id, rung.offset,
+          fmt::format("Rung {} ({}): {} - {}.", rung.id, OffsetEnglish(rung.offset),
                       FormatIso(*day), en));
     }
   }
@@ -286,11 +332,12 @@ absl::StatusOr<std::vector<ExplanationLine>> ExplainNotification(const State& st
     std::vector<ExplanationLine> lines;
     lines.push_back({"notification", fmt::format("{} ({}): {}", n.addressee, n.audience, n.text),
                      fmt::format("{} ({}): {}", n.addressee, n.audience, n.text_en)});
+    const Wording why = ReasonWords(n.reason);
     lines.push_back({"rung",
                      fmt::format("Ступень {} от {}, сказано {}: {}.", n.rung,
-                                 FormatRussian(n.rung_day), FormatRussian(n.as_of), n.reason),
+                                 FormatRussian(n.rung_day), FormatRussian(n.as_of), why.ru),
                      fmt::format("Rung {} of {}, said {}: {}.", n.rung, FormatIso(n.rung_day),
-                                 FormatIso(n.as_of), n.reason)});
+                                 FormatIso(n.as_of), why.en)});
     VEKHA_ASSIGN_OR_RETURN(std::vector<ExplanationLine> task,
                            ExplainTask(state, rules, n.task, n.as_of));
     for (ExplanationLine& line : task) lines.push_back(std::move(line));

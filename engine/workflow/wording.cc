@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <charconv>
+#include <optional>
 #include <vector>
 
 #include "engine/base/utf8.h"
@@ -18,8 +20,15 @@ std::string ShortTitle(std::string_view title) {
   return std::string(title.substr(0, points[kTitleMax].offset)) + "…";
 }
 
-std::string WorkingDaysEnglish(int days) {
-  return fmt::format("{} working day{}", days, days == 1 ? "" : "s");
+// The number n of "<before>n_WORKING_DAYS".
+std::optional<int> WorkingDaysIn(std::string_view reason, std::string_view before) {
+  if (!reason.starts_with(before)) return std::nullopt;
+  reason.remove_prefix(before.size());
+  int days = 0;
+  const auto [end, error] = std::from_chars(reason.data(), reason.data() + reason.size(), days);
+  const std::string_view rest(end, static_cast<size_t>(reason.data() + reason.size() - end));
+  const bool whole = rest == "_WORKING_DAY" || rest == "_WORKING_DAYS";
+  return error == std::errc() && whole ? std::optional(days) : std::nullopt;
 }
 
 std::string_view ShiftRussian(calendar::DayShift shift) {
@@ -58,6 +67,10 @@ std::string WorkingDaysRussian(int days) {
   return fmt::format("{} рабочих дней", days);
 }
 
+std::string WorkingDaysEnglish(int days) {
+  return fmt::format("{} working day{}", days, days == 1 ? "" : "s");
+}
+
 Wording DueState(const task::Task& task, Date today, const calendar::WorkCalendar& calendar) {
   if (task.planned->ongoing) {
     const std::string last = FormatRussian(task.window->due);
@@ -92,6 +105,29 @@ Wording ShiftReason(const task::Task& task) {
                       ShiftRussian(planned.measure->nonworking)),
           fmt::format("the document says {}: {}, {}", FormatIso(nominal), day.reason_en,
                       ShiftEnglish(planned.measure->nonworking))};
+}
+
+Wording ReasonWords(std::string_view reason) {
+  if (const auto days = WorkingDaysIn(reason, "DUE_IN_")) {
+    return {"срок через " + WorkingDaysRussian(*days), "due in " + WorkingDaysEnglish(*days)};
+  }
+  if (const auto days = WorkingDaysIn(reason, "OVERDUE_BY_")) {
+    return {"просрочено на " + WorkingDaysRussian(*days),
+            "overdue by " + WorkingDaysEnglish(*days)};
+  }
+  constexpr std::string_view kCoalesced = "COALESCED_INTO ";
+  if (reason.starts_with(kCoalesced)) {
+    const std::string_view rung = reason.substr(kCoalesced.size());
+    return {fmt::format("сказано ступенью {}", rung), fmt::format("said by rung {}", rung)};
+  }
+  if (reason == "DUE_TODAY") return {"срок сегодня", "due today"};
+  if (reason == "TOO_LATE") return {"говорить уже поздно", "too late to say"};
+  if (reason == "TIME_PASSED") return {"её день прошёл", "its day has passed"};
+  if (reason == "TASK_CLOSED") return {"задача закрыта", "the task is closed"};
+  if (reason == "TASK_REPORTED") return {"отчёт уже сдан", "it has been reported"};
+  if (reason == "TASK_WITHDRAWN") return {"задача снята", "the task is withdrawn"};
+  if (reason == "DOES_NOT_APPLY") return {"задача не применяется", "the task does not apply"};
+  return {std::string(reason), std::string(reason)};
 }
 
 Wording NoticeText(const task::Task& task, Date today, const calendar::WorkCalendar& calendar) {

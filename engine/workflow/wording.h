@@ -17,6 +17,7 @@ struct Wording {
 
 // "1 рабочий день", "3 рабочих дня", "5 рабочих дней".
 std::string WorkingDaysRussian(int days);
+std::string WorkingDaysEnglish(int days);
 
 // "срок 29.10.2022 (суббота), осталось 5 рабочих дней", "просрочено на 3 рабочих дня", "срок
 // сегодня".
@@ -25,6 +26,10 @@ Wording DueState(const task::Task& task, Date today, const calendar::WorkCalenda
 // Why the effective day is not the document's: "по документу 30.10.2022: воскресенье, перенесено на
 // предшествующий рабочий день". Empty when it is.
 Wording ShiftReason(const task::Task& task);
+
+// A rung's reason (engine/reminder/account.h) in words: "срок через 3 рабочих дня", "сказано
+// ступенью d+3". One that is not known stays as it is.
+Wording ReasonWords(std::string_view reason);
 
 // The one line of a notification.
 Wording NoticeText(const task::Task& task, Date today, const calendar::WorkCalendar& calendar);

@@ -1,7 +1,8 @@
 #include "service/cli/words.h"
 
 #include <fmt/format.h>
-#include <re2/re2.h>
+
+#include "engine/workflow/wording.h"
 
 namespace vekha::cli {
 namespace {
@@ -36,20 +37,8 @@ std::string ShowPlainState(v1::TaskState state, Language language) {
 }  // namespace
 
 std::string ShowReason(std::string_view reason, Language language) {
-  static const RE2 kDueIn("DUE_IN_(\\d+)_WORKING_DAYS?");
-  static const RE2 kOverdueBy("OVERDUE_BY_(\\d+)_WORKING_DAYS?");
-  const re2::StringPiece text(reason.data(), reason.size());
-  int days = 0;
-  if (reason == "DUE_TODAY") return Pick(language, "срок сегодня", "due today");
-  if (RE2::FullMatch(text, kDueIn, &days)) {
-    return fmt::format("{} {}", Pick(language, "срок через", "due in"),
-                       WorkingDays(days, language));
-  }
-  if (RE2::FullMatch(text, kOverdueBy, &days)) {
-    return fmt::format("{} {}", Pick(language, "просрочено на", "overdue by"),
-                       WorkingDays(days, language));
-  }
-  return std::string(reason);
+  const workflow::Wording words = workflow::ReasonWords(reason);
+  return Pick(language, words.ru, words.en);
 }
 
 std::string ShowKind(v1::NotificationKind kind, Language language) {

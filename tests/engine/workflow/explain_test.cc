@@ -1,12 +1,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "engine/workflow/wording.h"
 #include "tests/engine/workflow/world.h"
 
 namespace vekha::workflow {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 std::string TextOf(const std::vector<ExplanationLine>& lines, std::string_view kind) {
   std::string text;
@@ -33,7 +35,10 @@ TEST(ExplainTask, QuotesTheRowTheArithmeticTheCalendarTheFactsAndTheRungs) {
   EXPECT_THAT(TextOf(*lines, "fact"),
               HasSubstr("mentees.unpaired за 2022/23 = 3 (источник: test)"));
   EXPECT_THAT(TextOf(*lines, "fact"), HasSubstr("pairs.count за 2022/23: не записан"));
-  EXPECT_THAT(TextOf(*lines, "rung"), HasSubstr("d-10"));
+  EXPECT_THAT(TextOf(*lines, "rung"), HasSubstr("d-10 (за 10 рабочих дней до срока)"));
+  EXPECT_THAT(TextOf(*lines, "rung"), HasSubstr("срок через 5 рабочих дней"));
+  EXPECT_THAT(TextOf(*lines, "rung"), Not(HasSubstr("WORKING_DAYS")));
+  EXPECT_THAT(TextOf(*lines, "depends"), HasSubstr("После 3.4 «Обучение наставников»"));
   EXPECT_THAT(TextOf(*lines, "responsible"), HasSubstr("Мамедов М. Р."));
 }
 
@@ -48,6 +53,27 @@ TEST(ExplainTask, NamesTheFactsThatClosedIt) {
   ASSERT_TRUE(lines.ok());
   EXPECT_THAT(TextOf(*lines, "fact"), HasSubstr("mentees.count за 2022/23 = 34 (источник: test)"));
   EXPECT_THAT(TextOf(*lines, "status"), HasSubstr("исполнено"));
+}
+
+TEST(ExplainTask, SaysWhoReportedItAndWithWhat) {
+  World world = KambulatWorld();
+  const TaskId task("kambulat/kambulat-2022/2.1/2022-10-15");
+  task::Report report{PersonId("mamedov"), test::Day("2022-10-14"), {}, {}};
+  report.evidence.url = "https://kambulat.example/cmn";
+  world.Do(ReportTask{task, report, "", std::nullopt});
+  const auto lines = ExplainTask(world.state, *test::Rules(), task, test::Day("2022-10-24"));
+  ASSERT_TRUE(lines.ok()) << lines.status();
+  EXPECT_THAT(TextOf(*lines, "status"),
+              HasSubstr("Отчёт 14.10.2022 — Мамедов М. Р., https://kambulat.example/cmn."));
+}
+
+TEST(ReasonWords, SpeaksOfEveryOutcome) {
+  EXPECT_EQ(ReasonWords("COALESCED_INTO d+3").ru, "сказано ступенью d+3");
+  EXPECT_EQ(ReasonWords("TOO_LATE").en, "too late to say");
+  EXPECT_EQ(ReasonWords("TASK_CLOSED").ru, "задача закрыта");
+  for (const char* odd : {"DUE_IN_", "DUE_IN_x_WORKING_DAYS", "DUE_IN_3_DAYS", "NEW"}) {
+    EXPECT_EQ(ReasonWords(odd).ru, odd);
+  }
 }
 
 TEST(ExplainNotification, GivesTheRungAndTheTaskBehindEveryOne) {
