@@ -1,7 +1,9 @@
 // vekha serve: the service on a port, until SIGTERM or SIGINT.
 #include <fmt/format.h>
 
+#include <charconv>
 #include <cstdio>
+#include <optional>
 
 #include "engine/base/status.h"
 #include "service/app/app.h"
@@ -19,6 +21,22 @@ struct ServeArguments {
   std::string listen = std::string(kDefaultServer);
   std::string log = "info";
 };
+
+// HOST:PORT. Told here, because gRPC takes a port modulo 65536.
+std::optional<Text> ReadListen(const std::string& text, std::string& listen) {
+  const size_t colon = text.rfind(':');
+  const bool split = colon != std::string::npos && colon > 0;
+  const std::string_view port = split ? std::string_view(text).substr(colon + 1) : "";
+  int number = -1;
+  const auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), number);
+  const bool whole = error == std::errc() && end == port.data() + port.size();
+  if (!whole || number < 0 || number > 65535) {
+    return Text{fmt::format("«{}»: нужен АДРЕС:ПОРТ, порт от 0 до 65535", text),
+                fmt::format("'{}' is no HOST:PORT with a port from 0 to 65535", text)};
+  }
+  listen = text;
+  return std::nullopt;
+}
 
 std::string WithPort(const std::string& listen, int port) {
   return fmt::format("{}:{}", listen.substr(0, listen.rfind(':')), port);
@@ -51,9 +69,10 @@ void AddServe(CLI::App& root, Session& session) {
   CLI::App& command = AddCommand(root, session, "serve", {"служить по gRPC", "serve over gRPC"});
   AddText(command, session, "--db", arguments->db,
           {"файл базы (иначе vekha.db здесь)", "database file (else vekha.db here)"});
-  AddText(command, session, "--listen", arguments->listen,
+  AddRead(command, session, "--listen", "HOST:PORT",
           {fmt::format("адрес (иначе {}); порт 0 - любой свободный", kDefaultServer),
-           fmt::format("address (else {}); port 0 is any free one", kDefaultServer)});
+           fmt::format("address (else {}); port 0 is any free one", kDefaultServer)},
+          [arguments](const std::string& text) { return ReadListen(text, arguments->listen); });
   AddChoice(command, session, "--log", {"trace", "debug", "info", "warning", "error", "off"},
             {"подробность журнала (иначе info)", "detail of the log (else info)"},
             [arguments](const std::string& word) { arguments->log = word; });

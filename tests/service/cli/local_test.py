@@ -33,7 +33,8 @@ class CommandLine(CommandTest):
         for words in [[], ["roadmap"], ["roadmap", "check"], ["run", "--as-of", "2022-02-30"], ["run", "--as-of", "24.10.2022"],
                       ["term", "май"], ["term", "май", "--period", "2023-01-01..2022-01-01"], ["calendar", "2022"],
                       ["calendar", "2022-11-01..2022-11-02", "--week", "7"], ["tasks", "--state", "lost"],
-                      ["next", "x", "--limit", "0"], ["run", "--output", "xml"], ["next"]]:
+                      ["next", "x", "--limit", "0"], ["run", "--output", "xml"], ["next"],
+                      ["serve", "--listen", "here"], ["serve", "--listen", "127.0.0.1:99999"], ["serve", "--listen", ":1"]]:
             with self.subTest(words):
                 self.refused(2, *words)
 
