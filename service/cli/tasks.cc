@@ -82,14 +82,14 @@ std::string ShowTasks(const v1::ListTasksResponse& answer, const Session& sessio
   const Language language = session.language();
   if (answer.tasks().empty()) return session.Say({"Таких задач нет.\n", "No such tasks.\n"});
   Table table({session.Say({"срок", "due"}), session.Say({"состояние", "state"}),
-               session.Say({"отвечает", "answers"}), session.Say({"мероприятие", "measure"}),
-               session.Say({"задача", "task"})});
+               session.Say({"отвечает", "answers"}), session.Say({"задача", "task"}),
+               session.Say({"мероприятие", "measure"})});
   for (const v1::Task& task : answer.tasks()) {
     table.Add({task.has_due_date() ? ShowDay(task.due_date(), language) : "-",
                ShowState(task, language),
                ShowResponsible(task),
-               ShowMeasure(task.measure_number(), task.measure_title()),
-               {task.id(), Style::kDim}});
+               {task.id(), Style::kDim},
+               ShowMeasure(task.measure_number(), task.measure_title())});
   }
   std::string out = table.Format(session.terminal);
   const int shown = answer.tasks_size();
