@@ -43,7 +43,7 @@ absl::Status StoreForeign(std::string_view path, std::string_view why) {
 absl::Status StoreNewer(std::string_view path, std::string_view what) {
   return Say(absl::StatusCode::kFailedPrecondition, "STORE_NEWER", path,
              fmt::format("was written by a newer program: {}", what),
-             "записана более новой версией Вехи. Обновите программу; данные не изменены.");
+             "записан более новой версией Вехи. Обновите программу; данные не изменены.");
 }
 
 absl::Status StoreReadOnly(std::string_view path) {
