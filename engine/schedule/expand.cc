@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <utility>
@@ -32,13 +33,22 @@ class Expander {
     std::visit(
         Overload{
             [](const term::Unreadable&) {},
-            [&](const term::OnDay& on) { AddUnit(on.day, text, false); },
-            [&](const term::ByDay& by) { AddLimit(by, text); },
-            [&](const term::InUnit& in) { AddUnit(in.unit, text, false); },
-            [&](const term::UnitRange& range) {
-              AddRange(range.from, range.to, range.inclusive, text, false);
+            [&](const term::OnDay& on) {
+              InYears(on.day, [&](const Unit& day) { AddUnit(day, text, false); });
             },
-            [&](const term::FromDay& from) { AddSince(from.from, text); },
+            [&](const term::ByDay& by) {
+              InYears(by.limit, [&](const Unit& limit) { AddLimit({limit, by.inclusive}, text); });
+            },
+            [&](const term::InUnit& in) {
+              InYears(in.unit, [&](const Unit& unit) { AddUnit(unit, text, false); });
+            },
+            [&](const term::UnitRange& range) {
+              InYears(range.to, [&](const Unit& to) {
+                const Unit from = range.from.years.next ? InYearOf(range.from, to) : range.from;
+                AddRange(from, to, range.inclusive, text, false);
+              });
+            },
+            [&](const term::FromDay& from) { AddSince(from, text); },
             [&](const term::Ongoing& ongoing) { AddOngoing(ongoing, text); },
             [&](const term::Every& every) { AddEvery(every, text); },
             [&](const term::Repeated& repeated) { AddRepeated(repeated, text); },
@@ -54,12 +64,53 @@ class Expander {
             },
             [&](const term::Several& several) {
               for (const term::Term& one : several.terms) Run(one);
+              TakeOut(several.except);
             },
         },
         term);
   }
 
+  void TakeOut(const std::vector<term::Gap>& gaps) {
+    if (gaps.empty()) return;
+    std::vector<Span> spans;
+    for (const term::Gap& gap : gaps) {
+      // A summer before the plan's first autumn or after its end takes nothing away.
+      const std::vector<Span> starts = SpansOf(gap.from, context_);
+      for (const Span& end : SpansOf(gap.to.value_or(gap.from), context_)) {
+        const std::optional<Span> start = gap.to ? LatestBefore(starts, end.last) : end;
+        if (start) spans.push_back({start->first, end.last});
+      }
+    }
+    const bool some = !out_.occurrences.empty();
+    out_.occurrences = WithoutGaps(out_.occurrences, spans);
+    Say(NoteKind::kConvention, "названные исключения вычтены из сроков");
+    if (some && out_.occurrences.empty()) {
+      Say(NoteKind::kProblem, "исключения не оставили ни одного срока");
+    }
+  }
+
  private:
+  static Unit InYearOf(Unit unit, const Unit& other) {
+    unit.years = other.years;
+    return unit;
+  }
+
+  // Once as it stands, or, of "следующего года", once a year it may mean.
+  template <typename Use>
+  void InYears(const Unit& unit, const Use& use) {
+    if (!unit.years.next) {
+      use(unit);
+      return;
+    }
+    const std::vector<int> years = NextYears(context_.period);
+    for (const int year : years) {
+      Unit one = unit;
+      one.years = {.first = year, .last = year};
+      use(one);
+    }
+    Say(NoteKind::kGuess, fmt::format("следующий год прочитан как {}", fmt::join(years, ", ")));
+  }
+
   void Say(NoteKind kind, std::string text) { out_.notes.push_back({kind, std::move(text), {}}); }
 
   void Add(std::optional<Date> start, Date due, bool ongoing, const std::string& text) {
@@ -114,71 +165,7 @@ class Expander {
     kept.pop_back();
   }
 
-  void SayConvention(const Unit& unit) {
-    switch (unit.kind) {
-      case UnitKind::kHalfYear:
-        if (IsSchoolPeriod(context_.period) && !unit.years.IsOne()) {
-          Say(NoteKind::kConvention, "полугодия учебного года: с 1 сентября и с 1 января");
-        } else {
-          Say(NoteKind::kConvention, "полугодия календарного года: с 1 января и с 1 июля");
-        }
-        break;
-      case UnitKind::kSchoolHalf:
-        Say(NoteKind::kConvention, "полугодия учебного года: с 1 сентября и с 1 января");
-        break;
-      case UnitKind::kSchoolQuarter:
-        Say(NoteKind::kConvention,
-            "четверти по месяцам: сентябрь-октябрь, ноябрь-декабрь, январь-март, апрель-май");
-        break;
-      case UnitKind::kTrimester:
-        Say(NoteKind::kConvention,
-            "триместры по месяцам: сентябрь-ноябрь, декабрь-февраль, март-май");
-        break;
-      case UnitKind::kSeason:
-        Say(NoteKind::kConvention, "время года: три календарных месяца");
-        break;
-      case UnitKind::kWeek:
-        Say(NoteKind::kConvention, "недели месяца: 1-7, 8-14, 15-21, 22-28; последняя: 7 дней");
-        break;
-      case UnitKind::kDecade:
-        Say(NoteKind::kConvention, "декады: 1-10, 11-20, с 21 до конца месяца");
-        break;
-      case UnitKind::kHalfMonth:
-        Say(NoteKind::kConvention, "половины месяца: 1-15 и с 16 до конца");
-        break;
-      case UnitKind::kSchoolYear:
-        Say(NoteKind::kConvention, fmt::format("учебный год: {:02}.{:02}-{:02}.{:02}",
-                                               context_.settings.school_year_first.day,
-                                               context_.settings.school_year_first.month,
-                                               context_.settings.school_year_last.day,
-                                               context_.settings.school_year_last.month));
-        break;
-      case UnitKind::kDay:
-      case UnitKind::kWeekday:
-      case UnitKind::kMonth:
-      case UnitKind::kQuarter:
-      case UnitKind::kYear:
-      case UnitKind::kNamedDay:
-      case UnitKind::kPeriod:
-        break;
-    }
-    if (unit.part != Part::kWhole && unit.kind == UnitKind::kMonth) {
-      Say(NoteKind::kConvention, "начало, середина, конец месяца: 1-10, 11-20, с 21");
-    } else if (unit.part != Part::kWhole) {
-      if (unit.kind == UnitKind::kYear && IsSchoolYearPart(unit)) {
-        Say(NoteKind::kGuess, "год в плане на учебный год: учебный год");
-      }
-      Say(NoteKind::kConvention,
-          "начало, середина, конец: первый, средний, последний месяц; в четверти и триместре "
-          "десять дней");
-    }
-  }
-
-  // "конец года" of a plan for a school year is May.
-  bool IsSchoolYearPart(const Unit& unit) const {
-    return unit.kind == UnitKind::kYear && unit.part != Part::kWhole && unit.years.IsOpen() &&
-           IsSchoolPeriod(context_.period);
-  }
+  void SayConvention(const Unit& unit) { SayConventions(unit, context_, out_.notes); }
 
   void SayNothing(const std::string& text) {
     Say(NoteKind::kProblem,
@@ -301,15 +288,18 @@ class Expander {
     Add(starts.front().first, AddDays(finishes.back().last, cut), ongoing, text);
   }
 
-  void AddSince(const Unit& unit, const std::string& text) {
-    SayConvention(unit);
-    std::optional<Date> start;
-    for (const Span& span : SpansOf(unit, context_)) {
-      if (unit.years.IsOne() || context_.period.Contains(span.first)) {
-        start = span.first;
-        break;
-      }
+  // The first day of an open start.
+  std::optional<Date> StartOf(const term::FromDay& from) const {
+    for (const Span& span : SpansOf(from.from, context_)) {
+      const Date start = from.after ? AddDays(span.last, 1) : span.first;
+      if (from.from.years.IsOne() || context_.period.Contains(start)) return start;
     }
+    return std::nullopt;
+  }
+
+  void AddSince(const term::FromDay& from, const std::string& text) {
+    SayConvention(from.from);
+    const std::optional<Date> start = StartOf(from);
     if (!start || *start > context_.period.last) {
       SayNothing(text);
       return;
@@ -376,7 +366,10 @@ class Expander {
     }
     SayConvention(unit);
     const std::vector<Span> frames = Frames(every);
-    for (const Span& span : Grouped(Kept(unit), every.step)) {
+    const std::optional<Date> since = every.since ? StartOf(*every.since) : std::nullopt;
+    for (Span span : Grouped(Kept(unit), every.step)) {
+      if (since && (span.last < *since || (every.since->after && span.first < *since))) continue;
+      if (since) span.first = std::max(span.first, *since);
       if (frames.empty() && !every.within_from) {
         Add(span.first, span.last, false, text);
         continue;
@@ -424,43 +417,10 @@ class Expander {
   }
 
   void AddRepeated(const term::Repeated& repeated, const std::string& text) {
-    const auto months = [&] {
-      switch (repeated.step) {
-        case term::Step::kMonth:
-          return 1;
-        case term::Step::kQuarter:
-          return 3;
-        case term::Step::kYear:
-          return 12;
-      }
-      return 12;
-    }();
-    const auto shifted = [](Date date, int by) {
-      constexpr int kMonths = 12;
-      const int index = YearOf(date) * kMonths + date.month().as_number() - 1 + by;
-      const int year = index / kMonths;
-      const int month = index % kMonths + 1;
-      if (!YearIsUsable(year)) return date;
-      const Date last = MakeDate(year, month, 1)->end_of_month();
-      const int day = std::min(static_cast<int>(date.day()), static_cast<int>(last.day()));
-      return *MakeDate(year, month, day);
-    };
-    bool any = false;
-    Date before = AddDays(repeated.due, -1);
-    for (int by = 0;; by += months) {
-      const Date due = shifted(repeated.due, by);
-      if (due > context_.period.last || due <= before) break;
-      before = due;
-      if (due < context_.period.first) continue;
-      std::optional<Date> start;
-      if (repeated.start) start = shifted(*repeated.start, by);
-      Add(start, due, false, text);
-      any = true;
-    }
-    if (!any) SayNothing(text);
+    const std::vector<Window> windows = RepeatedWindows(repeated, context_.period);
+    for (const Window& window : windows) out_.occurrences.push_back({window, false, text});
+    if (windows.empty()) SayNothing(text);
   }
-
-  static bool YearIsUsable(int year) { return year >= kFirstYear && year <= kLastYear; }
 
   Context context_;
   Expansion& out_;

@@ -35,6 +35,19 @@ std::vector<Span> SpansOf(const term::Unit& unit, const Context& context);
 // own.
 bool IsClipped(const term::Unit& unit);
 
+// Notes of the conventions a unit is read by: borders of quarters, weeks, halves.
+void SayConventions(const term::Unit& unit, const Context& context, std::vector<term::Note>& notes);
+
+// The occurrences without the days of the gaps; a window cut in the middle becomes two.
+std::vector<Occurrence> WithoutGaps(const std::vector<Occurrence>& occurrences,
+                                    const std::vector<Span>& gaps);
+
+// "до 30.10.2022, every year" of rule files: the windows due in the period.
+std::vector<Window> RepeatedWindows(const term::Repeated& repeated, const Period& period);
+
+// "следующего года": the calendar years it may mean in a plan of this period.
+std::vector<int> NextYears(const Period& period);
+
 // Whether a unit without one year keeps an occurrence that belongs to calendar year `year`.
 bool InBounds(const term::Years& years, int year);
 

@@ -26,9 +26,11 @@ enum class ItemKind {
   kAnnual,  // "ежегодно"
   kThen,    // "далее"
   kOr,
-  kBreak,  // a semicolon
-  kWord,   // not read: a label, a place
-  kBad     // a date that is none
+  kBreak,       // a semicolon
+  kExceptDays,  // "кроме выходных": told of, nothing more
+  kExcept,      // "кроме июля": from [, to]
+  kWord,        // not read: a label, a place
+  kBad          // a date that is none
 };
 
 struct Item {
@@ -48,8 +50,11 @@ struct Item {
   int weekdays = 0;
   std::optional<int> offset_days;
   bool working_days = false;
+  bool after = false;  // of kSince: from the day after
+  std::optional<FromDay> since;
   std::string text;
   SourceRange range;
+  std::vector<SourceRange> also;  // other places of the phrase it took its meaning from
 };
 
 // A week, decade or weekday said without its month: the month beside it is meant.
@@ -67,6 +72,8 @@ class Phrase {
 
   std::vector<Note> notes;
   bool typo = false;
+  std::vector<SourceRange> spots;  // numbers and words of days: each must be used or told of
+  std::vector<SourceRange> told;   // of those, what was told of: times, classes, rooms
 
  private:
   // --- tokens (parser.cc)
@@ -77,6 +84,7 @@ class Phrase {
   SourceRange RangeOf(size_t from, size_t to) const;
   std::string TextOf(size_t from, size_t to) const;  // the document's words, spaces made one
   void Say(NoteKind kind, std::string text, size_t from, size_t to);
+  void Tell(NoteKind kind, std::string_view text, size_t from, size_t to);
   void Add(Item item, size_t from, size_t to);
   void ReadNext();
   bool ReadMark();
@@ -90,7 +98,8 @@ class Phrase {
   // --- calendar.cc: units of time
   std::optional<Years> ReadYears(size_t& at, bool& school) const;
   bool ReadYearWords(size_t& at) const;
-  void AttachYears(size_t& at, Unit& unit) const;
+  void AttachYears(size_t& at, Unit& unit);
+  bool ReadNextYear(size_t& at, Unit& unit);
   std::optional<Unit> ReadUnit(size_t& at);
   std::optional<Unit> ReadPart(size_t& at);
   std::optional<Unit> ReadNamed(size_t& at);
@@ -119,8 +128,10 @@ class Phrase {
   bool ReadDash(size_t& at) const;
   bool ReadYearX(size_t& at);
   bool ReadNegation(size_t& at);
+  bool ReadExceptWeekdays(size_t& at);
   bool ReadTwoParts(size_t& at);
   bool ReadTwoSeasons(size_t& at);
+  bool ReadPoints(size_t& at);
   void ExtendChain(Unit& to, size_t& at);
   void ReadInclusive(size_t& at, bool& inclusive) const;
   void AddRange(const Unit& from, const Unit& to, size_t begin, size_t end);
@@ -141,7 +152,8 @@ class Phrase {
 };
 
 // Years and neighbours: which unit a year belongs to, what "ежегодно" and "далее" change, which
-// recurrence is only the name of the dates beside it. Leaves items that are terms.
+// recurrence is only the name of the dates beside it. Leaves items that are terms, exceptions and
+// words.
 void Scope(std::vector<Item>& items, std::vector<Note>& notes, bool& alternative);
 
 }  // namespace vekha::term

@@ -108,9 +108,10 @@ std::string_view MonthPrepositional(int month);
 std::string_view WeekdayNominative(int weekday);
 std::string_view WeekdayAccusative(int weekday);
 
-// Days people call by name. Dates from the acts listed with them in the .cc.
+// Days people call by name. Dates from the acts listed with them in named_days.cc.
 struct NamedDay {
-  std::string_view name;                // canonical phrase
+  std::string_view name;  // canonical phrase
+  std::string_view genitive;
   std::vector<std::string_view> stems;  // the words, in order, each the start of a word
   int month = 0;
   int day = 0;      // fixed day, or 0

@@ -99,8 +99,10 @@ class NumberReading {
     }
     if (!NumberAt(i) || tokens[i].value < 1 || tokens[i].value > kQuarters) return;
     if (!At(i + 1) || At(i + 1)->text != "ч") return;
-    const size_t end = MarkAt(i + 2, '.') ? i + 3 : i + 2;
-    if (end != tokens.size()) return;
+    const bool alone =
+        std::all_of(tokens.begin() + static_cast<std::ptrdiff_t>(i) + 2, tokens.end(),
+                    [](const Token& token) { return token.kind == TokenKind::kMark; });
+    if (!alone) return;
     tokens[i + 1].sense = Sense::kSchoolQuarterWord;
     lexed_.notes.push_back(
         {NoteKind::kGuess, "«ч.» прочитано как «четверть», а не час", tokens[i + 1].range});
@@ -206,6 +208,7 @@ class NumberReading {
       const bool no_month =
           dotted && (right == 0 || right > kLastMonth) && !YearAfter(i + 3) && right % 5 == 0;
       if (colon || (!more && (hour || in || no_month))) {
+        time.date_like = dotted && !hour && right >= 1 && right <= kLastMonth;
         Replace(i, i + (hour ? 4 : 3), time);
         DropHourWords(i + 1);
         return true;

@@ -13,6 +13,18 @@ Phrase::Phrase(std::string_view text) : text_(text) {
   tokens_ = std::move(lexed.tokens);
   notes = std::move(lexed.notes);
   typo = lexed.typo;
+  for (const Token& token : tokens_) {
+    const bool said =
+        token.IsNumber() || token.kind == TokenKind::kDate || token.Is(Sense::kMonth) ||
+        token.Is(Sense::kSeason) || token.Is(Sense::kWeekday) || token.Is(Sense::kWeekdays) ||
+        token.Is(Sense::kOrdinal) || token.Is(Sense::kTimes) || token.Is(Sense::kRecur);
+    if (said) spots.push_back(token.range);
+  }
+}
+
+void Phrase::Tell(NoteKind kind, std::string_view text, size_t from, size_t to) {
+  told.push_back(RangeOf(from, to));
+  Say(kind, fmt::format("«{}»: {}", TextOf(from, to), text), from, to);
 }
 
 const Token& Phrase::At(size_t at) const {
@@ -154,6 +166,9 @@ void Phrase::DropTimes() {
       kept.push_back(tokens_[i]);
       continue;
     }
+    Tell(tokens_[i].date_like ? NoteKind::kGuess : NoteKind::kConvention,
+         tokens_[i].date_like ? "прочитано как время, а не как дата" : "время на день не влияет", i,
+         i + 1);
     const bool day_follows =
         At(i + 1).kind == TokenKind::kDate || (At(i + 1).IsNumber() && At(i + 2).Is(Sense::kMonth));
     if (!kept.empty() && preposition(kept.back())) {
@@ -183,6 +198,7 @@ bool Phrase::NoiseNumbers(size_t at) {
   const bool street = at > 0 && tokens_[at - 1].text.starts_with("ул") &&
                       tokens_[at - 1].Is(Sense::kNoiseBefore) && Is(at + 1, Sense::kMonth);
   if (street) {  // "ул. 9 Мая"
+    Tell(NoteKind::kConvention, "место, не дата", at - 1, at + 2);
     tokens_.erase(tokens_.begin() + static_cast<std::ptrdiff_t>(at),
                   tokens_.begin() + static_cast<std::ptrdiff_t>(at) + 2);
     return true;
@@ -191,6 +207,8 @@ bool Phrase::NoiseNumbers(size_t at) {
   const bool counted = Is(end, Sense::kNoiseAfter);
   if (!counted && !named_before) return false;
   if (named_before && !counted) end = at + 1;
+  Tell(NoteKind::kConvention, "номер или счет, не дата", named_before ? at - 1 : at,
+       counted ? end + 1 : end);
   tokens_.erase(tokens_.begin() + static_cast<std::ptrdiff_t>(at),
                 tokens_.begin() + static_cast<std::ptrdiff_t>(end));
   return true;
@@ -204,6 +222,7 @@ void Phrase::DropNoise() {
     const bool list_number =
         tokens_[i].IsNumber() && tokens_[i].digits <= 2 && Mark(i + 1, ')') && !bracket;
     if (list_number) {
+      Tell(NoteKind::kConvention, "номер в перечне", i, i + 2);
       tokens_.erase(tokens_.begin() + static_cast<std::ptrdiff_t>(i),
                     tokens_.begin() + static_cast<std::ptrdiff_t>(i) + 2);
       continue;
@@ -211,143 +230,6 @@ void Phrase::DropNoise() {
     if (tokens_[i].IsNumber() && NoiseNumbers(i)) continue;
     ++i;
   }
-}
-
-namespace {
-
-Term TermOf(Item& item) {
-  switch (item.kind) {
-    case ItemKind::kOn:
-      if (item.to) return UnitRange{item.from, *item.to, item.inclusive};
-      if (item.from.kind == UnitKind::kDay || item.from.kind == UnitKind::kWeekday ||
-          item.from.kind == UnitKind::kNamedDay) {
-        return OnDay{item.from};
-      }
-      return InUnit{item.from};
-    case ItemKind::kBy:
-      return ByDay{item.from, item.inclusive};
-    case ItemKind::kSince:
-      return FromDay{item.from};
-    case ItemKind::kEvery: {
-      return Every{item.from, item.times, item.step, item.within_from, item.within_to};
-    }
-    case ItemKind::kOngoing:
-      return Ongoing{item.from, item.to, item.rhythm, item.weekdays};
-    case ItemKind::kExternal:
-      return External{item.text, {}};
-    case ItemKind::kRelative:
-      return WithinAfter{item.text, item.offset_days, item.working_days, {}};
-    case ItemKind::kDemand:
-      return OnDemand{item.text};
-    case ItemKind::kYears:
-    case ItemKind::kAnnual:
-    case ItemKind::kThen:
-    case ItemKind::kOr:
-    case ItemKind::kBreak:
-    case ItemKind::kWord:
-    case ItemKind::kBad:
-      break;
-  }
-  return Unreadable{};
-}
-
-void AddFlag(std::vector<Flag>& flags, Flag flag) {
-  if (std::find(flags.begin(), flags.end(), flag) == flags.end()) flags.push_back(flag);
-}
-
-void AddFlagOf(const Item& item, std::vector<Flag>& flags) {
-  if (item.kind == ItemKind::kOngoing || item.kind == ItemKind::kSince) {
-    AddFlag(flags, Flag::kOngoing);
-  }
-  if (item.kind == ItemKind::kExternal) AddFlag(flags, Flag::kExternal);
-  if (item.kind == ItemKind::kRelative) AddFlag(flags, Flag::kRelative);
-  if (item.kind == ItemKind::kDemand) AddFlag(flags, Flag::kOnDemand);
-  if (item.from.kind == UnitKind::kNamedDay) AddFlag(flags, Flag::kNamedDay);
-}
-
-TermReading Refused(std::string_view phrase, std::string why, SourceRange range) {
-  TermReading reading;
-  reading.term = Unreadable{};
-  reading.flags = {Flag::kUnparseable};
-  reading.notes = {{NoteKind::kProblem, std::move(why), range}};
-  reading.phrase = std::string(phrase);
-  return reading;
-}
-
-void NoteUnread(const std::vector<Item>& items, std::string_view phrase, std::vector<Note>& notes) {
-  for (size_t i = 0; i < items.size(); ++i) {
-    if (items[i].kind != ItemKind::kWord) continue;
-    SourceRange range = items[i].range;
-    while (i + 1 < items.size() && items[i + 1].kind == ItemKind::kWord) {
-      range.end = items[++i].range.end;
-    }
-    notes.push_back({NoteKind::kConvention,
-                     fmt::format("слова «{}» на срок не влияют",
-                                 phrase.substr(range.begin, range.end - range.begin)),
-                     range});
-  }
-}
-
-}  // namespace
-
-TermReading ParseTerm(std::string_view phrase) {
-  constexpr size_t kMaxBytes = kMaxPhraseCodePoints * 4;
-  if (phrase.size() > kMaxBytes || CodePointCount(phrase) > kMaxPhraseCodePoints) {
-    return Refused(phrase.substr(0, 0),
-                   fmt::format("фраза длиннее {} знаков", kMaxPhraseCodePoints),
-                   {0, phrase.size()});
-  }
-  if (const std::optional<size_t> bad = FindInvalidUtf8(phrase)) {
-    return Refused(phrase, "текст не в UTF-8", {*bad, *bad + 1});
-  }
-  Phrase reader(phrase);
-  std::vector<Item> items = reader.Read();
-  TermReading reading;
-  reading.phrase = std::string(phrase);
-  bool alternative = false;
-  bool bad_date = false;
-  for (const Item& item : items) {
-    if (item.kind != ItemKind::kBad) continue;
-    bad_date = true;
-    reader.notes.push_back(
-        {NoteKind::kProblem, fmt::format("«{}»: такого дня нет", item.text), item.range});
-  }
-  Scope(items, reader.notes, alternative);
-  Several several;
-  std::vector<Item> unread;
-  for (Item& item : items) {
-    Term term = TermOf(item);
-    if (std::holds_alternative<Unreadable>(term)) {
-      unread.push_back(item);
-      continue;
-    }
-    AddFlagOf(item, reading.flags);
-    several.terms.push_back(std::move(term));
-  }
-  NoteUnread(unread, phrase, reader.notes);
-  if (several.terms.empty()) {
-    TermReading refused = Refused(phrase, "срок не распознан", {0, phrase.size()});
-    refused.notes.insert(refused.notes.begin(), reader.notes.begin(), reader.notes.end());
-    return refused;
-  }
-  if (bad_date) AddFlag(reading.flags, Flag::kUnparseable);
-  if (reader.typo) AddFlag(reading.flags, Flag::kTypo);
-  if (alternative && several.terms.size() > 1) AddFlag(reading.flags, Flag::kAlternative);
-  several.alternative = alternative && several.terms.size() > 1;
-  std::sort(reading.flags.begin(), reading.flags.end());
-  // A place tried by two families may have been remarked on twice.
-  for (Note& note : reader.notes) {
-    if (std::find(reading.notes.begin(), reading.notes.end(), note) == reading.notes.end()) {
-      reading.notes.push_back(std::move(note));
-    }
-  }
-  if (several.terms.size() == 1) {
-    Term only = std::move(several.terms.front());
-    reading.term = std::move(only);
-  } else {
-    reading.term = std::move(several);
-  }
-  return reading;
 }
 
 }  // namespace vekha::term

@@ -75,6 +75,10 @@ bool Phrase::ReadDuring(size_t& at) {
       // without a deadline. Unnamed, it comes round.
       item.kind = (unit->month == 0 && unit->number == 0) ? ItemKind::kEvery : ItemKind::kOn;
       if (unit->kind == UnitKind::kMonth && unit->month == 0) item.kind = ItemKind::kOngoing;
+      if (item.kind == ItemKind::kOn) {
+        Say(NoteKind::kConvention, "«в течение» названного срока: закончить к его последнему дню",
+            begin, p);
+      }
       break;
     case UnitKind::kDay:
     case UnitKind::kWeekday:
@@ -86,6 +90,7 @@ bool Phrase::ReadDuring(size_t& at) {
       item.kind = ItemKind::kOn;
       break;
   }
+  const size_t said = p;  // the words of what the period is of are no part of the term
   if (unit->kind == UnitKind::kPeriod) p = EndOfWords(p);
   // "в течение года после этапа 3.3" hangs on the event.
   if (Is(p, Sense::kAfter) ||
@@ -93,7 +98,7 @@ bool Phrase::ReadDuring(size_t& at) {
        !Is(p + 1, Sense::kMonth) && !Is(p + 1, Sense::kPart))) {
     return false;
   }
-  Add(std::move(item), begin, p);
+  Add(std::move(item), begin, said);
   at = p;
   return true;
 }
@@ -171,7 +176,10 @@ bool Phrase::ReadRecurrence(size_t& at) {
     return true;
   }
   p = inner;
-  if (Is(p, Sense::kNumeral) || At(p).IsNumber()) ++p;
+  if (Is(p, Sense::kNumeral) || At(p).IsNumber()) {
+    Say(NoteKind::kConvention, "сколько раз, на границы срока не влияет", p, p + 1);
+    ++p;
+  }
   if (Is(p, Sense::kWeekWord) || Is(p, Sense::kDayWord)) {
     item.kind = ItemKind::kOngoing;
     item.rhythm = Is(p, Sense::kWeekWord) ? Rhythm::kWeekly : Rhythm::kDaily;
@@ -197,7 +205,10 @@ bool Phrase::ReadTimes(size_t& at) {
   } else {
     if (At(p).IsNumber() && At(p).digits <= 2) {
       item.times = At(p++).value;
-      if (Mark(p, '-') && At(p + 1).IsNumber()) p += 2;  // "1-2 раза": the least counts
+      if (Mark(p, '-') && At(p + 1).IsNumber()) {
+        p += 2;
+        Say(NoteKind::kConvention, "из двух чисел взято меньшее", begin, p);
+      }
     } else if (Is(p, Sense::kNumeral)) {
       item.times = At(p++).value;
     }
@@ -279,15 +290,19 @@ bool Phrase::ReadWeekly(size_t& at) {
 bool Phrase::ReadSteady(size_t& at) {
   const size_t begin = at;
   size_t p = at;
+  size_t said = at;  // the words of what the period is of are no part of the term
   Item item;
   item.kind = ItemKind::kOngoing;
   item.from.kind = UnitKind::kPeriod;
   if (Is(p, Sense::kSteady)) {
     ++p;
     if (At(p).text == "год") ++p;  // "круглый год"
+    said = p;
   } else if (Is(p, Sense::kV) && Is(p + 1, Sense::kProgress)) {
-    p = EndOfWords(p + 2);
+    said = p + 2;
+    p = EndOfWords(said);
   } else if (Is(p, Sense::kV) && Is(p + 1, Sense::kPeriodWord) && Is(p + 2, Sense::kWork2)) {
+    said = p + 3;
     p = EndOfWords(p + 2);
   } else {
     if (Is(p, Sense::kNa) || Is(p, Sense::kV) || Is(p, Sense::kZa)) ++p;
@@ -308,9 +323,10 @@ bool Phrase::ReadSteady(size_t& at) {
     } else if (unit->kind != UnitKind::kPeriod) {
       AttachYears(p, item.from);
     }
+    said = p;
     if (item.from.kind == UnitKind::kPeriod) p = EndOfWords(p);
   }
-  Add(std::move(item), begin, p);
+  Add(std::move(item), begin, said);
   at = p;
   return true;
 }

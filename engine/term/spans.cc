@@ -111,12 +111,36 @@ bool Phrase::ReadTwoSeasons(size_t& at) {
   return true;
 }
 
+// "сентябрь-ноябрь-май": months that do not follow each other are a list, dashes and all.
+bool Phrase::ReadPoints(size_t& at) {
+  if (!Is(at, Sense::kMonth)) return false;
+  std::vector<Unit> months;
+  bool chain = true;
+  size_t p = at;
+  do {
+    const std::optional<Unit> month = ReadUnit(p);
+    if (!month || month->kind != UnitKind::kMonth) return false;
+    if (!months.empty()) chain = chain && month->month == months.back().month % 12 + 1;
+    months.push_back(*month);
+  } while (ReadDash(p) && Is(p, Sense::kMonth));
+  if (months.size() < 3 || chain) return false;
+  Say(NoteKind::kGuess, "месяцы не идут подряд: прочитаны как перечень, а не промежуток", at, p);
+  for (const Unit& month : months) {
+    Item item;
+    item.kind = ItemKind::kOn;
+    item.from = month;
+    Add(std::move(item), at, p);
+  }
+  at = p;
+  return true;
+}
+
 // A unit or a range said by itself: "октябрь", "29.08-02.09", "в конце августа".
 bool Phrase::ReadBare(size_t& at) {
   const size_t begin = at;
   size_t p = at;
   if (Is(p, Sense::kV) || Is(p, Sense::kNa) || Is(p, Sense::kZa)) ++p;
-  if (ReadTwoSeasons(p) || ReadTwoParts(p) || ReadShared(p, ItemKind::kOn)) {
+  if (ReadTwoSeasons(p) || ReadTwoParts(p) || ReadPoints(p) || ReadShared(p, ItemKind::kOn)) {
     at = p;
     return true;
   }
@@ -162,24 +186,6 @@ bool Phrase::ReadBare(size_t& at) {
   return true;
 }
 
-// "кроме июля": an exception is not taken out of anything, only told.
-bool Phrase::ReadNegation(size_t& at) {
-  size_t p = at;
-  if (Is(p, Sense::kZa)) ++p;
-  if (!Is(p, Sense::kNegation)) return false;
-  ++p;
-  while (ReadUnit(p) || Is(p, Sense::kWeekday) || Is(p, Sense::kWeekdays)) {
-    if (At(p).kind == TokenKind::kWord && At(p).value > 0) ++p;
-    if (Mark(p, ',') || Mark(p, '-') || Is(p, Sense::kAnd)) ++p;
-  }
-  Say(NoteKind::kProblem, "исключение не учтено: проверьте окна", at, p);
-  Item item;
-  item.kind = ItemKind::kWord;
-  Add(std::move(item), at, p);
-  at = p;
-  return true;
-}
-
 // "с 1 по 15 сентября", "с 5 сентября", "начиная с октября", "с 17-27 ноября".
 bool Phrase::ReadFrom(size_t& at) {
   const size_t begin = at;
@@ -189,7 +195,6 @@ bool Phrase::ReadFrom(size_t& at) {
     if (Is(p, Sense::kS)) ++p;
   } else {
     if (Is(p, Sense::kStarting)) ++p;
-    // "после 15 сентября" begins there as "с 15 сентября" does.
     const bool from_number = Is(p, Sense::kOt) && At(p + 1).IsNumber() && Is(p + 2, Sense::kDo);
     if (!Is(p, Sense::kS) && !Is(p, Sense::kAfter) && !from_number) return false;
     ++p;
@@ -237,10 +242,15 @@ bool Phrase::ReadFrom(size_t& at) {
     }
   }
   if (bare || from->kind == UnitKind::kPeriod) return false;
-  if (Is(begin, Sense::kAfter) && !IsPointLike(from->kind)) return false;
+  const bool after = Is(begin, Sense::kAfter);
+  if (after && (from->part != Part::kWhole || from->kind == UnitKind::kSchoolYear)) return false;
   Item item;
   item.kind = ItemKind::kSince;
   item.from = *from;
+  item.after = after;
+  if (after) {
+    Say(NoteKind::kConvention, "«после»: со следующего дня (ст. 191 ГК РФ)", begin, p);
+  }
   Say(NoteKind::kConvention, "начало без конца: до конца периода", begin, p);
   Add(std::move(item), begin, p);
   at = p;

@@ -27,7 +27,7 @@ std::string_view FlagName(Flag flag) {
 }
 
 bool Several::operator==(const Several& other) const {
-  return alternative == other.alternative && terms == other.terms;
+  return alternative == other.alternative && terms == other.terms && except == other.except;
 }
 
 namespace {

@@ -39,13 +39,14 @@ struct Note {
 
 // Which years a unit stands in: none said (every year of the period), from, until, or both; both
 // equal is one year, the date "written in full". For school units it is the year of September.
-// `yearly`: the phrase says "ежегодно".
+// `yearly`: the phrase says "ежегодно"; `next`: "следующего года", the year after the plan's.
 struct Years {
   std::optional<int> first = {};
   std::optional<int> last = {};
   bool yearly = false;
+  bool next = false;
   bool IsOne() const { return first.has_value() && first == last; }
-  bool IsOpen() const { return !first && !last; }
+  bool IsOpen() const { return !first && !last && !next; }
   bool operator==(const Years&) const = default;
 };
 
@@ -108,9 +109,11 @@ struct UnitRange {
   bool operator==(const UnitRange&) const = default;
 };
 
-// "с 5 сентября": from then to the end of the period.
+// "с 5 сентября": from then to the end of the period. `after`: "после 5 сентября", from the day
+// after it (ст. 191 ГК РФ).
 struct FromDay {
   Unit from;
+  bool after = false;
   bool operator==(const FromDay&) const = default;
 };
 
@@ -132,6 +135,7 @@ struct Every {
   int step = 1;   // "раз в 2 месяца": so many units make one window
   std::optional<Unit> within_from = {};  // "ежемесячно с сентября по май"
   std::optional<Unit> within_to = {};
+  std::optional<FromDay> since = {};  // "ежемесячно с октября", "до 10 сентября, далее ежемесячно"
   bool operator==(const Every&) const = default;
 };
 
@@ -175,10 +179,19 @@ struct Several;
 using Term = std::variant<Unreadable, OnDay, ByDay, InUnit, UnitRange, FromDay, Ongoing, Every,
                           Repeated, WithinAfter, External, OnDemand, Several>;
 
-// Several deadlines of one cell; `alternative` when the cell joins them with "или". Never nested.
+// "кроме июля", "за исключением летних месяцев": days no window holds.
+struct Gap {
+  Unit from;
+  std::optional<Unit> to = {};
+  bool operator==(const Gap&) const = default;
+};
+
+// Several deadlines of one cell, or one with exceptions; `alternative` when the cell joins them
+// with "или". Never nested.
 struct Several {
   std::vector<Term> terms;
   bool alternative = false;
+  std::vector<Gap> except = {};
   bool operator==(const Several& other) const;
 };
 

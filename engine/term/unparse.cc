@@ -76,6 +76,7 @@ bool IsSchool(UnitKind kind) {
 
 // " 2022 года", " 2022/2023 учебного года"; bounds are said once, by BoundsOf.
 std::string YearOf(const Unit& unit) {
+  if (unit.years.next) return " следующего года";
   if (!unit.years.IsOne()) return {};
   const int year = *unit.years.first;
   return IsSchool(unit.kind) ? fmt::format(" {}/{} учебного года", year, year + 1)
@@ -84,7 +85,7 @@ std::string YearOf(const Unit& unit) {
 
 std::string BoundsOf(const Years& years) {
   if (years.IsOne()) return {};
-  if (years.IsOpen()) return years.yearly ? " ежегодно" : "";
+  if (years.IsOpen() || years.next) return years.yearly ? " ежегодно" : "";
   if (!years.last) return fmt::format(" ежегодно с {} года", *years.first);
   if (!years.first) return fmt::format(" ежегодно до {} года", *years.last);
   return fmt::format(" ежегодно с {} по {} год", *years.first, *years.last);
@@ -200,9 +201,10 @@ std::string Whole(const Unit& unit, Case form) {
                          Pick(form, kNominative.at(at), kGenitive.at(at), kAccusative.at(at)),
                          YearOf(unit));
     }
-    case UnitKind::kNamedDay:
-      return fmt::format("{}{}", NamedDays().at(static_cast<size_t>(unit.number)).name,
-                         YearOf(unit));
+    case UnitKind::kNamedDay: {
+      const NamedDay& day = NamedDays().at(static_cast<size_t>(unit.number));
+      return fmt::format("{}{}", form == Case::kGenitive ? day.genitive : day.name, YearOf(unit));
+    }
     case UnitKind::kPeriod:
       return std::string(Pick(form, "период", "периода", "период"));
   }
@@ -296,6 +298,10 @@ std::string OngoingText(const Ongoing& ongoing) {
                      UnitBounds(ongoing.span));
 }
 
+std::string SinceText(const FromDay& since) {
+  return fmt::format("{} {}", since.after ? "после" : "с", UnitText(since.from, Case::kGenitive));
+}
+
 std::string EveryText(const Every& every) {
   std::string out;
   if (every.step > 1) {
@@ -330,6 +336,7 @@ std::string EveryText(const Every& every) {
   } else if (every.within_from) {
     out += " в течение " + UnitText(*every.within_from, Case::kGenitive);
   }
+  if (every.since) out += " " + SinceText(*every.since);
   return out;
 }
 
@@ -338,6 +345,12 @@ std::string SeveralText(const Several& several) {
   for (const Term& term : several.terms) {
     if (!out.empty()) out += several.alternative ? "; или " : "; ";
     out += Unparse(term);
+  }
+  for (size_t i = 0; i < several.except.size(); ++i) {
+    const Gap& gap = several.except[i];
+    out += i == 0 ? ", кроме " : ", ";
+    out += UnitText(gap.from, Case::kGenitive) + UnitBounds(gap.from);
+    if (gap.to) out += " - " + UnitText(*gap.to, Case::kGenitive) + UnitBounds(*gap.to);
   }
   return out;
 }
@@ -374,9 +387,7 @@ std::string Unparse(const Term& term) {
             return RangeText(range.from, range.to) + (range.inclusive ? "" : " (исключительно)") +
                    UnitBounds(range.from);
           },
-          [](const FromDay& from) {
-            return fmt::format("с {}", UnitText(from.from, Case::kGenitive));
-          },
+          [](const FromDay& from) { return SinceText(from); },
           [](const Ongoing& ongoing) { return OngoingText(ongoing); },
           [](const Every& every) { return EveryText(every); },
           [](const Repeated& repeated) { return RepeatedText(repeated); },

@@ -1,4 +1,6 @@
 // The years a unit stands in: "2023 г.", "2022-2023 уч. г.", "май 23 г.".
+#include <fmt/format.h>
+
 #include "engine/term/grammar.h"
 
 namespace vekha::term {
@@ -122,8 +124,42 @@ std::optional<Years> Phrase::ReadYears(size_t& at, bool& school) const {
   return years;
 }
 
+// "января следующего года", "20 января года, следующего за отчетным".
+bool Phrase::ReadNextYear(size_t& at, Unit& unit) {
+  const auto next = [&](size_t i) {
+    return Is(i, Sense::kReportAdj) && At(i).text.starts_with("следующ");
+  };
+  size_t p = at;
+  if (next(p)) {
+    ++p;
+    if (Is(p, Sense::kSchool) || Is(p, Sense::kCalendar)) ++p;
+    if (!Is(p, Sense::kYearWord)) return false;
+    ++p;
+  } else if (Is(p, Sense::kYearWord)) {
+    ++p;
+    if (Mark(p, ',')) ++p;
+    if (!next(p)) return false;
+    ++p;
+  } else {
+    return false;
+  }
+  if (Is(p, Sense::kZa)) {
+    const bool report = At(p + 1).text.starts_with("отчетн");
+    ++p;
+    while (Is(p, Sense::kReportAdj) || Is(p, Sense::kYearWord) || Is(p, Sense::kPeriodWord)) ++p;
+    if (report) {  // it comes round: the report of the year before may fall into the period
+      Say(NoteKind::kGuess, "год после отчетного: каждый год периода", at, p);
+      at = p;
+      return true;
+    }
+  }
+  unit.years = {.next = true};
+  at = p;
+  return true;
+}
+
 // The year after a unit, perhaps after a comma or in brackets.
-void Phrase::AttachYears(size_t& at, Unit& unit) const {
+void Phrase::AttachYears(size_t& at, Unit& unit) {
   size_t p = at;
   if (Is(p, Sense::kMonthWord) && unit.kind == UnitKind::kMonth) ++p;
   const size_t plain = p;
@@ -139,11 +175,13 @@ void Phrase::AttachYears(size_t& at, Unit& unit) const {
   // "май 23 г."
   if (At(p).IsNumber() && At(p).digits == 2 && Is(p + 1, Sense::kYearWord)) {
     const int year = FullYear(At(p).value);
+    Say(NoteKind::kConvention, fmt::format("год {} прочитан как {}", At(p).text, year), p, p + 1);
     PutCalendarYears({.first = year, .last = year}, unit);
     at = p + 1;
     ReadYearWords(at);
     return;
   }
+  if (ReadNextYear(at, unit)) return;
   // "сентября текущего года", "декабря отчетного года", "мая учебного года": the period's.
   if (Is(p, Sense::kReportAdj)) ++p;
   if (Is(p, Sense::kReportAdj) || Is(p, Sense::kSchool) || Is(p, Sense::kCalendar)) ++p;

@@ -1,0 +1,165 @@
+// Recurrences and rhythms beside dates and spans.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/term/scope.h"
+
+namespace vekha::term {
+namespace {
+
+bool IsRhythm(const Item& item) {
+  return item.kind == ItemKind::kOngoing && item.rhythm != Rhythm::kSteady;
+}
+
+}  // namespace
+
+// "ежеквартально до 10 числа": the tenth of the month after each quarter.
+void ApplyQuarterDays(Items& items, std::vector<Note>& notes) {
+  const auto quarterly = std::find_if(items.begin(), items.end(), [](const Item& item) {
+    return item.kind == ItemKind::kEvery && item.from.kind == UnitKind::kQuarter;
+  });
+  if (quarterly == items.end() || !Any(items, IsMonthly)) return;
+  Items spread;
+  for (Item& item : items) {
+    if (!IsMonthly(item) || item.from.kind != UnitKind::kDay || item.to) {
+      spread.push_back(item);
+      continue;
+    }
+    constexpr int kMonths[] = {1, 4, 7, 10};
+    for (const int month : kMonths) {
+      Item one = item;
+      one.from.month = month;
+      spread.push_back(one);
+    }
+    notes.push_back({NoteKind::kGuess, "число месяца, следующего за кварталом", item.range});
+  }
+  items = std::move(spread);
+}
+
+// "ежемесячно с октября", "до 10 сентября, далее ежемесячно": from then on, or after that day.
+void ApplySince(Items& items, std::vector<Note>& notes) {
+  for (size_t i = 0; i < items.size(); ++i) {
+    if (items[i].kind != ItemKind::kEvery) continue;
+    const auto is_since = [&](size_t k) {
+      return k < items.size() && items[k].kind == ItemKind::kSince;
+    };
+    for (const size_t k : {i + 1, i - 1}) {
+      if (!is_since(k) || items[i].since) continue;
+      items[i].since = FromDay{items[k].from, items[k].after};
+      Absorb(items[i], items[k]);
+      items[k].kind = ItemKind::kThen;
+    }
+    const bool then = i >= 2 && items[i - 1].kind == ItemKind::kThen && IsDated(items[i - 2]);
+    if (!then || items[i].since || LastUnit(items[i - 2]).part != Part::kWhole) continue;
+    if (IsMonthly(items[i - 2]) || LastUnit(items[i - 2]).kind == UnitKind::kPeriod) continue;
+    items[i].since = FromDay{LastUnit(items[i - 2]), true};
+    notes.push_back(
+        {NoteKind::kGuess, "«далее»: со следующего срока после названного", items[i].range});
+  }
+}
+
+// A recurrence beside dates: their frame, their other name, or a deadline of its own.
+void ApplyEvery(Items& items, std::vector<Note>& notes) {
+  for (size_t i = 0; i < items.size(); ++i) {
+    if (items[i].kind != ItemKind::kEvery || items[i].since) continue;
+    bool own = false;
+    bool dropped = false;
+    for (size_t k = 0; k < items.size() && !dropped; ++k) {
+      if (!IsDated(items[k])) continue;
+      if (IsMonthly(items[k]) && items[i].from.kind != UnitKind::kMonth &&
+          items[i].from.kind != UnitKind::kQuarter) {
+        notes.push_back({NoteKind::kGuess, "число без месяца не учтено", items[k].range});
+        items[k].kind = ItemKind::kWord;
+        own = true;
+        continue;
+      }
+      const bool after = k < i;
+      const auto low = items.begin() + static_cast<std::ptrdiff_t>(std::min(i, k));
+      const auto high = items.begin() + static_cast<std::ptrdiff_t>(std::max(i, k));
+      const bool parted = std::any_of(low, high, [](const Item& item) {
+        return item.kind == ItemKind::kThen || item.kind == ItemKind::kWord;
+      });
+      if (after && (parted || LastUnit(items[k]).years.IsOne())) {
+        own = true;
+        continue;
+      }
+      const bool frame =
+          items[k].kind == ItemKind::kOn && !IsMonthly(items[k]) &&
+          (items[k].to || items[k].during || items[k].from.kind == UnitKind::kSeason ||
+           items[k].from.kind == UnitKind::kHalfYear ||
+           items[k].from.kind == UnitKind::kSchoolYear || items[k].from.kind == UnitKind::kYear);
+      if (frame &&
+          (items[i].from.kind == UnitKind::kMonth || items[i].from.kind == UnitKind::kQuarter)) {
+        Absorb(items[i], items[k]);
+        items[i].within_from = items[k].from;
+        items[i].within_to = items[k].to;
+        items.erase(items.begin() + static_cast<std::ptrdiff_t>(k));
+        if (k < i) --i;
+        own = true;
+        break;
+      }
+      dropped = true;
+    }
+    if (!dropped || own) continue;
+    notes.push_back(
+        {NoteKind::kConvention, "периодичность уточнена названными датами", items[i].range});
+    const auto date = std::find_if(items.begin(), items.end(), IsDated);
+    Absorb(*date, items[i]);
+    items.erase(items.begin() + static_cast<std::ptrdiff_t>(i--));
+  }
+}
+
+// "ежедневно с 1 по 10 октября", "каждый понедельник в течение года", "15 сентября (четверг)".
+void ApplyRhythm(Items& items, std::vector<Note>& notes) {
+  const auto date = std::find_if(items.begin(), items.end(), IsDated);
+  if (date != items.end()) {
+    for (const Item& item : items) {
+      if (!IsRhythm(item) || !item.weak) continue;
+      notes.push_back({NoteKind::kConvention, "день недели при дате ее не меняет", item.range});
+      Absorb(*date, item);
+    }
+    std::erase_if(items, [](const Item& item) { return IsRhythm(item) && item.weak; });
+  }
+  const auto rhythm = std::find_if(items.begin(), items.end(), IsRhythm);
+  if (rhythm == items.end()) return;
+  const size_t at = static_cast<size_t>(rhythm - items.begin());
+  for (size_t k = 0; k < items.size(); ++k) {
+    if (k == at) continue;
+    const bool span = items[k].kind == ItemKind::kOn || items[k].kind == ItemKind::kOngoing ||
+                      items[k].kind == ItemKind::kSince;
+    if (!span || IsMonthly(items[k])) continue;
+    if (items[k].kind != ItemKind::kSince && items[at].from.kind == UnitKind::kPeriod &&
+        !IsRhythm(items[k])) {
+      Absorb(items[at], items[k]);
+      items[at].from = items[k].from;
+      items[at].to = items[k].to;
+      items.erase(items.begin() + static_cast<std::ptrdiff_t>(k));
+      return;
+    }
+  }
+}
+
+// "ежемесячно в течение учебного года" keeps the recurrence inside the span; after a comma the
+// span stands for itself.
+void ApplySpan(Items& items) {
+  for (size_t i = 0; i + 1 < items.size(); ++i) {
+    Item& a = items[i];
+    Item& b = items[i + 1];
+    const bool every_first = a.kind == ItemKind::kEvery && b.kind == ItemKind::kOngoing;
+    const bool every_second = b.kind == ItemKind::kEvery && a.kind == ItemKind::kOngoing;
+    if (!(every_first || every_second) || b.comma_before) continue;
+    Item& every = every_first ? a : b;
+    const Item& span = every_first ? b : a;
+    if (span.rhythm != Rhythm::kSteady) continue;
+    Absorb(every, span);
+    if (span.from.kind != UnitKind::kPeriod) {
+      every.within_from = span.from;
+      every.within_to = span.to;
+    }
+    items.erase(items.begin() + static_cast<std::ptrdiff_t>(every_first ? i + 1 : i));
+  }
+}
+
+}  // namespace vekha::term
