@@ -41,16 +41,26 @@ class Explainer {
     lines_.push_back({std::move(kind), std::move(ru), std::move(en)});
   }
 
+  // Not every document has every column.
+  static std::string CellRussian(std::string_view name, const std::string& cell) {
+    return cell.empty() ? "" : fmt::format(". {}: «{}»", name, cell);
+  }
+  static std::string CellEnglish(std::string_view name, const std::string& cell) {
+    return cell.empty() ? "" : fmt::format(". {}: \"{}\"", name, cell);
+  }
+
   void Row() {
     const roadmap::Roadmap& roadmap = *sheet_.plan->roadmap;
     const std::string number = measure_.number.empty() ? measure_.id.value() : measure_.number;
     Add("row",
-        fmt::format("{}, строка {}: «{}». Срок: «{}». Ответственный: «{}». Результат: «{}».",
-                    roadmap.source.document, number, measure_.title, measure_.term_text,
-                    measure_.responsible_text, measure_.result),
-        fmt::format("{}, row {}: \"{}\". Term: \"{}\". Responsible: \"{}\". Result: \"{}\".",
-                    roadmap.source.document, number, measure_.title, measure_.term_text,
-                    measure_.responsible_text, measure_.result));
+        fmt::format("{}, строка {}: «{}»{}{}{}.", roadmap.source.document, number, measure_.title,
+                    CellRussian("Срок", measure_.term_text),
+                    CellRussian("Ответственный", measure_.responsible_text),
+                    CellRussian("Результат", measure_.result)),
+        fmt::format("{}, row {}: \"{}\"{}{}{}.", roadmap.source.document, number, measure_.title,
+                    CellEnglish("Term", measure_.term_text),
+                    CellEnglish("Responsible", measure_.responsible_text),
+                    CellEnglish("Result", measure_.result)));
   }
 
   void Term() {
