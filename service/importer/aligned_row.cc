@@ -1,0 +1,159 @@
+#include "service/importer/aligned_row.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "service/importer/cell_text.h"
+
+namespace vekha::importer {
+namespace {
+
+using Cells = std::vector<Cell>;
+
+// How well the cells fit their columns.
+int Fit(const Cells& cells, const Columns& columns) {
+  int fit = 0;
+  for (size_t i = 0; i < columns.fields.size() && i < cells.size(); ++i) {
+    const std::string text = OneLine(cells[i].text);
+    if (text.empty()) continue;
+    switch (columns.fields[i]) {
+      case Field::kNumber:
+        fit += LooksLikeNumber(text) ? 3 : -3;
+        break;
+      case Field::kTerm:
+        fit += LooksLikeTerm(text) ? 3 : -2;
+        break;
+      case Field::kResponsible:
+        fit += LooksLikeResponsible(text) ? 2 : (LooksLikeTerm(text) ? -3 : -1);
+        break;
+      case Field::kTitle:
+        fit += LooksLikeTerm(text) && text.size() < 60 ? -1 : 3;
+        break;
+      case Field::kOutcome:
+      case Field::kResult:
+        fit += LooksLikeTerm(text) && text.size() < 60 ? -1 : 1;
+        break;
+      case Field::kGroup:
+      case Field::kOther:
+        break;
+    }
+  }
+  return fit;
+}
+
+bool IsEmpty(const Cell& cell) { return OneLine(cell.text).empty(); }
+
+Cells Inserted(const Cells& cells, size_t at) {
+  Cells out = cells;
+  out.insert(out.begin() + static_cast<std::ptrdiff_t>(at), Cell{});
+  return out;
+}
+
+Cells Without(const Cells& cells, size_t at) {
+  Cells out = cells;
+  out.erase(out.begin() + static_cast<std::ptrdiff_t>(at));
+  return out;
+}
+
+struct Shift {
+  Cells cells;
+  int fit = 0;
+  std::string text;
+};
+
+// A row that goes on with the row above has no number to stand firm on: its few cells fit anywhere.
+bool StandsFirm(const Cells& cells, const Columns& columns) {
+  const auto number = columns.Find(Field::kNumber);
+  return !number || (*number < cells.size() && !IsEmpty(cells[*number]));
+}
+
+// Cells slid left by one are moved right from some column on (only when the last one is free), and
+// the other way round over an empty cell; only when the row fits much better.
+void PutRight(Cells& cells, const Columns& columns, AlignedRow& row, const std::string& place) {
+  const size_t width = columns.fields.size();
+  while (cells.size() > width && IsEmpty(cells.back())) cells.pop_back();
+  if (std::ranges::count_if(cells, [](const Cell& c) { return !IsEmpty(c); }) < 3) return;
+  if (!StandsFirm(cells, columns)) return;
+  Shift best{cells, Fit(cells, columns) + 2, {}};
+  const auto consider = [&](Cells moved, const char* text) {
+    const int fit = Fit(moved, columns);
+    if (fit > best.fit) best = {std::move(moved), fit, text};
+  };
+  const bool room = cells.size() < width || IsEmpty(cells.back());
+  for (size_t i = 0; room && i < cells.size(); ++i) {
+    Cells moved = Inserted(cells, i);
+    if (moved.size() > width) moved.pop_back();
+    consider(std::move(moved), "ячейки сдвинуты на графу вправо");
+  }
+  for (size_t i = 0; i < cells.size(); ++i) {
+    if (IsEmpty(cells[i]) && !cells[i].merged_above) {
+      consider(Without(cells, i), "ячейки сдвинуты на графу влево");
+    }
+  }
+  if (best.text.empty()) return;
+  std::string quoted;
+  for (const Cell& cell : cells) quoted += (quoted.empty() ? "" : " | ") + OneLine(cell.text);
+  row.guesses.push_back({"title", best.text, Shorten(quoted, 200), place});
+  cells = std::move(best.cells);
+}
+
+// A title and the list below it in one cell, while the column of the list is free.
+void SplitTitle(AlignedRow& row, const Columns& columns, const std::string& place) {
+  if (!columns.Find(Field::kOutcome) || !row.Empty(Field::kOutcome)) return;
+  const std::vector<std::string> lines = Lines(row[Field::kTitle]);
+  if (lines.size() < 2 || !ContinuesText(lines[1])) return;
+  if (row.Empty(Field::kTerm) && row.Empty(Field::kResponsible)) return;
+  row.guesses.push_back({"title", "название и содержание стояли в одной ячейке",
+                         Shorten(OneLine(row[Field::kTitle]), 200), place});
+  std::string rest;
+  for (size_t i = 1; i < lines.size(); ++i) rest = Join(rest, lines[i]);
+  row[Field::kOutcome] = rest;
+  row[Field::kTitle] = lines[0];
+}
+
+bool Across(const Row& row) {
+  const Cell* only = nullptr;
+  for (const Cell& cell : row.cells) {
+    if (IsEmpty(cell)) continue;
+    if (only != nullptr) return false;
+    only = &cell;
+  }
+  return only != nullptr && (only->columns > 2 || row.cells.size() == 1);
+}
+
+}  // namespace
+
+bool AlignedRow::OnlyHas(std::initializer_list<Field> wanted) const {
+  for (size_t i = 0; i < fields.size(); ++i) {
+    const auto field = static_cast<Field>(i);
+    if (field == Field::kOther || fields[i].empty()) continue;
+    if (std::ranges::find(wanted, field) == wanted.end()) return false;
+  }
+  return true;
+}
+
+AlignedRow AlignRow(const Row& row, const Columns& columns, const std::string& place) {
+  AlignedRow out;
+  out.across = Across(row);
+  Cells cells = row.cells;
+  if (out.across) {
+    const auto only = std::ranges::find_if(cells, [](const Cell& c) { return !IsEmpty(c); });
+    out[Field::kTitle] = OneLine(only->text);
+    return out;
+  }
+  PutRight(cells, columns, out, place);
+  for (const Field field : columns.fields) out.merged_above[static_cast<size_t>(field)] = true;
+  for (size_t i = 0; i < cells.size(); ++i) {
+    const Field field = i < columns.fields.size() ? columns.fields[i] : Field::kOther;
+    const auto index = static_cast<size_t>(field);
+    const std::string text = field == Field::kTitle ? cells[i].text : OneLine(cells[i].text);
+    if (!text.empty() && i > 0 && out[field] == text) continue;  // one cell repeated over columns
+    out[field] = Join(out[field], text);
+    if (!cells[i].merged_above) out.merged_above[index] = false;
+  }
+  SplitTitle(out, columns, place);
+  out[Field::kTitle] = OneLine(out[Field::kTitle]);
+  return out;
+}
+
+}  // namespace vekha::importer

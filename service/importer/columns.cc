@@ -1,0 +1,324 @@
+#include "service/importer/columns.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <set>
+
+#include "engine/roadmap/executor_words.h"
+#include "engine/term/term.h"
+#include "service/importer/cell_text.h"
+
+namespace vekha::importer {
+namespace {
+
+constexpr size_t kHeaderRowsMax = 8;     // looked at for the header
+constexpr size_t kSampleRows = 60;       // looked at to tell a column by its cells
+constexpr size_t kTermBytesMax = 400;    // a longer cell is no term
+constexpr size_t kPeopleBytesMax = 900;  // a longer cell is no list of executors
+
+struct HeaderWord {
+  Field field;
+  RE2 pattern;
+};
+
+// In the order of certainty: "Ответственный за мероприятие" is about the responsible.
+const std::array<HeaderWord, 7>& HeaderWords() {
+  static const std::array<HeaderWord, 7> kWords = {{
+      {Field::kNumber, R"((?i)^\s*№|^\s*n\s*п?/?п?\s*$|п\s*[/\\]\s*п|^номер)"},
+      {Field::kResponsible, R"((?i)ответственн|исполнител)"},
+      {Field::kTerm, R"((?i)срок|^\s*дат[аы]|когда|период|время проведения)"},
+      {Field::kOutcome, R"((?i)ключев\p{L}+ результат|^\s*содержание)"},
+      {Field::kResult,
+       R"((?i)результат|документ|форма (?:отч[её]т|заверш|предст)|подтвержд|продукт|выход)"},
+      {Field::kTitle,
+       R"((?i)мероприяти|действи[ея]|вид\p{L}* (?:работ|деятельности)|наименование работ|задач)"},
+      {Field::kGroup, R"((?i)направлени|этап|раздел|блок|модул|наименование)"},
+  }};
+  return kWords;
+}
+
+std::string CellText(const Row& row, size_t column) {
+  return column < row.cells.size() ? OneLine(row.cells[column].text) : std::string();
+}
+
+size_t Width(const Table& table) {
+  size_t width = 0;
+  for (const Row& row : table.rows) width = std::max(width, row.cells.size());
+  return width;
+}
+
+// The row whose cells name the most different fields.
+std::optional<size_t> FindHeader(const Table& table) {
+  std::optional<size_t> best;
+  size_t most = 1;
+  for (size_t i = 0; i < std::min(table.rows.size(), kHeaderRowsMax); ++i) {
+    std::set<Field> fields;
+    for (const Cell& cell : table.rows[i].cells) fields.insert(HeaderField(OneLine(cell.text)));
+    fields.erase(Field::kOther);
+    if (fields.size() > most) {
+      most = fields.size();
+      best = i;
+    }
+  }
+  return best;
+}
+
+// The second line of a header: "начало | окончание" below "Срок".
+bool IsSubheader(const Row& row) {
+  static const RE2 kWord(R"((?i)^(?:начал\p{L}*|окончани\p{L}*|план|факт|дата|с|по|\d{4}.*)$)");
+  bool any = false;
+  for (const Cell& cell : row.cells) {
+    const std::string text = OneLine(cell.text);
+    if (text.empty() || cell.merged_above) continue;
+    if (!RE2::FullMatch(text, kWord) || LooksLikeNumber(text)) return false;
+    any = true;
+  }
+  return any;
+}
+
+// Shares of the cells of a column, over the rows below the header.
+struct Content {
+  double filled = 0;
+  double terms = 0;
+  double people = 0;
+  double numbers = 0;
+  double length = 0;  // mean, in bytes
+};
+
+Content Look(const Table& table, size_t column, size_t first_row) {
+  size_t rows = 0;
+  size_t filled = 0;
+  size_t terms = 0;
+  size_t people = 0;
+  size_t numbers = 0;
+  size_t length = 0;
+  for (size_t i = first_row; i < table.rows.size() && rows < kSampleRows; ++i) {
+    const std::string text = CellText(table.rows[i], column);
+    ++rows;
+    if (text.empty()) continue;
+    ++filled;
+    length += text.size();
+    if (LooksLikeNumber(text)) {
+      ++numbers;
+    } else if (LooksLikeTerm(text)) {
+      ++terms;
+    } else if (LooksLikeResponsible(text)) {
+      ++people;
+    }
+  }
+  if (filled == 0) return {};
+  const auto share = [&](size_t part) {
+    return static_cast<double>(part) / static_cast<double>(filled);
+  };
+  return {static_cast<double>(filled) / static_cast<double>(rows), share(terms), share(people),
+          share(numbers), share(length)};
+}
+
+class Recognizer {
+ public:
+  explicit Recognizer(const Table& table) : table_(table) {
+    columns_.fields.resize(Width(table), Field::kOther);
+    columns_.headers.resize(columns_.fields.size());
+    columns_.by_content.resize(columns_.fields.size());
+  }
+
+  std::optional<Columns> Recognize() {
+    if (const auto header = FindHeader(table_)) ReadHeader(*header);
+    for (size_t i = 0; i < columns_.fields.size(); ++i) {
+      content_.push_back(Look(table_, i, columns_.first_row));
+    }
+    SettleTitle();
+    SettleResult();
+    FillFromContent();
+    Demote();
+    return Score() ? std::optional(std::move(columns_)) : std::nullopt;
+  }
+
+ private:
+  bool Has(Field field) const { return columns_.Find(field).has_value(); }
+
+  void ReadHeader(size_t header) {
+    const Row& row = table_.rows[header];
+    for (size_t i = 0; i < row.cells.size(); ++i) {
+      columns_.headers[i] = OneLine(row.cells[i].text);
+      columns_.fields[i] = HeaderField(columns_.headers[i]);
+      // A cell over several columns names them all.
+      for (int more = 1; more < row.cells[i].columns && i + 1 < row.cells.size(); ++more) {
+        ++i;
+        columns_.headers[i] = columns_.headers[i - 1];
+        columns_.fields[i] = columns_.fields[i - 1];
+      }
+    }
+    size_t next = header + 1;
+    if (next < table_.rows.size() && IsSubheader(table_.rows[next])) ++next;
+    if (next < table_.rows.size() && IsColumnNumbers(table_.rows[next])) ++next;
+    columns_.first_row = next;
+  }
+
+  // "Наименование этапа" filled in every row is what is to be done; filled now and then it groups
+  // rows.
+  void SettleTitle() {
+    const auto group = columns_.Find(Field::kGroup);
+    if (!Has(Field::kTitle) && group && content_[*group].filled >= 0.7) {
+      columns_.fields[*group] = Field::kTitle;
+    }
+    const auto outcome = columns_.Find(Field::kOutcome);
+    if (!Has(Field::kTitle) && outcome) columns_.fields[*outcome] = Field::kTitle;
+    const auto title = columns_.Find(Field::kTitle);
+    for (size_t i = 0; title && i < columns_.fields.size(); ++i) {
+      if (i != *title && columns_.fields[i] == Field::kTitle) columns_.fields[i] = Field::kOutcome;
+    }
+  }
+
+  // Of two result columns the first says what is reached, the second what paper proves it.
+  void SettleResult() {
+    std::vector<size_t> results;
+    for (size_t i = 0; i < columns_.fields.size(); ++i) {
+      if (columns_.fields[i] == Field::kResult) results.push_back(i);
+    }
+    if (results.size() > 1 && !Has(Field::kOutcome)) {
+      columns_.fields[results.front()] = Field::kOutcome;
+    } else if (results.empty()) {
+      static const RE2 kKeyResult("(?i)результат");
+      const auto outcome = columns_.Find(Field::kOutcome);
+      if (outcome && RE2::PartialMatch(columns_.headers[*outcome], kKeyResult)) {
+        columns_.fields[*outcome] = Field::kResult;
+      }
+    }
+  }
+
+  // The free column that has the greatest share, when it is over a half.
+  void Take(Field field, double Content::*share) {
+    if (Has(field)) return;
+    std::optional<size_t> best;
+    for (size_t i = 0; i < content_.size(); ++i) {
+      if (columns_.fields[i] != Field::kOther || content_[i].*share <= 0.5) continue;
+      if (!best || content_[i].*share > content_[*best].*share) best = i;
+    }
+    if (best) Assign(*best, field);
+  }
+
+  void Assign(size_t column, Field field) {
+    columns_.fields[column] = field;
+    columns_.by_content[column] = true;
+  }
+
+  void FillFromContent() {
+    Take(Field::kNumber, &Content::numbers);
+    Take(Field::kTerm, &Content::terms);
+    Take(Field::kResponsible, &Content::people);
+    const bool headed = columns_.first_row > 0;
+    for (const Field field : {Field::kTitle, Field::kResult}) {
+      if (Has(field) || (headed && field == Field::kResult)) continue;
+      std::optional<size_t> best;  // the title is the first of long texts, the result the next
+      for (size_t i = 0; i < content_.size() && !best; ++i) {
+        if (columns_.fields[i] == Field::kOther && content_[i].length > 10) best = i;
+      }
+      if (best) Assign(*best, field);
+    }
+  }
+
+  // A column of years or percents beside "Наименование показателя" makes no plan.
+  void Demote() {
+    static const RE2 kIndicator("(?i)показател");
+    for (size_t i = 0; i < columns_.fields.size(); ++i) {
+      if (columns_.fields[i] == Field::kGroup &&
+          RE2::PartialMatch(columns_.headers[i], kIndicator)) {
+        columns_.fields[i] = Field::kOther;
+      }
+    }
+  }
+
+  bool Score() {
+    if (!Has(Field::kTitle)) return false;
+    for (const Field field : {Field::kTerm, Field::kResponsible, Field::kResult, Field::kNumber}) {
+      if (!Has(field)) continue;
+      const bool certain = !columns_.by_content[*columns_.Find(field)];
+      columns_.score += (field == Field::kTerm ? 4 : 2) + (certain ? 2 : 0);
+    }
+    if (!Has(Field::kTerm) && !Has(Field::kResponsible)) return false;
+    return columns_.first_row < table_.rows.size();
+  }
+
+  const Table& table_;
+  Columns columns_;
+  std::vector<Content> content_;
+};
+
+}  // namespace
+
+std::string_view FieldName(Field field) {
+  switch (field) {
+    case Field::kNumber:
+      return "номер";
+    case Field::kGroup:
+      return "направление";
+    case Field::kTitle:
+      return "мероприятие";
+    case Field::kOutcome:
+      return "содержание";
+    case Field::kTerm:
+      return "срок";
+    case Field::kResponsible:
+      return "ответственный";
+    case Field::kResult:
+      return "результат";
+    case Field::kOther:
+      return "прочее";
+  }
+  return "";
+}
+
+std::optional<size_t> Columns::Find(Field field) const {
+  const auto found = std::ranges::find(fields, field);
+  if (found == fields.end()) return std::nullopt;
+  return static_cast<size_t>(found - fields.begin());
+}
+
+std::optional<Columns> RecognizeColumns(const Table& table) {
+  return Recognizer(table).Recognize();
+}
+
+bool IsColumnNumbers(const Row& row) {
+  int expected = 1;
+  for (const Cell& cell : row.cells) {
+    const std::string text = OneLine(cell.text);
+    if (text.empty() && cell.merged_above) continue;
+    if (text != std::to_string(expected++)) return false;
+  }
+  return expected > 3;
+}
+
+Field HeaderField(std::string_view text) {
+  if (text.empty() || text.size() > 300) return Field::kOther;
+  for (const HeaderWord& word : HeaderWords()) {
+    if (RE2::PartialMatch(text, word.pattern)) return word.field;
+  }
+  return Field::kOther;
+}
+
+bool LooksLikeTerm(std::string_view text) {
+  if (text.empty() || text.size() > kTermBytesMax) return false;
+  const term::TermReading reading = term::ParseTerm(text);
+  return std::ranges::find(reading.flags, term::Flag::kUnparseable) == reading.flags.end();
+}
+
+bool LooksLikeResponsible(std::string_view text) {
+  static const RE2 kInitials(R"(\p{Lu}\s?\.\s?\p{Lu}\s?\.)");
+  static const RE2 kFirstWord(R"(^[^\p{L}]*([\p{L}-]+))");
+  if (text.empty() || text.size() > kPeopleBytesMax) return false;
+  if (RE2::PartialMatch(text, kInitials)) return true;
+  std::string word;
+  return RE2::PartialMatch(text, kFirstWord, &word) &&
+         roadmap::ClassifyExecutorWord(word) != roadmap::ExecutorWord::kOther;
+}
+
+bool LooksLikeNumber(std::string_view text) {
+  static const RE2 kNumber(R"(\d{1,3}(?:[.,-]\d{1,3})*[.)]?|[IVXХ]{1,5}[.)]?|\d{1,3}\p{L}\)?)");
+  return RE2::FullMatch(text, kNumber);
+}
+
+}  // namespace vekha::importer

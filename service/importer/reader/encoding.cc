@@ -1,0 +1,58 @@
+#include "service/importer/reader/encoding.h"
+
+#include <fmt/format.h>
+#include <unicode/ucnv.h>
+
+#include <algorithm>
+
+#include "engine/base/source.h"
+#include "engine/base/utf8.h"
+#include "service/importer/refusal.h"
+
+namespace vekha::importer {
+namespace {
+
+// Nothing when ICU has no such converter or the text would not fit.
+std::string Convert(const char* from, std::string_view bytes) {
+  std::string out(bytes.size() * 3 + 4, '\0');
+  UErrorCode error = U_ZERO_ERROR;
+  const int32_t length = ucnv_convert("UTF-8", from, out.data(), static_cast<int32_t>(out.size()),
+                                      bytes.data(), static_cast<int32_t>(bytes.size()), &error);
+  if (U_FAILURE(error)) return {};
+  out.resize(static_cast<size_t>(length));
+  return out;
+}
+
+// Russian in windows-1251 is mostly bytes 0xE0..0xFF, the small letters; damaged UTF-8 is not.
+bool LooksLikeCp1251(std::string_view bytes) {
+  size_t high = 0;
+  size_t small = 0;
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte >= 0x80) ++high;
+    if (byte >= 0xE0) ++small;
+  }
+  return high > 0 && small * 10 >= high * 7;
+}
+
+}  // namespace
+
+absl::StatusOr<std::string> ToUtf8(std::string_view bytes, std::vector<std::string>& remarks) {
+  if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
+  if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) {
+    remarks.emplace_back("кодировка UTF-16");
+    return Convert("UTF-16", bytes);
+  }
+  const auto wrong = FindInvalidUtf8(bytes);
+  if (!wrong) return std::string(bytes);
+  if (LooksLikeCp1251(bytes)) {
+    remarks.emplace_back("кодировка windows-1251");
+    return Convert("windows-1251", bytes);
+  }
+  const Position at = Source("", std::string(bytes)).PositionAt(*wrong);
+  return Refuse(
+      "DOCUMENT_DAMAGED", fmt::format("{}:{}: neither UTF-8 nor windows-1251", at.line, at.column),
+      fmt::format("строка {}, знак {}: текст ни в UTF-8, ни в windows-1251", at.line, at.column));
+}
+
+}  // namespace vekha::importer
