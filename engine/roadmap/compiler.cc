@@ -74,6 +74,7 @@ Roadmap Compiler::CompileRoadmap(RawRoadmap raw) {
     Stage& stage = out.stages.emplace_back();
     stage.id = raw_stage.id.value;
     stage.title = raw_stage.title;
+    stage.position = file_.source.PositionAt(raw_stage.place.node->range.begin);
     for (const RawMeasure& row : raw_stage.measures) {
       stage.measures.push_back(CompileRow(row, around, graph));
     }
@@ -213,9 +214,18 @@ Measure Compiler::CompileMeasure(const RawMeasure& raw, const Surroundings& arou
   out.gather_all = raw.gather;
   const bool here = raw.place.source == &file_.source;
   out.position = here ? file_.source.PositionAt(raw.place.node->range.begin) : row;
+  out.cells = CellsOf(raw, out.position);
   if (raw.ladder) CheckLadder(*raw.ladder);
   CheckFanOut(raw, around);
   return out;
+}
+
+CellPlaces Compiler::CellsOf(const RawMeasure& raw, Position row) const {
+  const auto at = [&](const auto& cell) {
+    const bool here = cell && cell->place.source == &file_.source;
+    return here ? file_.source.PositionAt(cell->place.node->range.begin) : row;
+  };
+  return {at(raw.title), at(raw.term), at(raw.responsible), at(raw.outcome), at(raw.result)};
 }
 
 void Compiler::CompileWork(const RawMeasure& raw, const Surroundings& around, Measure& out) {
@@ -236,6 +246,7 @@ void Compiler::CompileWork(const RawMeasure& raw, const Surroundings& around, Me
 void Compiler::CompileTermOf(const RawMeasure& raw, const Surroundings& around, Measure& out) {
   if (!raw.term) return;
   out.term_text = TermText(*raw.term);
+  out.term_in_parts = raw.term->due || raw.term->anchor || raw.term->external;
   const auto reading = CompileTerm(*raw.term, context_.facts, diagnostics_);
   if (!reading || !around.period) return;
   out.expansion = schedule::Expand(*reading, *around.period, around.settings);

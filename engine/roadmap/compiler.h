@@ -41,6 +41,7 @@ class Compiler {
 
   Measure CompileRow(const RawMeasure& raw, const Surroundings& around, const MeasureGraph& graph);
   Measure CompileMeasure(const RawMeasure& raw, const Surroundings& around, Position row);
+  CellPlaces CellsOf(const RawMeasure& raw, Position row) const;
   void CompileWork(const RawMeasure& raw, const Surroundings& around, Measure& out);
   void CompileTermOf(const RawMeasure& raw, const Surroundings& around, Measure& out);
   void CheckLadder(const Text& ladder);

@@ -119,6 +119,7 @@ std::optional<RawExecutors> ReadExecutors(yaml::Reader& reader, Record& record) 
   const yaml::Node* node = record.FindNode("responsible");
   if (node == nullptr) return std::nullopt;
   RawExecutors out;
+  out.place = At(reader, *node);
   if (node->IsSequence()) {
     out.listed = ReadExecutorList(reader, *node);
     out.cell = CellOf(*out.listed);

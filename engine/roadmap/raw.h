@@ -57,6 +57,7 @@ struct RawTerm {
 };
 
 struct RawExecutors {
+  Place place;
   std::string cell;
   std::optional<std::vector<Responsible>> listed;  // when the file lists them itself
 };
@@ -92,6 +93,7 @@ struct RawHeading {
 };
 
 struct RawStage {
+  Place place;
   Text id;
   std::string title;
   std::vector<RawMeasure> measures;

@@ -130,6 +130,7 @@ class FileReader {
   RawStage Stage(const yaml::Node& node) {
     Record record(reader_, node, StageKeys());
     RawStage out;
+    out.place = record.place();
     if (auto id = record.FindText("id")) out.id = *std::move(id);
     out.title = record.TextOr("title", "");
     for (const yaml::Node* row : record.Children("measures")) ReadRow(reader_, *row, out);

@@ -34,13 +34,26 @@ struct Condition {
   std::shared_ptr<const condition::Program> program;
 };
 
+// Where the cells of a row stand in the rule file. A cell that comes from a library, or is not
+// there at all, stands where the row does.
+struct CellPlaces {
+  Position title;
+  Position term;
+  Position responsible;
+  Position outcome;
+  Position result;
+};
+
 // One row of the table, or one item of a row that carries several dates, executors or levels. The
 // unit of work: every task is an occurrence of one of these.
 struct Measure {
-  MeasureId id;                   // unique in the roadmap: "3.2"; an item: "1.3(2)"
-  std::string number;             // as printed: "3.2."; may be empty
-  std::string title;              // verbatim
-  std::string term_text;          // the document's own phrase, verbatim; what explain quotes
+  MeasureId id;           // unique in the roadmap: "3.2"; an item: "1.3(2)"
+  std::string number;     // as printed: "3.2."; may be empty
+  std::string title;      // verbatim
+  std::string term_text;  // the document's own phrase, verbatim; what explain quotes
+  // True when the file gives the term in parts ({due: ...}): of its phrase nothing is left to
+  // choose.
+  bool term_in_parts = false;
   schedule::Expansion expansion;  // over the roadmap's period
   std::string responsible_text;   // verbatim
   std::vector<Responsible> responsible;
@@ -60,6 +73,7 @@ struct Measure {
   bool gather_all = false;
   std::vector<Measure> items;  // never nested further; a measure with items has no tasks of its own
   Position position;           // of the row in the rule file
+  CellPlaces cells;
 };
 
 // A heading row numbered like a measure: shown in its place, makes no task.
@@ -75,6 +89,7 @@ struct Stage {
   std::string title;
   std::vector<Measure> measures;
   std::vector<Heading> headings;  // in document order
+  Position position;              // in the rule file
 };
 
 struct IndicatorTarget {

@@ -1,0 +1,66 @@
+#include "engine/lint/place.h"
+
+#include <algorithm>
+
+#include "engine/base/utf8.h"
+
+namespace vekha::lint {
+namespace {
+
+bool IsSpace(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
+
+size_t OffsetOf(const Source& source, Position position) {
+  const std::string_view line = source.Line(position.line);
+  if (line.data() == nullptr) return source.text().size();
+  const auto line_start = static_cast<size_t>(line.data() - source.text().data());
+  const std::vector<CodePoint> letters = DecodeUtf8(line);
+  const auto column = static_cast<size_t>(std::max(position.column, 1)) - 1;
+  return line_start + (column < letters.size() ? letters[column].offset : line.size());
+}
+
+// Bytes of `text` that `words` take from its beginning; 0 when it begins otherwise.
+size_t MatchLength(std::string_view text, std::string_view words) {
+  size_t at = 0;
+  for (size_t i = 0; i < words.size();) {
+    if (at >= text.size()) return 0;
+    if (!IsSpace(words[i])) {
+      if (text[at++] != words[i++]) return 0;
+      continue;
+    }
+    if (!IsSpace(text[at])) return 0;
+    while (i < words.size() && IsSpace(words[i])) ++i;
+    while (at < text.size() && IsSpace(text[at])) ++at;
+  }
+  return at;
+}
+
+}  // namespace
+
+Place FindWords(const Source& source, Position from, size_t value_bytes, std::string_view words) {
+  if (words.empty()) return {from, 1};
+  // A value in the file is longer than itself by indents, quotes and the key.
+  constexpr size_t kAround = 200;
+  const std::string_view text = source.text();
+  const size_t begin = OffsetOf(source, from);
+  const size_t end = std::min(text.size(), begin + value_bytes + value_bytes / 2 + kAround);
+  for (size_t at = begin; at < end; ++at) {
+    if (text[at] != words.front()) continue;
+    const size_t length = MatchLength(text.substr(at), words);
+    if (length == 0) continue;
+    const std::string_view found = text.substr(at, length);
+    const std::string_view on_line = found.substr(0, found.find_first_of("\r\n"));
+    return {source.PositionAt(at), std::max(1, static_cast<int>(CodePointCount(on_line)))};
+  }
+  return {from, 1};
+}
+
+Position HeadKey(const Source& source, std::string_view key) {
+  const std::string begin = std::string(key) + ":";
+  const std::string_view text = source.text();
+  for (size_t at = text.find(begin); at != std::string_view::npos; at = text.find(begin, at + 1)) {
+    if (at == 0 || text[at - 1] == '\n') return source.PositionAt(at);
+  }
+  return {1, 1};
+}
+
+}  // namespace vekha::lint

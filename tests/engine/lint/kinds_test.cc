@@ -1,0 +1,364 @@
+// Each kind by a small rule file: found where it is, and not in a file that only looks like it.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "engine/lint/kind.h"
+#include "engine/lint/lint.h"
+#include "tests/support/rules.h"
+
+namespace vekha::lint {
+namespace {
+
+constexpr const char* kApproved = "{document: plan.txt, approved: {on: 2022-09-01, number: '1'}}";
+
+struct Plan {
+  std::string title = "План";
+  std::string source = kApproved;
+  std::string period = "2022-09-01..2023-08-31";
+  std::string roles;
+  std::string stage = "Этап";
+  std::string rows;  // keys of the rows, one row a line: "id: \"1.1\", title: ..., term: ..."
+  std::string tail;
+};
+
+// Rows are flow mappings; what a row does not say is harmless.
+std::string TextOf(const Plan& plan) {
+  std::string text = "roadmap: plan\ntitle: " + plan.title +
+                     "\nlevel: school\nsource: " + plan.source + "\nperiod: " + plan.period +
+                     "\ncalendar: RU\nweek: 5\nnonworking: preceding\ncontrol: none\n"
+                     "ladder: standard\n" +
+                     plan.roles + "stages:\n  - id: \"1\"\n    title: " + plan.stage +
+                     "\n    measures:\n";
+  return text + plan.rows + plan.tail;
+}
+
+std::string Row(const std::string& keys) {
+  std::string row = "      - {" + keys;
+  if (keys.find("responsible:") == std::string::npos) row += ", responsible: Куратор";
+  if (keys.find("result:") == std::string::npos) row += ", result: Приказ по школе";
+  if (keys.find("evidence:") == std::string::npos) row += ", evidence: document";
+  return row + "}\n";
+}
+
+std::vector<Diagnostic> LintText(const std::string& text) {
+  const Source source("plan.yaml", text);
+  const auto loaded = workflow::LoadCheckedRoadmap(source, *test::Rules());
+  if (!loaded.value) {
+    for (const Diagnostic& d : loaded.diagnostics) ADD_FAILURE() << FormatDiagnostic(d, &source);
+    return {};
+  }
+  const auto calendar = test::Rules()->calendars.Get((*loaded.value)->calendar);
+  return Lint(**loaded.value, source, **calendar);
+}
+
+std::string Codes(const std::vector<Diagnostic>& findings) {
+  std::string out;
+  for (const Diagnostic& one : findings) out += FormatDiagnostic(one) + "\n";
+  return out;
+}
+
+struct Case {
+  const char* kind;
+  Plan found;
+  Plan missed;
+};
+
+Plan Rows(std::initializer_list<const char*> rows) {
+  Plan plan;
+  for (const char* row : rows) plan.rows += Row(row);
+  return plan;
+}
+
+Plan With(Plan plan, std::string Plan::*part, std::string value) {
+  plan.*part = std::move(value);
+  return plan;
+}
+
+const std::string kTwoYears = "2022-09-01..2024-08-31";
+
+std::vector<Case> Cases() {
+  const char* good = "id: '1.1', title: Издать приказ, term: не позднее 14 сентября 2022 года";
+  return {
+      {"DUE_OUTSIDE_PERIOD",
+       Rows({"id: '1.1', title: Издать приказ, term: не позднее 14 ноября 2024 года"}),
+       Rows({good})},
+      {"DUE_BEFORE_APPROVAL",
+       With(Rows({good}), &Plan::source,
+            "{document: plan.txt, approved: {on: 2022-09-15, number: '1'}}"),
+       With(Rows({good}), &Plan::source,
+            "{document: plan.txt, approved: {on: 2022-09-13, number: '1'}}")},
+      {"DUE_ON_APPROVAL_DAY",
+       With(Rows({good}), &Plan::source,
+            "{document: plan.txt, approved: {on: 2022-09-14, number: '1'}}"),
+       Rows({good})},
+      {"DEP_ORDER",
+       Rows({good, "id: '1.2', title: Назначить куратора, term: не позднее 30 сентября 2022 года",
+             "id: '1.3', title: Обучить, term: не позднее 20 сентября 2022 года, after: ['1.2']"}),
+       Rows({good, "id: '1.2', title: Назначить куратора, term: не позднее 20 сентября 2022 года",
+             "id: '1.3', title: Обучить, term: не позднее 30 сентября 2022 года, after: ['1.2']"})},
+      {"DEP_SAME_DAY",
+       Rows({good,
+             "id: '1.2', title: Обучить, term: не позднее 14 сентября 2022 года, after: ['1.1']"}),
+       Rows({good,
+             "id: '1.2', title: Обучить, term: не позднее 16 сентября 2022 года, after: ['1.1']"})},
+      {"DEP_TIGHT",
+       Rows({good,
+             "id: '1.2', title: Обучить, term: не позднее 15 сентября 2022 года, after: ['1.1']"}),
+       Rows({good,
+             "id: '1.2', title: Обучить, term: не позднее 16 сентября 2022 года, after: ['1.1']"})},
+      {"PARENT_CHILD_RANGE",
+       Rows({"id: '1.1', title: Обучение, term: октябрь 2022 года",
+             "id: '1.1.1', title: Занятия, term: не позднее 2 ноября 2022 года"}),
+       Rows({"id: '1.1', title: Обучение, term: октябрь 2022 года",
+             "id: '1.1.1', title: Занятия, term: не позднее 28 октября 2022 года"})},
+      {"IMPOSSIBLE_RANGE",
+       Rows({"id: '1.1', title: Занятия, term: {phrase: Октябрь-март 2022 года, start: 2022-10-03, "
+             "due: 2023-03-31}"}),
+       Rows({"id: '1.1', title: Занятия, term: октябрь-декабрь 2022 года"})},
+      {"CONTRADICTORY_TERM",
+       Rows({"id: '1.1', title: Помощь, term: 'Постоянно, по мере необходимости'"}),
+       Rows({"id: '1.1', title: Помощь, term: по мере необходимости"})},
+      {"TERM_TITLE_CONFLICT",
+       With(Rows({"id: '1.1', title: База в 2022 - 2023 учебном году, term: с 1 по 15 сентября "
+                  "ежегодно"}),
+            &Plan::period, kTwoYears),
+       Rows({"id: '1.1', title: База в 2022 - 2023 учебном году, term: с 1 по 15 сентября 2022 "
+             "года"})},
+      {"DATE_TYPO", Rows({"id: '1.1', title: Приказ, term: до 14.09..2022"}),
+       Rows({"id: '1.1', title: Приказ, term: до 14.09.2022"})},
+      {"CELL_SPLIT", Rows({"id: '1.1', title: Приказ, term: До 14.09.20 22"}),
+       Rows({"id: '1.1', title: Приказ, term: До 14.09.2022"})},
+      {"SUSPECT_DATE",
+       Rows({"id: '1.1', title: Один, term: до 30.08.2023",
+             "id: '1.2', title: Два, term: до 30.08.2023",
+             "id: '1.3', title: Три, term: до 30.08.2023",
+             "id: '1.4', title: Четыре, term: до 03.08.2023"}),
+       Rows({"id: '1.1', title: Один, term: до 30.08.2023",
+             "id: '1.2', title: Два, term: до 30.08.2023",
+             "id: '1.3', title: Три, term: до 30.08.2023",
+             "id: '1.4', title: Четыре, term: до 21.08.2023"})},
+      {"FUZZY_DATE", Rows({"id: '1.1', title: Банк, term: До середины ноября 2022 г."}),
+       Rows({"id: '1.1', title: Банк, term: ноябрь 2022 г."})},
+      {"BARE_DATE", Rows({"id: '1.1', title: Приказ, term: 14 сентября 2022 года"}),
+       Rows({"id: '1.1', title: Семинар, term: 14 сентября 2022 года, evidence: event"})},
+      {"INCLUSIVE_DO", Rows({"id: '1.1', title: Приказ, term: до 14.09.2022"}),
+       Rows({"id: '1.1', title: Приказ, term: до 14.09.2022 включительно"})},
+      {"NAMED_DAY", Rows({"id: '1.1', title: Награждение, term: День учителя 2022 года"}),
+       Rows({"id: '1.1', title: Награждение, term: 5 октября 2022 года, evidence: event"})},
+      {"ALTERNATIVE_TERM",
+       Rows({"id: '1.1', title: Завершение, term: по окончании программы или май 2023 г."}),
+       Rows({"id: '1.1', title: Завершение, term: май 2023 г."})},
+      {"EXTERNAL_UNBOUND", Rows({"id: '1.1', title: Обучение, term: по отдельному графику"}),
+       Rows({"id: '1.1', title: Обучение, term: октябрь 2022 г."})},
+      {"RELATIVE_TERM", Rows({good, "id: '1.2', title: Работа, term: после этапа 1.1"}),
+       Rows({good})},
+      {"PERIOD_UNDEFINED", Rows({"id: '1.1', title: Работа, term: В течение всего периода"}),
+       With(Rows({"id: '1.1', title: Работа, term: В течение всего периода"}), &Plan::title,
+            "План на 2022-2023 учебный год")},
+      {"PERIOD_CONFLICT", With(Rows({good}), &Plan::title, "План на 2021 год"),
+       With(Rows({good}), &Plan::title, "План на 2022-2023 учебный год")},
+      {"ONGOING_PRODUCT", Rows({"id: '1.1', title: Разработка мер, term: постоянно"}),
+       Rows({"id: '1.1', title: Сопровождение, term: постоянно"})},
+      {"RECURRENCE_IN_ONE_YEAR",
+       Rows({"id: '1.1', title: Приказ, term: не позднее 14 сентября ежегодно"}),
+       With(Rows({"id: '1.1', title: Приказ, term: не позднее 14 сентября ежегодно"}),
+            &Plan::period, kTwoYears)},
+      {"DUE_ON_DAY_OFF", Rows({"id: '1.1', title: Приказ, term: не позднее 18 сентября 2022 года"}),
+       Rows({good})},
+      {"OUT_OF_ORDER_DATES",
+       Rows({"id: '1.1', title: Один, term: не позднее 20 сентября 2022 года",
+             "id: '1.2', title: Два, term: не позднее 14 сентября 2022 года"}),
+       Rows({"id: '1.1', title: Один, term: не позднее 14 сентября 2022 года",
+             "id: '1.2', title: Два, term: не позднее 20 сентября 2022 года"})},
+      {"NUMBER_GAP", Rows({good, "id: '1.3', title: Три, term: не позднее 20 сентября 2022 года"}),
+       Rows({good, "id: '1.2', title: Два, term: не позднее 20 сентября 2022 года"})},
+      {"NUMBER_MISSING",
+       Rows({good, "id: x, number: '', title: Два, term: не позднее 20 сентября 2022 года"}),
+       Rows({good, "id: '1.2', title: Два, term: не позднее 20 сентября 2022 года"})},
+      {"NUMBER_STYLE",
+       Rows({good, "id: x, number: '1.2.', title: Два, term: не позднее 20 сентября 2022 года"}),
+       Rows({good, "id: '1.2', title: Два, term: не позднее 20 сентября 2022 года"})},
+      {"AGREE_AFTER_APPROVE",
+       Rows({"id: '1.1', title: Утверждение дорожной карты школы, term: не позднее 14 сентября "
+             "2022 года",
+             "id: '1.2', title: Согласование дорожной карты школы, term: не позднее 20 сентября "
+             "2022 года"}),
+       Rows({"id: '1.1', title: Согласование дорожной карты школы, term: не позднее 14 сентября "
+             "2022 года",
+             "id: '1.2', title: Утверждение дорожной карты школы, term: не позднее 20 сентября "
+             "2022 года"})},
+      {"SELF_REFERENCE",
+       Rows({"id: '1.1', title: Утверждение дорожной карты школы, term: не позднее 14 сентября "
+             "2022 года"}),
+       Rows({"id: '1.1', title: Утверждение положения школы, term: не позднее 14 сентября 2022 "
+             "года"})},
+      {"DUPLICATE_MEASURE",
+       Rows({good, "id: '1.2', title: Издать приказ, term: не позднее 14 сентября 2022 года"}),
+       Rows({good, "id: '1.2', title: Издать положение, term: не позднее 14 сентября 2022 года"})},
+      {"EXECUTOR_NOT_YET_CREATED",
+       Rows({"id: '1.1', title: Создание МРГ, term: не позднее 20 сентября 2022 года, responsible: "
+             "РУО",
+             "id: '1.2', title: Подбор, term: не позднее 14 сентября 2022 года, responsible: МРГ"}),
+       Rows(
+           {"id: '1.1', title: Создание МРГ, term: не позднее 14 сентября 2022 года, responsible: "
+            "РУО",
+            "id: '1.2', title: Подбор, term: не позднее 20 сентября 2022 года, responsible: МРГ"})},
+      {"APPROVER_IS_EXECUTOR",
+       With(Rows({"id: '1.1', title: Приказ, term: октябрь 2022 г., responsible: Османов Р. М."}),
+            &Plan::source,
+            "{document: plan.txt, approved: {on: 2022-09-01, number: '1', by: Р.М. Османов}}"),
+       With(Rows({"id: '1.1', title: Приказ, term: октябрь 2022 г., responsible: Мамедов М. Р."}),
+            &Plan::source,
+            "{document: plan.txt, approved: {on: 2022-09-01, number: '1', by: Р.М. Османов}}")},
+      {"CONTROLLER_IS_EXECUTOR",
+       Rows({good, "id: '1.2', title: Контроль исполнения, term: июнь 2023 г."}),
+       Rows({good,
+             "id: '1.2', title: Контроль исполнения, term: июнь 2023 г., responsible: Директор"})},
+      {"RESPONSIBLE_SEPARATOR",
+       Rows({"id: '1.1', title: Приказ, term: май 2023 г., responsible: Мамедов М. Р. Османов Р. "
+             "М."}),
+       Rows({"id: '1.1', title: Приказ, term: май 2023 г., responsible: 'Мамедов М. Р., Османов Р. "
+             "М.'"})},
+      {"NAME_VARIANTS",
+       Rows({"id: '1.1', title: Приказ, term: май 2023 г., responsible: Мамедов М. Р.",
+             "id: '1.2', title: Отчет, term: июнь 2023 г., responsible: М. Р. Мамедов"}),
+       Rows({"id: '1.1', title: Приказ, term: май 2023 г., responsible: Мамедов М. Р.",
+             "id: '1.2', title: Отчет, term: июнь 2023 г., responsible: Мамедов М.Р."})},
+      {"LOOKALIKE_PERSONS",
+       Rows({"id: '1.1', title: Приказ, term: май 2023 г., responsible: Демаков С.Н.",
+             "id: '1.2', title: Отчет, term: июнь 2023 г., responsible: Демакова Т.В."}),
+       Rows({"id: '1.1', title: Приказ, term: май 2023 г., responsible: Демаков С.Н.",
+             "id: '1.2', title: Отчет, term: июнь 2023 г., responsible: Баланюк М.А."})},
+      {"CONDITIONAL_EXECUTOR",
+       Rows({"id: '1.1', title: Приказ, term: май 2023 г., responsible: Директор (по "
+             "согласованию)"}),
+       Rows({"id: '1.1', title: Приказ, term: май 2023 г., responsible: Директор"})},
+      {"HIDDEN_PERSON",
+       Rows({"id: '1.1', title: Определить Попенову Н.В. куратором, term: май 2023 г."}),
+       Rows({"id: '1.1', title: Определить Попову Н.В. куратором, term: май 2023 г., responsible: "
+             "Попову Н.В."})},
+      {"MISSING_RESPONSIBLE",
+       Rows({"id: '1.1', title: Приказ, term: май 2023 г., responsible: ''"}), Rows({good})},
+      {"MISSING_RESULT", Rows({good, "id: '1.2', title: Отчет, term: май 2023 г., result: ''"}),
+       Rows({good})},
+      {"FOREIGN_NAME",
+       With(With(Rows({good}), &Plan::title, "План школы Рутульского района"), &Plan::stage,
+            "Работа на территории Багаевского муниципального района"),
+       With(With(Rows({good}), &Plan::title, "План школы Рутульского района"), &Plan::stage,
+            "Работа на территории Рутульского муниципального района")},
+      {"NO_APPROVAL", With(Rows({good}), &Plan::source, "{document: plan.txt}"), Rows({good})},
+      {"TAUTOLOGICAL_RESULT",
+       Rows({"id: '1.1', title: Проведение семинара наставников школы, term: май 2023 г., "
+             "evidence: event, "
+             "result: Семинар наставников школы"}),
+       Rows({"id: '1.1', title: Проведение семинара наставников школы, term: май 2023 г., "
+             "evidence: event, "
+             "result: Протокол семинара"})},
+      {"UNVERIFIABLE_RESULT",
+       Rows(
+           {"id: '1.1', title: Работа, term: май 2023 г., result: Обеспечение условий реализации"}),
+       Rows({"id: '1.1', title: Работа, term: май 2023 г., result: Список участников"})},
+      {"KPI_UNOWNED",
+       With(Rows({good}), &Plan::tail,
+            "indicators:\n  - {id: a, title: Доля учеников, unit: '%', value: "
+            "double(mentees.count), targets: {2023: 10}}\n"),
+       With(Rows({good, "id: '1.2', title: Свод показателей, term: июнь 2023 г."}), &Plan::tail,
+            "indicators:\n  - {id: a, title: Доля учеников, unit: '%', value: "
+            "double(mentees.count), targets: {2023: 10}}\n")},
+      {"KPI_CONTRADICTION",
+       With(Rows({good}), &Plan::tail,
+            "indicators:\n  - {id: a, title: Доля учеников, unit: '%', value: "
+            "double(mentees.count), targets: {2023: 10}}\n"
+            "  - {id: b, title: доля учеников, unit: '%', value: double(mentees.count), targets: "
+            "{2023: 12}}\n"),
+       With(Rows({good}), &Plan::tail,
+            "indicators:\n  - {id: a, title: Доля учеников, unit: '%', value: "
+            "double(mentees.count), targets: {2023: 10}}\n"
+            "  - {id: b, title: Доля учителей, unit: '%', value: double(mentors.selected), "
+            "targets: {2023: 12}}\n")},
+      {"TITLE_NOT_SELF_STANDING", Rows({"id: '1.1', title: На уровне школы, term: май 2023 г."}),
+       Rows({"id: '1.1', title: На уровне школы издать приказ о наставниках, term: май 2023 г."})},
+  };
+}
+
+bool Has(const std::vector<Diagnostic>& findings, std::string_view kind) {
+  return std::ranges::any_of(findings, [&](const Diagnostic& d) { return d.code == kind; });
+}
+
+class LintKind : public testing::TestWithParam<Case> {};
+
+TEST_P(LintKind, IsFound) {
+  const auto findings = LintText(TextOf(GetParam().found));
+  EXPECT_TRUE(Has(findings, GetParam().kind)) << TextOf(GetParam().found) << Codes(findings);
+}
+
+TEST_P(LintKind, IsNotFoundInWhatOnlyLooksLikeIt) {
+  const auto findings = LintText(TextOf(GetParam().missed));
+  EXPECT_FALSE(Has(findings, GetParam().kind)) << TextOf(GetParam().missed) << Codes(findings);
+}
+
+INSTANTIATE_TEST_SUITE_P(Each, LintKind, testing::ValuesIn(Cases()),
+                         [](const testing::TestParamInfo<Case>& one) { return one.param.kind; });
+
+TEST(Lint, FindsNothingInACleanPlan) {
+  Plan plan =
+      Rows({"id: '1.1', title: Издать приказ о наставничестве, term: не позднее 14 сентября "
+            "2022 года, evidence: order",
+            "id: '1.2', title: Провести семинар, term: 21 сентября 2022 года, evidence: event, "
+            "result: Протокол, after: ['1.1']",
+            "id: '1.3', title: Сопровождать пары, term: в течение учебного года, "
+            "result: Журнал встреч"});
+  EXPECT_EQ(Codes(LintText(TextOf(plan))), "");
+}
+
+TEST(Lint, QuotesTheWordsAtTheirPlace) {
+  const std::string text =
+      TextOf(Rows({"id: '1.1', title: Приказ, term: не позднее 18 сентября 2022 года"}));
+  const auto findings = LintText(text);
+  ASSERT_EQ(findings.size(), 1u) << Codes(findings);
+  const Diagnostic& found = findings[0];
+  EXPECT_EQ(found.code, "DUE_ON_DAY_OFF");
+  EXPECT_EQ(found.severity, Severity::kWarning);
+  const Source source("plan.yaml", text);
+  const size_t at = text.find("не позднее");
+  EXPECT_EQ(found.position, source.PositionAt(at));
+  EXPECT_EQ(found.length, 32);
+  EXPECT_NE(found.message.find("18.09.2022, воскресенье"), std::string::npos) << found.message;
+  EXPECT_NE(found.message.find("16.09.2022, пятница"), std::string::npos) << found.message;
+}
+
+TEST(Lint, StrictMakesErrorsOfContradictionsOnly) {
+  auto findings =
+      LintText(TextOf(Rows({"id: '1.1', title: Приказ, term: не позднее 18 сентября 2024 года",
+                            "id: '1.2', title: Отчет, term: не позднее 18 сентября 2022 года"})));
+  MakeStrict(findings);
+  for (const Diagnostic& one : findings) {
+    EXPECT_EQ(one.severity == Severity::kError,
+              FindKind(one.code)->weight == Weight::kContradiction)
+        << FormatDiagnostic(one);
+  }
+  EXPECT_TRUE(Has(findings, "DUE_OUTSIDE_PERIOD"));
+  EXPECT_TRUE(Has(findings, "DUE_ON_DAY_OFF"));
+}
+
+TEST(Lint, ARepairIsSaidOnce) {
+  const Source source("plan.yaml",
+                      TextOf(Rows({"id: '1.1', title: Приказ, term: до 14.09..2022"})));
+  const auto loaded = workflow::LoadCheckedRoadmap(source, *test::Rules());
+  ASSERT_TRUE(loaded.value);
+  const auto calendar = test::Rules()->calendars.Get((*loaded.value)->calendar);
+  const auto joined = Join(loaded.diagnostics, Lint(**loaded.value, source, **calendar));
+  EXPECT_TRUE(Has(joined, "DATE_TYPO")) << Codes(joined);
+  EXPECT_FALSE(Has(joined, "N0161")) << Codes(joined);
+}
+
+TEST(LintKinds, AreInOrderAndNamedOnce) {
+  const auto kinds = Kinds();
+  EXPECT_TRUE(std::ranges::is_sorted(kinds, std::ranges::less_equal{}, &Kind::name) ||
+              std::ranges::is_sorted(kinds, {}, &Kind::name));
+  for (size_t i = 1; i < kinds.size(); ++i) EXPECT_NE(kinds[i - 1].name, kinds[i].name);
+}
+
+}  // namespace
+}  // namespace vekha::lint
