@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "engine/base/rejection.h"
+#include "engine/lint/lint.h"
 #include "engine/term/term.h"
 #include "engine/workflow/rejections.h"
 #include "service/api/answer.h"
@@ -164,10 +165,14 @@ grpc::ServerUnaryReactor* RoadmapService::Lint(grpc::CallbackServerContext* cont
                                                v1::LintResponse* response) {
   return Answer(context, [&]() -> absl::Status {
     VEKHA_RETURN_IF_ERROR(CheckRuleFile(request->name(), request->text()));
-    auto loaded =
-        workflow::LoadCheckedRoadmap(Source(request->name(), request->text()), runner_.rules());
+    const Source source(request->name(), request->text());
+    auto loaded = workflow::LoadCheckedRoadmap(source, runner_.rules());
     if (loaded.value) {
       *response->mutable_roadmap() = ToProto(**loaded.value, RoadmapDetail::kWhole);
+      VEKHA_ASSIGN_OR_RETURN(const auto calendar,
+                             FindCalendar(runner_.rules(), (*loaded.value)->calendar));
+      loaded.diagnostics =
+          lint::Join(std::move(loaded.diagnostics), lint::Lint(**loaded.value, source, *calendar));
     }
     AddDiagnostics(std::move(loaded.diagnostics), response->mutable_diagnostics());
     runner_.Read([&](const workflow::State& state) { response->set_revision(state.revision); });

@@ -1,6 +1,10 @@
 // vekha roadmap: rule files checked and shown here, without a server; roadmaps of a server listed.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <fstream>
+
+#include "engine/lint/lint.h"
 #include "engine/roadmap/json_schema.h"
 #include "engine/workflow/rule_book.h"
 #include "service/cli/call.h"
@@ -8,10 +12,12 @@
 #include "service/cli/commands.h"
 #include "service/cli/date_text.h"
 #include "service/cli/diagnostic_text.h"
+#include "service/cli/failure.h"
 #include "service/cli/input.h"
 #include "service/cli/json_text.h"
 #include "service/cli/roadmap_text.h"
 #include "service/cli/rules.h"
+#include "service/cli/sarif.h"
 #include "service/cli/table.h"
 #include "service/cli/words.h"
 #include "vekha/v1/roadmap_service.grpc.pb.h"
@@ -26,7 +32,18 @@ struct Loaded {
   std::vector<Diagnostic> diagnostics;
 };
 
-absl::StatusOr<Loaded> LoadFiles(const Session& session, const std::vector<std::string>& files) {
+enum class Depth { kLoad, kLint };
+
+// What the linter finds beside what loading said.
+std::vector<Diagnostic> LintOne(const workflow::RuleBook& book, const roadmap::Roadmap& roadmap,
+                                const Source& source, std::vector<Diagnostic> loading) {
+  const auto calendar = book.calendars.Get(roadmap.calendar);
+  if (!calendar.ok()) return loading;
+  return lint::Join(std::move(loading), lint::Lint(roadmap, source, **calendar));
+}
+
+absl::StatusOr<Loaded> LoadFiles(const Session& session, const std::vector<std::string>& files,
+                                 Depth depth) {
   VEKHA_ASSIGN_OR_RETURN(const auto book, LoadRules(session.options.rules));
   Loaded loaded;
   for (const std::string& file : files) {
@@ -35,6 +52,9 @@ absl::StatusOr<Loaded> LoadFiles(const Session& session, const std::vector<std::
   }
   for (const Source& source : loaded.sources) {
     auto parsed = workflow::LoadCheckedRoadmap(source, *book);
+    if (parsed.value && depth == Depth::kLint) {
+      parsed.diagnostics = LintOne(*book, **parsed.value, source, std::move(parsed.diagnostics));
+    }
     for (Diagnostic& one : parsed.diagnostics) loaded.diagnostics.push_back(std::move(one));
     if (parsed.value) loaded.roadmaps.push_back(std::move(*parsed.value));
   }
@@ -45,25 +65,82 @@ std::string ShowCheck(const Loaded& loaded, const Session& session) {
   std::string out = ShowDiagnostics(loaded.diagnostics, loaded.sources, session);
   for (const auto& roadmap : loaded.roadmaps) {
     const auto count = static_cast<long>(CountRows(*roadmap));
-    out +=
-        session.Say({fmt::format("{}: верно, {}\n", roadmap->text_name,
-                                 CountRussian(count, "мероприятие", "мероприятия", "мероприятий")),
-                     fmt::format("{}: correct, {}\n", roadmap->text_name,
-                                 CountEnglish(count, "measure", "measures"))});
+    const auto findings =
+        std::count_if(loaded.diagnostics.begin(), loaded.diagnostics.end(),
+                      [&](const Diagnostic& d) { return d.file == roadmap->text_name; });
+    const std::string rows_ru = CountRussian(count, "мероприятие", "мероприятия", "мероприятий");
+    const std::string rows_en = CountEnglish(count, "measure", "measures");
+    if (findings == 0) {
+      out += session.Say({fmt::format("{}: верно, {}\n", roadmap->text_name, rows_ru),
+                          fmt::format("{}: correct, {}\n", roadmap->text_name, rows_en)});
+      continue;
+    }
+    out += session.Say({fmt::format("{}: верно, {}; {}\n", roadmap->text_name, rows_ru,
+                                    CountRussian(findings, "замечание", "замечания", "замечаний")),
+                        fmt::format("{}: correct, {}; {}\n", roadmap->text_name, rows_en,
+                                    CountEnglish(findings, "finding", "findings"))});
   }
   return out;
 }
 
-absl::StatusOr<int> Check(Session& session, const std::vector<std::string>& files) {
-  VEKHA_ASSIGN_OR_RETURN(const Loaded loaded, LoadFiles(session, files));
+struct CheckOptions {
+  std::vector<std::string> files;
+  Severity fail_on = Severity::kError;
+  bool strict = false;
+  std::string sarif;
+};
+
+absl::Status WriteSarif(const std::string& path, const std::vector<Diagnostic>& diagnostics) {
+  std::ofstream out(path, std::ios::binary | std::ios::trunc);
+  out << FormatSarif(diagnostics);
+  out.close();
+  if (out) return absl::OkStatus();
+  return OpenError("FILE_UNWRITABLE", {fmt::format("в файл {} не записать", path),
+                                       fmt::format("cannot write file {}", path)});
+}
+
+absl::StatusOr<int> Check(Session& session, const CheckOptions& options) {
+  VEKHA_ASSIGN_OR_RETURN(Loaded loaded, LoadFiles(session, options.files, Depth::kLint));
+  if (options.strict) lint::MakeStrict(loaded.diagnostics);
+  if (!options.sarif.empty()) {
+    VEKHA_RETURN_IF_ERROR(WriteSarif(options.sarif, loaded.diagnostics));
+  }
   session.Print(session.options.json ? FormatJson(JsonDiagnostics(loaded.diagnostics))
                                      : ShowCheck(loaded, session));
-  return HasErrors(loaded.diagnostics) ? kSaidNo : kDone;
+  const bool fails =
+      std::any_of(loaded.diagnostics.begin(), loaded.diagnostics.end(),
+                  [&](const Diagnostic& d) { return d.severity <= options.fail_on; });
+  return fails ? kSaidNo : kDone;
+}
+
+Severity SeverityOf(const std::string& word) {
+  for (const Severity one : {Severity::kError, Severity::kWarning}) {
+    if (word == SeverityName(one)) return one;
+  }
+  return Severity::kNote;
+}
+
+void AddCheck(CLI::App& group, Session& session) {
+  auto options = std::make_shared<CheckOptions>();
+  CLI::App& command = AddCommand(group, session, "check",
+                                 {"ошибки файлов и противоречия документов, с местом каждого",
+                                  "errors of files and contradictions of documents, each placed"});
+  AddWords(command, session, "FILE", options->files, {"файлы правил", "rule files"});
+  AddChoice(command, session, "--fail-on", {"error", "warning", "note"},
+            {"с чего начиная код выхода 1 (обычно error)",
+             "from what on the exit code is 1 (error by default)"},
+            [options](const std::string& word) { options->fail_on = SeverityOf(word); });
+  AddSwitch(command, session, "--strict", options->strict,
+            {"противоречия документа считать ошибками", "contradictions count as errors"});
+  AddText(command, session, "--sarif", options->sarif,
+          {"записать всё и в этот файл SARIF", "write everything to this SARIF file, too"});
+  AddRulesOption(command, session);
+  OnRun(command, session, [&session, options] { return Check(session, *options); });
 }
 
 // Wrong files are not shown at all: their diagnostics go to the standard error.
 absl::StatusOr<int> Show(Session& session, const std::vector<std::string>& files) {
-  VEKHA_ASSIGN_OR_RETURN(const Loaded loaded, LoadFiles(session, files));
+  VEKHA_ASSIGN_OR_RETURN(const Loaded loaded, LoadFiles(session, files, Depth::kLoad));
   if (HasErrors(loaded.diagnostics)) return RulesInvalid(loaded.diagnostics);
   if (session.options.json) {
     session.Print(FormatJson(JsonRoadmaps(loaded.roadmaps)));
@@ -115,10 +192,7 @@ void AddRoadmap(CLI::App& root, Session& session) {
   CLI::App& group = AddGroup(root, session, "roadmap",
                              {"файлы правил: check, show, schema; карты службы: list",
                               "rule files: check, show, schema; roadmaps of a server: list"});
-  AddFileCommand(group, session, "check",
-                 {"что не так в файлах, с местом каждой ошибки",
-                  "what is wrong with files, each with its place"},
-                 Check);
+  AddCheck(group, session);
   AddFileCommand(group, session, "show",
                  {"как прочитаны мероприятия и сроки", "how measures and terms are read"}, Show);
 
