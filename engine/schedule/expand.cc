@@ -72,17 +72,8 @@ class Expander {
 
   void TakeOut(const std::vector<term::Gap>& gaps) {
     if (gaps.empty()) return;
-    std::vector<Span> spans;
-    for (const term::Gap& gap : gaps) {
-      // A summer before the plan's first autumn or after its end takes nothing away.
-      const std::vector<Span> starts = SpansOf(gap.from, context_);
-      for (const Span& end : SpansOf(gap.to.value_or(gap.from), context_)) {
-        const std::optional<Span> start = gap.to ? LatestBefore(starts, end.last) : end;
-        if (start) spans.push_back({start->first, end.last});
-      }
-    }
     const bool some = !out_.occurrences.empty();
-    out_.occurrences = WithoutGaps(out_.occurrences, spans);
+    out_.occurrences = WithoutGaps(out_.occurrences, SpansOfGaps(gaps, context_));
     Say(NoteKind::kConvention, "названные исключения вычтены из сроков");
     if (some && out_.occurrences.empty()) {
       Say(NoteKind::kProblem, "исключения не оставили ни одного срока");
@@ -206,15 +197,6 @@ class Expander {
       any = true;
     }
     if (!any) SayNothing(text);
-  }
-
-  // The latest span of `from` that begins no later than `last`.
-  static std::optional<Span> LatestBefore(const std::vector<Span>& from, Date last) {
-    std::optional<Span> best;
-    for (const Span& span : from) {
-      if (span.first <= last && (!best || span.first > best->first)) best = span;
-    }
-    return best;
   }
 
   void AddRange(const Unit& from, const Unit& to, bool inclusive, const std::string& text,

@@ -24,6 +24,26 @@ void Subtract(const Occurrence& one, const Span& gap, std::vector<Occurrence>& o
 
 }  // namespace
 
+std::optional<Span> LatestBefore(const std::vector<Span>& from, Date last) {
+  std::optional<Span> best;
+  for (const Span& span : from) {
+    if (span.first <= last && (!best || span.first > best->first)) best = span;
+  }
+  return best;
+}
+
+std::vector<Span> SpansOfGaps(const std::vector<term::Gap>& gaps, const Context& context) {
+  std::vector<Span> spans;
+  for (const term::Gap& gap : gaps) {
+    const std::vector<Span> starts = SpansOf(gap.from, context);
+    for (const Span& end : SpansOf(gap.to.value_or(gap.from), context)) {
+      const std::optional<Span> start = gap.to ? LatestBefore(starts, end.last) : end;
+      if (start) spans.push_back({start->first, end.last});
+    }
+  }
+  return spans;
+}
+
 std::vector<Occurrence> WithoutGaps(const std::vector<Occurrence>& occurrences,
                                     const std::vector<Span>& gaps) {
   std::vector<Occurrence> left = occurrences;

@@ -38,6 +38,12 @@ bool IsClipped(const term::Unit& unit);
 // Notes of the conventions a unit is read by: borders of quarters, weeks, halves.
 void SayConventions(const term::Unit& unit, const Context& context, std::vector<term::Note>& notes);
 
+// The latest span of `from` that begins no later than `last`.
+std::optional<Span> LatestBefore(const std::vector<Span>& from, Date last);
+
+// Every occurrence of the exceptions around the period.
+std::vector<Span> SpansOfGaps(const std::vector<term::Gap>& gaps, const Context& context);
+
 // The occurrences without the days of the gaps; a window cut in the middle becomes two.
 std::vector<Occurrence> WithoutGaps(const std::vector<Occurrence>& occurrences,
                                     const std::vector<Span>& gaps);

@@ -41,7 +41,8 @@ std::optional<size_t> Phrase::DaysAfterMonth(size_t month, size_t& days) const {
   }
   while (end > days && At(end - 1).kind == TokenKind::kMark) --end;
   if (numbers == 0 || end == days) return std::nullopt;
-  const bool closed = Ends(end) || Mark(end, ')') || Mark(end, ';') || Mark(end, ',');
+  const bool closed =
+      Ends(end) || Mark(end, ')') || Mark(end, '(') || Mark(end, ';') || Mark(end, ',');
   const bool number_last = At(end - 1).IsNumber() || Is(end - 1, Sense::kNumberWord);
   if (!closed || !number_last) return std::nullopt;
   return end;

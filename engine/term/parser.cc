@@ -203,6 +203,7 @@ bool Phrase::NoiseNumbers(size_t at) {
                   tokens_.begin() + static_cast<std::ptrdiff_t>(at) + 2);
     return true;
   }
+  if (named_before && Is(end, Sense::kMonth) && end > at + 1) end = at + 1;
   if (Is(end, Sense::kMonth) || Is(end, Sense::kNumberWord)) return false;
   const bool counted = Is(end, Sense::kNoiseAfter);
   if (!counted && !named_before) return false;

@@ -200,6 +200,7 @@ bool Phrase::ReadTimes(size_t& at) {
   if (At(p).text == "чем" || At(p).text == "минимум") ++p;
   Item item;
   item.kind = ItemKind::kEvery;
+  bool least = false;
   if (Is(p, Sense::kTimes)) {
     item.times = At(p++).value;
   } else {
@@ -207,12 +208,13 @@ bool Phrase::ReadTimes(size_t& at) {
       item.times = At(p++).value;
       if (Mark(p, '-') && At(p + 1).IsNumber()) {
         p += 2;
-        Say(NoteKind::kConvention, "из двух чисел взято меньшее", begin, p);
+        least = true;
       }
     } else if (Is(p, Sense::kNumeral)) {
       item.times = At(p++).value;
     }
     if (!Is(p, Sense::kRaz)) return false;
+    if (least) Say(NoteKind::kConvention, "из двух чисел взято меньшее", begin, p);
     ++p;
   }
   const bool slash = Mark(p, '/');

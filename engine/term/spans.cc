@@ -10,6 +10,11 @@ bool IsPointLike(UnitKind kind) {
   return kind == UnitKind::kDay || kind == UnitKind::kWeekday || kind == UnitKind::kNamedDay;
 }
 
+bool IsSchoolPart(UnitKind kind) {
+  return kind == UnitKind::kHalfYear || kind == UnitKind::kSchoolHalf ||
+         kind == UnitKind::kSchoolQuarter || kind == UnitKind::kTrimester;
+}
+
 }  // namespace
 
 // A year ranges with a year only, and forward.
@@ -150,6 +155,16 @@ bool Phrase::ReadBare(size_t& at) {
   if (ReadDash(q)) {
     if (Is(q, Sense::kPo) || Is(q, Sense::kDo)) ++q;
     if (std::optional<Unit> to = ReadUnit(q)) {
+      // "I полугодие – декабрь": the half-year is the name of what December is the day of.
+      const bool label = from->part == Part::kWhole && IsSchoolPart(from->kind) &&
+                         (to->kind == UnitKind::kMonth || to->kind == UnitKind::kDay);
+      if (label) {
+        Item word;
+        word.kind = ItemKind::kWord;
+        Add(std::move(word), begin, p);
+        at = p;
+        return true;
+      }
       // "октябрь - 15 числа" and the like are no range.
       if (!MayRange(*from, *to)) {
         Item item;

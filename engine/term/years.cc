@@ -166,7 +166,15 @@ void Phrase::AttachYears(size_t& at, Unit& unit) {
   if (Mark(p, ',') || Mark(p, '(') || Mark(p, '-')) ++p;
   if (Is(p, Sense::kV) || Is(p, Sense::kNa)) ++p;
   bool school = false;
+  const size_t first = p;
   if (const std::optional<Years> years = ReadYears(p, school)) {
+    bool two = false;
+    for (size_t i = first; i < p; ++i)
+      two = two || At(i).kind == TokenKind::kMark || Is(i, Sense::kAnd);
+    if (school && !two && !IsSchoolUnit(unit.kind) && MonthOf(unit) > 0) {
+      Say(NoteKind::kGuess, "учебный год назван одним годом: взят календарный", first, p);
+      school = false;
+    }
     school ? PutSchoolYears(*years, unit) : PutCalendarYears(*years, unit);
     at = p;
     return;
