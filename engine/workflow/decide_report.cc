@@ -68,6 +68,34 @@ absl::Status NotOpen(const task::Task& task) {
                    {{"task", task.planned->id.value()}, {"state", std::string(status)}}});
 }
 
+// Who may report: those the row names, and whoever holds a role on that day in the organization or
+// above it.
+bool MayReport(const State& state, const task::PlannedTask& planned, const task::Report& report) {
+  for (const Answerable& answerable :
+       AnswerableFor(state, planned.organization, *planned.measure, report.on)) {
+    if (answerable.person == report.by) return true;
+  }
+  for (const OrganizationId& place : PathToRoot(state, planned.organization)) {
+    const auto held = state.roles.find(place);
+    if (held == state.roles.end()) continue;
+    for (const RoleHolding& holding : held->second) {
+      const bool holds = holding.person == report.by && holding.from <= report.on &&
+                         (!holding.to || report.on <= *holding.to);
+      if (holds) return true;
+    }
+  }
+  return false;
+}
+
+absl::Status NotAnswerable(const task::PlannedTask& planned, const PersonId& person) {
+  return ToStatus({absl::StatusCode::kPermissionDenied,
+                   "NOT_ANSWERABLE",
+                   fmt::format("{} neither answers for {} nor holds a role there", person.value(),
+                               planned.id.value()),
+                   "Отчитаться может ответственный или тот, у кого есть роль в этой организации.",
+                   {{"task", planned.id.value()}, {"person", person.value()}}});
+}
+
 }  // namespace
 
 absl::StatusOr<Decision> DecideReport(const State& state, const RuleBook& rules,
@@ -83,6 +111,9 @@ absl::StatusOr<Decision> DecideReport(const State& state, const RuleBook& rules,
                    "Дата отчёта ещё не наступила.");
   }
   const task::Task& task = found.task();
+  if (!MayReport(state, *task.planned, command.report)) {
+    return NotAnswerable(*task.planned, command.report.by);
+  }
   const auto record = state.tasks.find(command.task);
   const int64_t revision = record == state.tasks.end() ? 0 : record->second.revision;
   if (!command.etag.empty() && command.etag != EtagOf(revision)) {

@@ -169,6 +169,16 @@ TEST(DecideReport, WaitsForAControllerWhereThereIsOne) {
   EXPECT_FALSE(world.state.tasks.at(TaskId("school/plan/1/2022-10-30")).closing.has_value());
 }
 
+TEST(DecideReport, TakesOneFromWhoeverHoldsARoleThere) {
+  World world = SchoolWorld();
+  world.Person("head", "Директор Д. Д.");
+  ReportTask command = OrderReport("10");
+  command.report.by = PersonId("head");
+  EXPECT_EQ(world.Refusal(command), "NOT_ANSWERABLE");
+  world.Role("school", "head", "head");
+  EXPECT_EQ(world.Refusal(command), "");
+}
+
 TEST(DecideReport, RefusesStrangersUnknownTasksOngoingWorkTheFutureAndStaleEtags) {
   World world = SchoolWorld();
   ReportTask command = OrderReport("10");
@@ -181,6 +191,9 @@ TEST(DecideReport, RefusesStrangersUnknownTasksOngoingWorkTheFutureAndStaleEtags
   command = OrderReport("10");
   command.report.by = PersonId("nobody");
   EXPECT_EQ(world.Refusal(command), "PERSON_UNKNOWN");
+  command.report.by = PersonId("stranger");
+  world.Person("stranger", "Чужой Ч. Ч.");
+  EXPECT_EQ(world.Refusal(command), "NOT_ANSWERABLE");
   command = OrderReport("10");
   command.today = test::Day("2022-10-19");
   EXPECT_EQ(world.Refusal(command), "REPORT_IN_FUTURE");
