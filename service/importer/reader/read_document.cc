@@ -2,31 +2,96 @@
 
 #include <fmt/format.h>
 
+#include <map>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "engine/base/status.h"
+#include "engine/base/utf8.h"
 #include "service/importer/cell_text.h"
 #include "service/importer/limits.h"
+#include "service/importer/reader/csv_reader.h"
+#include "service/importer/reader/docx_reader.h"
 #include "service/importer/reader/encoding.h"
+#include "service/importer/reader/html_reader.h"
 #include "service/importer/reader/text_reader.h"
+#include "service/importer/reader/xlsx_reader.h"
+#include "service/importer/reader/zip_archive.h"
 #include "service/importer/refusal.h"
 
 namespace vekha::importer {
+namespace {
 
-absl::StatusOr<Document> ReadDocument(std::string_view bytes, std::string_view /*name*/) {
+constexpr std::string_view kOle = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";  // MS-CFB header signature
+
+bool IsOfficePart(std::string_view name) {
+  return name == "word/document.xml" || name == "xl/sharedStrings.xml" || name == "xl/styles.xml" ||
+         name == "xl/workbook.xml" || name == "content.xml" ||
+         (name.starts_with("xl/worksheets/sheet") && name.ends_with(".xml"));
+}
+
+absl::Status Unknown(const char* what, const char* what_ru) {
+  return Refuse("DOCUMENT_UNKNOWN_FORMAT", what, what_ru);
+}
+
+// An OLE container is an old .doc or .xls, or a newer document locked with a password: the last has
+// a stream "EncryptedPackage", named in UTF-16.
+absl::Status RefuseOle(std::string_view bytes) {
+  std::string name;
+  for (const char c : std::string_view("EncryptedPackage")) {
+    name += c;
+    name += '\0';
+  }
+  if (bytes.find(name) != std::string_view::npos) {
+    return Refuse("DOCUMENT_ENCRYPTED", "the document has a password",
+                  "документ закрыт паролем: снимите пароль и сохраните снова");
+  }
+  return Refuse("DOCUMENT_OLD_FORMAT", "an old .doc or .xls, whatever its name",
+                "это старый формат Word или Excel (.doc, .xls), как бы файл ни назывался: откройте "
+                "его и сохраните как .docx или .xlsx");
+}
+
+absl::StatusOr<Document> ReadOffice(std::string_view bytes) {
+  VEKHA_ASSIGN_OR_RETURN(const auto parts, Unpack(bytes, IsOfficePart));
+  if (parts.contains("word/document.xml")) return ReadDocx(parts);
+  if (parts.contains("xl/workbook.xml")) return ReadXlsx(parts);
+  return Unknown("an archive that is neither .docx nor .xlsx",
+                 "архив, но не документ Word (.docx) и не книга Excel (.xlsx)");
+}
+
+bool IsEmpty(std::string_view bytes) {
+  return bytes.find_first_not_of(std::string_view(" \t\r\n\0\xEF\xBB\xBF", 8)) ==
+         std::string_view::npos;
+}
+
+absl::StatusOr<Document> ReadPlain(std::string_view bytes, bool csv) {
+  std::vector<std::string> remarks;
+  VEKHA_ASSIGN_OR_RETURN(const std::string text, ToUtf8(bytes, remarks));
+  VEKHA_ASSIGN_OR_RETURN(Document document, csv ? ReadCsv(text) : ReadText(text));
+  for (std::string& remark : remarks) document.remarks.push_back(std::move(remark));
+  return document;
+}
+
+}  // namespace
+
+absl::StatusOr<Document> ReadDocument(std::string_view bytes, std::string_view name) {
   if (bytes.size() > kFileBytesMax) {
     return Refuse("DOCUMENT_TOO_LARGE",
                   fmt::format("the file is larger than {} MiB", kFileBytesMax >> 20),
                   fmt::format("файл больше {} МиБ", kFileBytesMax >> 20));
   }
-  std::vector<std::string> remarks;
-  VEKHA_ASSIGN_OR_RETURN(const std::string text, ToUtf8(bytes, remarks));
-  if (OneLine(text).empty()) {
-    return Refuse("DOCUMENT_EMPTY", "the document is empty", "документ пуст");
+  if (IsEmpty(bytes)) return Refuse("DOCUMENT_EMPTY", "the document is empty", "документ пуст");
+  if (bytes.starts_with(kOle)) return RefuseOle(bytes);
+  if (bytes.starts_with("PK\x03\x04") || bytes.starts_with("PK\x05\x06")) return ReadOffice(bytes);
+  if (bytes.starts_with("%PDF-")) {
+    return Unknown("a PDF", "это PDF: сохраните документ как .docx");
   }
-  VEKHA_ASSIGN_OR_RETURN(Document document, ReadText(text));
-  for (std::string& remark : remarks) document.remarks.push_back(std::move(remark));
-  return document;
+  if (bytes.starts_with("{\\rtf")) {
+    return Unknown("an RTF", "это RTF: сохраните документ как .docx");
+  }
+  if (LooksLikeHtml(bytes)) return ReadHtml(bytes);
+  return ReadPlain(bytes, LowerUtf8(name).ends_with(".csv"));
 }
 
 }  // namespace vekha::importer

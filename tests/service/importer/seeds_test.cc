@@ -4,6 +4,7 @@
 #include <fstream>
 #include <sstream>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "engine/base/utf8.h"
@@ -11,6 +12,8 @@
 #include "service/base/rules.h"
 #include "service/importer/cell_text.h"
 #include "service/importer/importer.h"
+#include "service/importer/reader/read_document.h"
+#include "tests/service/importer/encode.h"
 
 namespace vekha::importer {
 namespace {
@@ -71,13 +74,24 @@ struct Comparison {
   }
 };
 
-class Seeds : public testing::TestWithParam<const char*> {};
+// The document as it is, or the same paragraphs and tables in another format.
+std::string InFormat(const std::string& text, const std::string& format) {
+  if (format == "txt") return text;
+  const auto document = ReadDocument(text, "seed.txt");
+  EXPECT_TRUE(document.ok()) << document.status();
+  if (format == "html") return EncodeHtml(*document);
+  if (format == "csv") return EncodeCsv(*document);
+  return format == "docx" ? EncodeDocx(*document) : EncodeXlsx(*document);
+}
+
+class Seeds : public testing::TestWithParam<std::tuple<const char*, const char*>> {};
 
 TEST_P(Seeds, AreImportedAsTheyWereEncodedByHand) {
-  const std::string name = GetParam();
+  const std::string name = std::get<0>(GetParam());
+  const std::string format = std::get<1>(GetParam());
   const std::string path = "../shared/seeds/" + name + ".txt";
   if (!std::filesystem::exists(path)) GTEST_SKIP() << path << " is not here";
-  const auto imported = ImportDocument(ReadFile(path), path);
+  const auto imported = ImportDocument(InFormat(ReadFile(path), format), name + "." + format);
   ASSERT_TRUE(imported.ok()) << imported.status();
   EXPECT_EQ(imported->count.read,
             imported->count.written + static_cast<int>(imported->refused.size()));
@@ -97,7 +111,7 @@ TEST_P(Seeds, AreImportedAsTheyWereEncodedByHand) {
     all.Add(row, "result", mine[i]->result, hand[i]->result);
     all.Add(row, "outcome", mine[i]->outcome, hand[i]->outcome);
   }
-  std::cout << name << ": " << all.equal << " of " << all.cells << " cells equal, "
+  std::cout << name << "." << format << ": " << all.equal << " of " << all.cells << " cells equal, "
             << imported->count.measures << " measures of " << imported->count.read << " rows, "
             << imported->refused.size() << " refused, " << imported->guesses.size() << " guesses\n"
             << all.differences;
@@ -110,10 +124,11 @@ TEST_P(Seeds, AreImportedAsTheyWereEncodedByHand) {
   EXPECT_EQ(ours->source.approved_by, theirs->source.approved_by);
 }
 
-INSTANTIATE_TEST_SUITE_P(All, Seeds,
-                         testing::Values("000-kambulat-school", "001-pizhanka-district",
-                                         "002-school-4-teachers", "003-altai-republic",
-                                         "004-school-7"));
+INSTANTIATE_TEST_SUITE_P(
+    All, Seeds,
+    testing::Combine(testing::Values("000-kambulat-school", "001-pizhanka-district",
+                                     "002-school-4-teachers", "003-altai-republic", "004-school-7"),
+                     testing::Values("txt", "html", "csv", "docx", "xlsx")));
 
 }  // namespace
 }  // namespace vekha::importer

@@ -1,0 +1,87 @@
+#include "service/importer/reader/sheet.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <set>
+#include <utility>
+
+#include "engine/base/status.h"
+#include "service/importer/cell_text.h"
+#include "service/importer/columns.h"
+
+namespace vekha::importer {
+namespace {
+
+bool IsEmpty(const Cell& cell) { return OneLine(cell.text).empty(); }
+
+// Nothing, or one text that begins in the first column.
+bool IsLone(const Row& row) {
+  const auto filled = std::ranges::count_if(row.cells, [](const Cell& c) { return !IsEmpty(c); });
+  return filled == 0 || (filled == 1 && !IsEmpty(row.cells.front()));
+}
+
+// A number column, a column of what is listed, and short cells.
+bool IsHeader(const Row& row) {
+  std::set<Field> fields;
+  for (const Cell& cell : row.cells) fields.insert(HeaderField(OneLine(cell.text)));
+  fields.erase(Field::kOther);
+  return fields.size() > 1 && (fields.contains(Field::kNumber) || fields.size() > 2) &&
+         std::ranges::all_of(row.cells, [](const Cell& c) { return c.text.size() < 200; });
+}
+
+bool SameTexts(const Row& one, const Row& other) {
+  return std::ranges::equal(one.cells, other.cells, [](const Cell& a, const Cell& b) {
+    return OneLine(a.text) == OneLine(b.text);
+  });
+}
+
+void AddParagraph(const Row& row, Document& document) {
+  for (const Cell& cell : row.cells) {
+    for (std::string& line : Lines(cell.text)) document.blocks.emplace_back(std::move(line));
+  }
+}
+
+// Trailing lone texts belong to what follows the table.
+void AddTable(std::vector<Row> rows, const std::string& name, Document& document) {
+  auto end = rows.end();
+  while (end != rows.begin() && IsLone(*std::prev(end))) --end;
+  std::vector<Row> after(std::make_move_iterator(end), std::make_move_iterator(rows.end()));
+  rows.erase(end, rows.end());
+  if (!rows.empty()) document.blocks.emplace_back(Table{name, std::move(rows)});
+  for (const Row& row : after) AddParagraph(row, document);
+}
+
+}  // namespace
+
+absl::Status SplitSheet(Table sheet, CellBudget& budget, Document& document) {
+  int tables = 0;
+  std::vector<Row> rows;
+  const Row* header = nullptr;
+  Row first_header;
+  const auto flush = [&]() -> absl::Status {
+    VEKHA_RETURN_IF_ERROR(budget.AddTable());
+    ++tables;
+    AddTable(std::exchange(rows, {}),
+             tables == 1 ? sheet.name : fmt::format("{}, таблица {}", sheet.name, tables),
+             document);
+    return absl::OkStatus();
+  };
+  for (Row& row : sheet.rows) {
+    if (rows.empty() && IsLone(row)) {
+      AddParagraph(row, document);
+      continue;
+    }
+    if (IsHeader(row)) {
+      // The same header again is a page end.
+      if (header != nullptr && !SameTexts(*header, row)) VEKHA_RETURN_IF_ERROR(flush());
+      first_header = row;
+      header = &first_header;
+    }
+    rows.push_back(std::move(row));
+  }
+  return rows.empty() ? absl::OkStatus() : flush();
+}
+
+}  // namespace vekha::importer
