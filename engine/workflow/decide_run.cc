@@ -31,6 +31,7 @@ class DayRun {
       : state_(state), rules_(rules), as_of_(command.as_of), what_if_(command.what_if) {}
 
   absl::StatusOr<Decision> Run() {
+    if (state_.adoptions.empty()) return Decision{};
     VEKHA_RETURN_IF_ERROR(CheckCoverage());
     if (const AdoptionEntry* ahead = what_if_ ? nullptr : AllAhead()) return ClockWentBack(*ahead);
     for (const auto& [key, entry] : state_.adoptions) {
