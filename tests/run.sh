@@ -35,12 +35,12 @@ run_ctest() {
   local log=$logs/ctest.log status=0
   ctest --test-dir build/dev --parallel 2 --output-on-failure --no-tests=error >"$log" 2>&1 </dev/null || status=$?
   if [[ $status -ne 0 ]]; then
-    grep -vE '(^ +Start +[0-9]+: | Passed +[0-9.]+ sec$)' "$log" || true
+    grep -avE '(^ +Start +[0-9]+: | Passed +[0-9.]+ sec$)' "$log" || true
   else
-    grep -E '^[0-9]+% tests passed|^Total Test time' "$log"
+    grep -aE '^[0-9]+% tests passed|^Total Test time' "$log"
   fi
   local summary
-  summary=$(grep -oE '[0-9]+ tests? failed out of [0-9]+' "$log") || {
+  summary=$(grep -aoE '[0-9]+ tests? failed out of [0-9]+' "$log") || {
     failed=$((failed + 1))
     return
   }
