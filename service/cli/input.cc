@@ -19,7 +19,7 @@ absl::Status Unreadable(const std::string& path, std::string_view why_ru, std::s
 
 }  // namespace
 
-absl::StatusOr<Source> ReadSource(const std::string& path) {
+absl::StatusOr<Source> ReadSource(const std::string& path, size_t bytes_max) {
   std::error_code error;
   const auto status = std::filesystem::status(path, error);
   if (!std::filesystem::exists(status)) return Unreadable(path, "нет такого файла", "no such file");
@@ -28,13 +28,15 @@ absl::StatusOr<Source> ReadSource(const std::string& path) {
   }
   std::ifstream file(path, std::ios::binary);
   if (!file) return Unreadable(path, "файл не открывается", "cannot be opened");
-  std::string text(kFileBytesMax + 1, '\0');
+  std::string text(bytes_max + 1, '\0');
   file.read(text.data(), static_cast<std::streamsize>(text.size()));
   if (file.bad()) return Unreadable(path, "файл не читается", "cannot be read");
   text.resize(static_cast<size_t>(file.gcount()));
-  if (text.size() > kFileBytesMax) {
-    return InputError("FILE_TOO_LARGE", {fmt::format("{}: файл больше 1 МиБ", path),
-                                         fmt::format("{}: the file is larger than 1 MiB", path)});
+  if (text.size() > bytes_max) {
+    const size_t most = bytes_max >> 20;
+    return InputError("FILE_TOO_LARGE",
+                      {fmt::format("{}: файл больше {} МиБ", path, most),
+                       fmt::format("{}: the file is larger than {} MiB", path, most)});
   }
   return Source(path, std::move(text));
 }

@@ -18,7 +18,7 @@ inline constexpr size_t kLineBytesMax = size_t{1} << 20;
 
 // FILE_UNREADABLE (exit 3) when it is missing, a folder or may not be read; FILE_TOO_LARGE (exit
 // 1).
-absl::StatusOr<Source> ReadSource(const std::string& path);
+absl::StatusOr<Source> ReadSource(const std::string& path, size_t bytes_max = kFileBytesMax);
 
 // Calls `take` with every line of the standard input and its number from 1, blank lines left out. A
 // line over the limit comes as std::nullopt; the rest is still read.

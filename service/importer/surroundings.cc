@@ -110,7 +110,7 @@ void FindApproval(const std::vector<std::string>& before, size_t end, Draft& dra
   static const RE2 kStamp(R"((?i)утвержд(?:аю|ен)|приложени\p{L}*\s*(?:№\s*\d+)?\s*$|^к приказу)");
   static const RE2 kNumber(R"((?:№|\bN)\s*([0-9][0-9A-Za-zА-Яа-я/-]*))");
   static const RE2 kOrder(
-      R"((?i)(?:приказ|распоряжени|постановлени)\p{L}*\s+([^\d№]+?)\s*(?:от\s|№|$))");
+      R"((?i)(?:приказ|распоряжени|постановлени)\p{L}*\s+((?:«[^»]*»|[^«\d№])+?)\s*(?:от\s|№|$))");
   for (size_t i = 0; i < std::min(end, before.size()); ++i) {
     if (!RE2::PartialMatch(before[i], kStamp)) continue;
     std::string stamp;
@@ -213,6 +213,19 @@ std::set<int> YearsOf(const std::string& text) {
   return years;
 }
 
+// Terms may run past the school year the title names: a later date, or an autumn of its last year.
+bool RunsPast(const Draft& draft, Date last) {
+  static const RE2 kAutumn(R"((?i)сентябр|октябр|ноябр|декабр|(?:4|IV)\s*-?\p{L}{0,2}\s*квартал)");
+  bool past = false;
+  ForEachMeasure(draft, [&](const DraftMeasure& measure) {
+    const auto day = FindDate(measure.term);
+    const bool autumn = RE2::PartialMatch(measure.term, kAutumn) &&
+                        YearsOf(measure.term).contains(static_cast<int>(last.year()));
+    past = past || autumn || (day && *day > last);
+  });
+  return past;
+}
+
 }  // namespace
 
 void ReadSurroundings(const std::vector<std::string>& before, Draft& draft) {
@@ -251,9 +264,7 @@ void ReadPeriod(const std::vector<std::string>& more, Draft& draft) {
     last = *MakeDate(titled->last, titled->school ? 8 : 12, 31);
     why = "период по годам в названии";
     quoted = titled->text;
-    // Terms may run past the school year the title names.
-    const auto later = std::ranges::find_if(years, [&](int y) { return y == titled->last; });
-    if (titled->school && later != years.end()) {
+    if (titled->school && RunsPast(draft, last)) {
       last = *MakeDate(titled->last, 12, 31);
       why += " и срокам внутри плана";
     }

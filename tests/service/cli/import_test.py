@@ -1,0 +1,65 @@
+"""vekha roadmap import: a document becomes a rule file that `roadmap check` accepts."""
+import pathlib
+import tempfile
+import unittest
+
+from vekha import CommandTest
+
+PLAN = "tests/service/importer/fixtures/plan.txt"
+
+
+class RoadmapImport(CommandTest):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+        self.rules = str(self.folder / "plan.yaml")
+
+    def test_writes_a_rule_file_that_check_accepts(self):
+        out = self.ok("roadmap", "import", PLAN, "-o", self.rules).out
+        self.assertIn("10 rows read, 9 written, 1 refused", out)
+        self.assertIn("повтор заголовка таблицы", out)
+        self.assertIn("correct, 6 measures", self.ok("roadmap", "check", self.rules).out)
+
+    def test_counts_every_row_and_quotes_every_guess(self):
+        report = self.ok("roadmap", "import", PLAN, "-o", self.rules, "--output", "json").json()
+        self.assertEqual(report["rows_read"], report["rows_written"] + len(report["rows_refused"]))
+        self.assertEqual(report["file"], self.rules)
+        self.assertEqual(set(report["rows_refused"][0]), {"row", "reason", "cells"})
+        lines = pathlib.Path(self.rules).read_text(encoding="utf-8").splitlines()
+        for guess in report["guesses"]:
+            self.assertIn("# guess: ", lines[guess["line"] - 1], guess)
+        self.assertTrue(any(guess["cell"] == "до 30 мая 2025 г." or guess["cell"] for guess in report["guesses"]))
+
+    def test_the_same_document_gives_the_same_bytes(self):
+        self.ok("roadmap", "import", PLAN, "-o", self.rules)
+        first = pathlib.Path(self.rules).read_bytes()
+        self.ok("roadmap", "import", PLAN, "-o", self.rules)
+        self.assertEqual(pathlib.Path(self.rules).read_bytes(), first)
+
+    def test_what_is_no_plan_is_refused_and_nothing_written(self):
+        cases = {"DOCUMENT_EMPTY": b"", "DOCUMENT_NO_TABLE": "Просто текст".encode(),
+                 "DOCUMENT_OLD_FORMAT": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+                 "DOCUMENT_DAMAGED": b"PK\x03\x04 cut"}
+        for reason, content in cases.items():
+            with self.subTest(reason):
+                document = self.folder / "план.docx"
+                document.write_bytes(content)
+                answer = self.refused(1, "roadmap", "import", str(document), "-o", self.rules, "--output", "json")
+                self.assertEqual(answer.error()["reason"], reason)
+                self.assertFalse(pathlib.Path(self.rules).exists())
+
+    def test_a_document_is_never_overwritten(self):
+        document = self.folder / "plan.txt"
+        document.write_bytes(pathlib.Path(PLAN).read_bytes())
+        self.refused(1, "roadmap", "import", str(document), "-o", str(document))
+        self.assertEqual(document.read_bytes(), pathlib.Path(PLAN).read_bytes())
+
+    def test_files_that_are_not_there_are_3(self):
+        self.refused(3, "roadmap", "import", "no.docx", "-o", self.rules)
+        self.refused(3, "roadmap", "import", PLAN, "-o", str(self.folder / "no" / "plan.yaml"))
+        self.refused(2, "roadmap", "import", PLAN)
+
+
+if __name__ == "__main__":
+    unittest.main()
