@@ -54,9 +54,10 @@ install_buf
 check "proto lint" "$buf" lint || true
 check "format" tools/format.sh --check || true
 check "shell scripts" shellcheck -x -P SCRIPTDIR service/run.sh tests/run.sh .ci/run tools/setup.sh tools/format.sh \
-  tools/tidy.sh || true
+  tools/tidy.sh tests/fuzz/run.sh || true
 check "configure" configure dev || finish
 check "build" build dev || finish
 run_ctest
+check "fuzz" tests/fuzz/run.sh || true
 if [[ ${VEKHA_TIDY-} == 1 ]]; then check "clang-tidy of changed files" tools/tidy.sh || true; fi
 finish
