@@ -41,7 +41,7 @@ const Value* Evaluator::InPlace(uint32_t index) const {
 std::optional<bool> Evaluator::CompareInPlace(const Op& op) {
   const bool comparison =
       op.code == OpCode::kCompare || op.code == OpCode::kEqual || op.code == OpCode::kNotEqual;
-  if (!comparison || trace_ != nullptr) return std::nullopt;
+  if (!comparison || IsObserved()) return std::nullopt;
   const Value* a = InPlace(program_.Operand(op, 0));
   const Value* b = InPlace(program_.Operand(op, 1));
   if (a == nullptr || b == nullptr) return std::nullopt;

@@ -118,6 +118,7 @@ struct TraceStep {
   std::string text;
   Value value;
   int depth = 0;
+  SourceRange range = {};  // bytes of ExpressionText()
 };
 Value EvaluateTraced(const Program& program, const Activation& activation,
                      std::vector<TraceStep>& trace);

@@ -37,14 +37,26 @@ Value Evaluator::Run() {
 }
 
 const Value& Evaluator::Eval(uint32_t op, Value& scratch) {
-  return trace_ == nullptr ? EvalPlain(op, scratch) : EvalTraced(op, scratch);
+  if (trace_ != nullptr) return EvalTraced(op, scratch);
+  return branches_.empty() ? EvalPlain(op, scratch) : EvalCovered(op, scratch);
+}
+
+const Value& Evaluator::EvalCovered(uint32_t op, Value& scratch) {
+  const Value& value = EvalPlain(op, scratch);
+  BranchCoverage* const branch = branches_[op];
+  if (branch == nullptr) return value;
+  ++(value.IsTrue()    ? branch->seen_true
+     : value.IsFalse() ? branch->seen_false
+                       : branch->seen_neither);
+  return value;
 }
 
 const Value& Evaluator::EvalTraced(uint32_t op, Value& scratch) {
   if (program_.ops[op].code == OpCode::kConstant) return EvalPlain(op, scratch);
   const size_t step = trace_->size();
   const SourceRange range = program_.ranges[op];
-  trace_->push_back({program_.text.substr(range.begin, range.end - range.begin), {}, depth_});
+  trace_->push_back(
+      {program_.text.substr(range.begin, range.end - range.begin), {}, depth_, range});
   ++depth_;
   std::vector<TraceStep>* const trace = trace_;
   // The inside of a comprehension runs many times: its result is one step.

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/condition/condition.h"
+#include "engine/condition/coverage.h"
 #include "engine/condition/meter.h"
 #include "engine/condition/program.h"
 
@@ -40,6 +41,8 @@ class Evaluator {
     has_slots_ = true;
   }
   void UseTrace(std::vector<TraceStep>& trace) { trace_ = &trace; }
+  // By op; nullptr for an op that is no branch. Lives as long as the evaluation.
+  void UseCoverage(std::span<BranchCoverage* const> branches) { branches_ = branches; }
 
   Value Run();
 
@@ -47,6 +50,8 @@ class Evaluator {
   // A reference to where the value lies already, or to `scratch`.
   const Value& Eval(uint32_t op, Value& scratch);
   const Value& EvalTraced(uint32_t op, Value& scratch);
+  const Value& EvalCovered(uint32_t op, Value& scratch);
+  bool IsObserved() const { return trace_ != nullptr || !branches_.empty(); }
   const Value& EvalPlain(uint32_t op, Value& scratch);
   Value Compute(const Op& op);
 
@@ -87,6 +92,7 @@ class Evaluator {
   std::span<const Value> slots_;
   bool has_slots_ = false;
   std::vector<TraceStep>* trace_ = nullptr;
+  std::span<BranchCoverage* const> branches_;
   int depth_ = 0;
 };
 
