@@ -1,0 +1,74 @@
+// A span of days lived through on a copy: every day's run by the very Decide and Apply of the real
+// one, with what is assumed to happen recorded before it. Nothing is written anywhere; the state
+// given is a copy and is thrown away.
+//
+// For every day the run's events equal what a real run of that day would emit after the real
+// runs of the days before it, given the same facts and reports.
+#pragma once
+
+#include <absl/status/status.h>
+
+#include <functional>
+#include <optional>
+#include <variant>
+#include <vector>
+
+#include "engine/base/window.h"
+#include "engine/workflow/command.h"
+
+namespace vekha::simulation {
+
+inline constexpr int kSpanDaysMax = 4 * 366;  // as long as the longest roadmap
+inline constexpr size_t kAssumptionsMax = 10'000;
+
+// A fact becomes known on a day, before its run. Without an observation of its own the fact was
+// observed on that day; an empty scope is the day's own (2022-10-05 is in "2022/23").
+struct AssumedFact {
+  Date on;
+  OrganizationId organization;
+  facts::FactRecord record;
+};
+// Somebody reports a task, on `report.on`, before that day's run.
+struct AssumedReport {
+  TaskId task;
+  task::Report report;
+};
+// Nobody reads what is said to the person from `from` to `to`, both included. Nobody substitutes:
+// such notifications are emitted as ever and counted in Day::unread.
+struct Absence {
+  PersonId person;
+  Date from;
+  std::optional<Date> to;
+};
+// The organization and all below it do nothing: facts and reports assumed of them are left out.
+struct Idle {
+  OrganizationId organization;
+};
+using Assumption = std::variant<AssumedFact, AssumedReport, Absence, Idle>;
+
+struct Scenario {
+  Period span;                          // both days included; runs are made on each day of it
+  std::vector<Assumption> assumptions;  // of one day: in this order
+};
+
+struct Day {
+  Date date;
+  std::vector<workflow::Event> assumed;  // what the day's assumptions came to, before the run
+  std::vector<workflow::Event> run;      // what the run of the day emitted
+  std::vector<std::string> unread;       // ids of its notifications to people who are absent
+};
+
+// Called once a day, in order, with the state after the day's run: ask it for sheets, next steps
+// or explanations (engine/workflow/view.h). Keep nothing of it after. An error ends the simulation.
+using DayVisitor = std::function<absl::Status(const Day& day, const workflow::State& after)>;
+
+// Assumptions of days before the span are recorded before its first run.
+//
+// Refused: SPAN_TOO_LONG, ASSUMPTIONS_TOO_MANY, SPAN_ALREADY_RUN (an adoption's mark lies in the
+// span or after it), ASSUMPTION_OUT_OF_SPAN (after the last day), ASSUMPTION_ABSENT (a report of
+// somebody who is absent), and whatever Decide says to a fact, a report or a run; the metadata
+// `assumption` is the number of the refused one, from 1.
+absl::Status Simulate(workflow::State state, const workflow::RuleBook& rules,
+                      const Scenario& scenario, const DayVisitor& visit);
+
+}  // namespace vekha::simulation
