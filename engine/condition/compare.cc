@@ -140,10 +140,20 @@ bool Equal(const Value& a, const Value& b, Meter& meter) {
 }
 
 const Value* FindKey(const Map& map, const Value& key, Meter& meter) {
+  if (const auto* field = key.As<std::string>()) return FindField(map, *field, meter);
   if (!meter.Charge(static_cast<int64_t>(map.size() / 8))) return nullptr;
   const auto found = std::find_if(
       map.begin(), map.end(), [&](const auto& entry) { return Equal(entry.first, key, meter); });
   return found == map.end() ? nullptr : &found->second;
+}
+
+const Value* FindField(const Map& map, const std::string& field, Meter& meter) {
+  if (!meter.Charge(static_cast<int64_t>(map.size() / 8 + field.size() / 10))) return nullptr;
+  for (const auto& [key, value] : map) {
+    const auto* name = key.As<std::string>();
+    if (name != nullptr && *name == field) return &value;
+  }
+  return nullptr;
 }
 
 }  // namespace vekha::condition

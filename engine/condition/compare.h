@@ -20,4 +20,7 @@ bool Equal(const Value& a, const Value& b, Meter& meter);
 // nullptr when there is no such key. 3.0 and 3u find 3.
 const Value* FindKey(const Map& map, const Value& key, Meter& meter);
 
+// FindKey() of a text.
+const Value* FindField(const Map& map, const std::string& field, Meter& meter);
+
 }  // namespace vekha::condition

@@ -201,7 +201,7 @@ class Compiler {
     if (argument == nullptr || !argument->IsAnswer()) return std::nullopt;
     Meter meter{RunLimits{}};
     CallContext context{meter};
-    Value value = CallFunction(function, std::span(argument, 1), context);
+    Value value = CallFunction(function, Arguments(std::span(&argument, 1)), context);
     if (value.IsError()) ReportConstant(node, value.As<Error>()->message);
     return value;
   }

@@ -31,9 +31,14 @@ Value Hindrance::Take() {
 }
 
 Value Evaluator::Run() {
+  if (!IsObserved()) {
+    const Truth truth = QuickTruth(program_.root);
+    if (truth != Truth::kHard && !meter_.exhausted()) return Value::Bool(truth == Truth::kTrue);
+  }
   Value scratch;
-  Value result = Eval(program_.root, scratch);
-  return meter_.exhausted() ? Value::OfError(kCostExceeded) : result;
+  const Value& result = Eval(program_.root, scratch);
+  if (meter_.exhausted()) return Value::OfError(kCostExceeded);
+  return &result == &scratch ? std::move(scratch) : result;
 }
 
 const Value& Evaluator::Eval(uint32_t op, Value& scratch) {
@@ -75,8 +80,10 @@ const Value& Evaluator::EvalPlain(uint32_t index, Value& scratch) {
     scratch = Value::OfError(kCostExceeded);
     return scratch;
   }
-  if (op.code == OpCode::kLocal) return locals_[op.index];
+  if (op.code == OpCode::kLocal) return *locals_[op.index].at;
   if (op.code == OpCode::kName && has_slots_) return slots_[op.index];
+  if (op.code == OpCode::kSelect) return EvalSelect(op, scratch);
+  if (op.code == OpCode::kIndex) return EvalIndex(op, scratch);
   scratch = Compute(op);
   return scratch;
 }
@@ -86,7 +93,7 @@ Value Evaluator::Compute(const Op& op) {
     case OpCode::kConstant:
       return program_.constants[op.index];
     case OpCode::kLocal:
-      return locals_[op.index];
+      return *locals_[op.index].at;
     case OpCode::kName:
       return activation_.Get(program_.names[op.index]);
     case OpCode::kDynamic:
@@ -98,7 +105,8 @@ Value Evaluator::Compute(const Op& op) {
     case OpCode::kHasField:
       return ComputeHasField(op, program_.constants[op.index]);
     case OpCode::kSelect:
-      return ComputeSelect(op);
+    case OpCode::kIndex:  // found where they lie, above
+      break;
     case OpCode::kCall:
       return ComputeCall(op);
     case OpCode::kMatch:
@@ -116,7 +124,6 @@ Value Evaluator::Compute(const Op& op) {
     case OpCode::kNot:
     case OpCode::kNegate:
       return ComputeUnary(op);
-    case OpCode::kIndex:
     case OpCode::kArithmetic:
     case OpCode::kCompare:
     case OpCode::kEqual:
@@ -140,7 +147,9 @@ Value Evaluator::ComputeDynamic(const DynamicName& name) {
       continue;
     }
     for (size_t i = candidate.depth; i < name.path.size() && value.IsAnswer(); ++i) {
-      value = SelectFrom(value, Value::String(name.path[i]), meter_);
+      Value scratch;
+      Value field = SelectFrom(value, name.path[i], scratch, meter_);
+      value = std::move(field);
     }
     return value;
   }
@@ -167,27 +176,66 @@ Value Evaluator::ComputeHasField(const Op& op, const Value& field) {
   return Value::Bool(FindKey(*map, field, meter_) != nullptr);
 }
 
-Value Evaluator::ComputeSelect(const Op& op) {
-  Value scratch;
-  const Value& operand = Eval(program_.Operand(op, 0), scratch);
-  if (!operand.IsAnswer()) return operand;
-  return SelectFrom(operand, program_.constants[op.index], meter_);
+// What `operand` refers to outlives this step unless it lies in `own`.
+const Value& Evaluator::EvalSelect(const Op& op, Value& scratch) {
+  Value own;
+  const Value& operand = Eval(program_.Operand(op, 0), own);
+  const bool passes = !operand.IsAnswer();
+  const Value& found = passes ? operand
+                              : SelectFrom(operand, *program_.constants[op.index].As<std::string>(),
+                                           scratch, meter_);
+  if (&operand != &own || &found == &scratch) return found;
+  scratch = Value(found);
+  return scratch;
+}
+
+const Value& Evaluator::EvalIndex(const Op& op, Value& scratch) {
+  Value own;
+  Value own_index;
+  const Value& operand = Eval(program_.Operand(op, 0), own);
+  const Value& index = Eval(program_.Operand(op, 1), own_index);
+  if (!operand.IsAnswer() || !index.IsAnswer()) {
+    Hindrance hindrance;
+    hindrance.Add(operand);
+    hindrance.Add(index);
+    scratch = hindrance.Take();
+    return scratch;
+  }
+  const Value& found = IndexInto(operand, index, scratch, meter_);
+  if (&operand != &own || &found == &scratch) return found;
+  scratch = Value(found);
+  return scratch;
 }
 
 Value Evaluator::ComputeCall(const Op& op) {
-  constexpr size_t kInline = 4;  // no function of ours has more, but math.greatest
-  std::array<Value, kInline> few;
-  std::vector<Value> many(op.count > kInline ? op.count : 0);
-  const std::span<Value> arguments =
-      many.empty() ? std::span<Value>(few).first(op.count) : std::span<Value>(many);
-  Hindrance hindrance;
+  constexpr size_t kFew = 4;  // no function of ours has more, but math.greatest
+  if (op.count > kFew) return ComputeLongCall(op);
+  std::array<Value, kFew> scratch;
+  std::array<const Value*, kFew> arguments{};
+  bool answers = true;
   for (uint32_t i = 0; i < op.count; ++i) {
-    Value scratch;
-    arguments[i] = Eval(program_.Operand(op, i), scratch);
-    hindrance.Add(arguments[i]);
+    arguments[i] = &Eval(program_.Operand(op, i), scratch[i]);
+    answers = answers && arguments[i]->IsAnswer();
   }
-  if (hindrance.any()) return hindrance.Take();
-  return CallFunction(*program_.functions[op.index], arguments, context_);
+  return Call(op, std::span(arguments).first(op.count), answers);
+}
+
+Value Evaluator::ComputeLongCall(const Op& op) {
+  std::vector<Value> scratch(op.count);
+  std::vector<const Value*> arguments(op.count);
+  bool answers = true;
+  for (uint32_t i = 0; i < op.count; ++i) {
+    arguments[i] = &Eval(program_.Operand(op, i), scratch[i]);
+    answers = answers && arguments[i]->IsAnswer();
+  }
+  return Call(op, arguments, answers);
+}
+
+Value Evaluator::Call(const Op& op, std::span<const Value* const> arguments, bool answers) {
+  if (answers) return CallFunction(*program_.functions[op.index], Arguments(arguments), context_);
+  Hindrance hindrance;
+  for (const Value* argument : arguments) hindrance.Add(*argument);
+  return hindrance.Take();
 }
 
 Value Evaluator::ComputeMatch(const Op& op) {
@@ -254,14 +302,25 @@ Value Evaluator::ComputeConditional(const Op& op) {
   return Eval(program_.Operand(op, *chosen ? 1 : 2), result_scratch);
 }
 
+Evaluator::Truth Evaluator::Decide(uint32_t op, Hindrance& hindrance) {
+  if (!IsObserved()) {
+    const Truth truth = QuickTruth(op);
+    if (truth != Truth::kHard) return truth;
+  }
+  Value scratch;
+  const Value& value = Eval(op, scratch);
+  if (value.IsAnswer() && value.As<bool>() == nullptr) {
+    hindrance.AddError(fmt::format("no such overload: a macro's condition is {}", KindText(value)));
+  } else {
+    hindrance.Add(value);
+  }
+  return TruthOf(value);
+}
+
 // One operand that decides is enough, whatever the others are.
 Value Evaluator::ComputeLogic(const Op& op, bool absorbing) {
   Hindrance hindrance;
   for (uint32_t i = 0; i < op.count; ++i) {
-    if (const auto quick = CompareInPlace(program_.ops[program_.Operand(op, i)])) {
-      if (*quick == absorbing) return Value::Bool(absorbing);
-      continue;
-    }
     Value scratch;
     const Value& value = Eval(program_.Operand(op, i), scratch);
     if (const auto* known = value.As<bool>()) {
@@ -289,7 +348,12 @@ Value Evaluator::ComputeUnary(const Op& op) {
 }
 
 Value Evaluator::ComputeBinary(const Op& op) {
-  if (const auto quick = CompareInPlace(op)) return Value::Bool(*quick);
+  const bool comparison =
+      op.code == OpCode::kCompare || op.code == OpCode::kEqual || op.code == OpCode::kNotEqual;
+  if (comparison && !IsObserved()) {
+    const Truth truth = QuickComparison(op);
+    if (truth != Truth::kHard) return Value::Bool(truth == Truth::kTrue);
+  }
   Value scratch_a;
   Value scratch_b;
   const Value& a = Eval(program_.Operand(op, 0), scratch_a);
@@ -350,10 +414,8 @@ Value Evaluator::ApplyBinary(const Op& op, const Value& a, const Value& b) {
       return Value::Bool(Equal(a, b, meter_));
     case OpCode::kNotEqual:
       return Value::Bool(!Equal(a, b, meter_));
-    case OpCode::kIn:
-      return FindIn(a, b, meter_);
     default:
-      return IndexInto(a, b, meter_);
+      return FindIn(a, b, meter_);
   }
 }
 
@@ -374,32 +436,33 @@ std::optional<size_t> PositionIn(const List& list, const Value& index) {
 
 }  // namespace
 
-Value SelectFrom(const Value& container, const Value& key, Meter& meter) {
+const Value& SelectFrom(const Value& container, const std::string& field, Value& scratch,
+                        Meter& meter) {
   const Map* map = container.AsMap();
-  if (map == nullptr) {
-    return Value::OfError(
-        fmt::format("no such overload: {}.{}", KindText(container), *key.As<std::string>()));
-  }
-  const Value* found = FindKey(*map, key, meter);
-  return found != nullptr ? *found
-                          : Value::OfError(fmt::format("no such key: {}", FormatValue(key)));
+  const Value* found = map == nullptr ? nullptr : FindField(*map, field, meter);
+  if (found != nullptr) return *found;
+  scratch = Value::OfError(map == nullptr
+                               ? fmt::format("no such overload: {}.{}", KindText(container), field)
+                               : fmt::format("no such key: {}", FormatValue(Value::String(field))));
+  return scratch;
 }
 
-Value IndexInto(const Value& container, const Value& index, Meter& meter) {
+const Value& IndexInto(const Value& container, const Value& index, Value& scratch, Meter& meter) {
   if (const Map* map = container.AsMap()) {
-    const Value* found = FindKey(*map, index, meter);
-    return found != nullptr ? *found
-                            : Value::OfError(fmt::format("no such key: {}", FormatValue(index)));
+    if (const Value* found = FindKey(*map, index, meter)) return *found;
+    scratch = Value::OfError(fmt::format("no such key: {}", FormatValue(index)));
+    return scratch;
   }
   const List* list = container.AsList();
   if (list == nullptr || !IsNumeric(KindOf(index))) {
-    return Value::OfError(
+    scratch = Value::OfError(
         fmt::format("no such overload: {}[{}]", KindText(container), KindText(index)));
+    return scratch;
   }
-  const auto position = PositionIn(*list, index);
-  if (position) return (*list)[*position];
-  return Value::OfError(
+  if (const auto position = PositionIn(*list, index)) return (*list)[*position];
+  scratch = Value::OfError(
       fmt::format("no element {} in a list of {}", FormatValue(index), list->size()));
+  return scratch;
 }
 
 Value Evaluate(const Program& program, const Activation& activation, const RunLimits& limits) {

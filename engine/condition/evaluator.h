@@ -33,7 +33,7 @@ class Evaluator {
       : program_(program),
         activation_(activation),
         meter_(limits),
-        context_{meter_, activation.days(), activation.zones()},
+        context_{meter_, &activation},
         locals_(program.local_count) {}
 
   void UseSlots(std::span<const Value> values) {
@@ -53,19 +53,30 @@ class Evaluator {
   const Value& EvalCovered(uint32_t op, Value& scratch);
   bool IsObserved() const { return trace_ != nullptr || !branches_.empty(); }
   const Value& EvalPlain(uint32_t op, Value& scratch);
+  const Value& EvalSelect(const Op& op, Value& scratch);
+  const Value& EvalIndex(const Op& op, Value& scratch);
   Value Compute(const Op& op);
 
-  // compare_in_place.cc: the common `count > 3`, `today > date(...)` without making a value.
-  // Nothing when `op` is no comparison, or its operands are not two ints or two days that lie
-  // ready.
-  std::optional<bool> CompareInPlace(const Op& op);
-  const Value* InPlace(uint32_t op) const;
+  // truth.cc: the common `count > 3 && today > date(...)` without making a value. kHard when it
+  // has no simple answer; then the ways above find it, and what is wrong.
+  enum class Truth : uint8_t { kFalse, kTrue, kHard };
+  static Truth TruthOf(const Value& value);
+  Truth QuickTruth(uint32_t op);
+  Truth QuickLogic(const Op& op, bool absorbing);
+  Truth QuickComparison(const Op& op);
+  // Where the value of a name, constant or field lies, `scratch` included; nullptr for anything
+  // else.
+  const Value* Peek(uint32_t op, Value& scratch);
+
+  // The value of a macro's condition; kHard is noted as what kept it from being true or false.
+  Truth Decide(uint32_t op, Hindrance& hindrance);
 
   Value ComputeDynamic(const DynamicName& name);
   Value ComputeHasDynamic(const Op& op);
   Value ComputeHasField(const Op& op, const Value& field);
-  Value ComputeSelect(const Op& op);
   Value ComputeCall(const Op& op);
+  Value ComputeLongCall(const Op& op);
+  Value Call(const Op& op, std::span<const Value* const> arguments, bool answers);
   Value ComputeMatch(const Op& op);
   Value ComputeList(const Op& op);
   Value ComputeMap(const Op& op);
@@ -88,7 +99,11 @@ class Evaluator {
   const Activation& activation_;
   Meter meter_;
   CallContext context_;
-  std::vector<Value> locals_;
+  struct Local {
+    const Value* at = nullptr;
+    Value own;  // what lies nowhere else: an index, what cel.bind computed
+  };
+  std::vector<Local> locals_;
   std::span<const Value> slots_;
   bool has_slots_ = false;
   std::vector<TraceStep>* trace_ = nullptr;
@@ -96,8 +111,10 @@ class Evaluator {
   int depth_ = 0;
 };
 
-// container[key] with the errors of the language; `field` words them for a selection.
-Value SelectFrom(const Value& container, const Value& key, Meter& meter);
-Value IndexInto(const Value& container, const Value& index, Meter& meter);
+// container.field and container[index]: where it lies in the container, or the language's error in
+// `scratch`.
+const Value& SelectFrom(const Value& container, const std::string& field, Value& scratch,
+                        Meter& meter);
+const Value& IndexInto(const Value& container, const Value& index, Value& scratch, Meter& meter);
 
 }  // namespace vekha::condition

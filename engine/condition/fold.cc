@@ -13,26 +13,14 @@ size_t SizeOf(const Value& range) {
   return list != nullptr ? list->size() : range.AsMap()->size();
 }
 
-// Is this predicate's value true? Anything but a bool is noted.
-bool IsTrueOrNoted(const Value& value, Hindrance& hindrance) {
-  if (const auto* known = value.As<bool>()) return *known;
-  if (value.IsAnswer()) {
-    hindrance.AddError(fmt::format("no such overload: a macro's condition is {}", KindText(value)));
-  } else {
-    hindrance.Add(value);
-  }
-  return false;
-}
-
 }  // namespace
 
 Value Evaluator::ComputeFold(const Op& op) {
   const FoldPlan& plan = program_.folds[op.index];
   Value scratch;
-  // A copy (lists are shared): the body may not see it change, and the scratch dies.
-  const Value range = Eval(program_.Operand(op, 0), scratch);
+  const Value& range = Eval(program_.Operand(op, 0), scratch);
   if (plan.kind == FoldKind::kBind) {
-    locals_[plan.local] = range;
+    locals_[plan.local].at = &range;
     Value result;
     return Eval(program_.Operand(op, 1), result);
   }
@@ -66,12 +54,16 @@ Value Evaluator::FoldElements(const Op& op, const FoldPlan& plan, const Value& r
 bool Evaluator::BindElement(const FoldPlan& plan, const Value& range, size_t i) {
   if (i >= SizeOf(range) || !meter_.Charge(1)) return false;
   if (const List* list = range.AsList()) {
-    if (plan.two_variables) locals_[plan.local] = Value::Int(static_cast<int64_t>(i));
-    locals_[plan.local + (plan.two_variables ? 1 : 0)] = (*list)[i];
+    if (plan.two_variables) {
+      Local& index = locals_[plan.local];
+      index.own = Value::Int(static_cast<int64_t>(i));
+      index.at = &index.own;
+    }
+    locals_[plan.local + (plan.two_variables ? 1 : 0)].at = &(*list)[i];
   } else {
     const auto& [key, value] = (*range.AsMap())[i];
-    locals_[plan.local] = key;
-    if (plan.two_variables) locals_[plan.local + 1] = value;
+    locals_[plan.local].at = &key;
+    if (plan.two_variables) locals_[plan.local + 1].at = &value;
   }
   return true;
 }
@@ -79,11 +71,8 @@ bool Evaluator::BindElement(const FoldPlan& plan, const Value& range, size_t i) 
 Value Evaluator::FoldLogic(const Op& op, const FoldPlan& plan, const Value& range, bool absorbing) {
   Hindrance hindrance;
   for (size_t i = 0; BindElement(plan, range, i); ++i) {
-    Value scratch;
-    const Value& value = Eval(program_.Operand(op, 1), scratch);
-    const auto* known = value.As<bool>();
-    if (known != nullptr && *known == absorbing) return Value::Bool(absorbing);
-    if (known == nullptr) IsTrueOrNoted(value, hindrance);
+    const Truth truth = Decide(program_.Operand(op, 1), hindrance);
+    if (truth == (absorbing ? Truth::kTrue : Truth::kFalse)) return Value::Bool(absorbing);
   }
   return hindrance.any() ? hindrance.Take() : Value::Bool(!absorbing);
 }
@@ -92,8 +81,7 @@ Value Evaluator::FoldExistsOne(const Op& op, const FoldPlan& plan, const Value& 
   Hindrance hindrance;
   int64_t count = 0;
   for (size_t i = 0; BindElement(plan, range, i); ++i) {
-    Value scratch;
-    if (IsTrueOrNoted(Eval(program_.Operand(op, 1), scratch), hindrance)) ++count;
+    if (Decide(program_.Operand(op, 1), hindrance) == Truth::kTrue) ++count;
   }
   return hindrance.any() ? hindrance.Take() : Value::Bool(count == 1);
 }
@@ -104,17 +92,16 @@ Value Evaluator::FoldMap(const Op& op, const FoldPlan& plan, const Value& range)
   List list;
   Map map;
   for (size_t i = 0; BindElement(plan, range, i); ++i) {
-    Value scratch;
-    if (filters && !IsTrueOrNoted(Eval(program_.Operand(op, 1), scratch), hindrance)) continue;
+    if (filters && Decide(program_.Operand(op, 1), hindrance) != Truth::kTrue) continue;
     if (plan.kind == FoldKind::kFilter) {
-      list.push_back(locals_[plan.local]);
+      list.push_back(*locals_[plan.local].at);
       continue;
     }
     Value result_scratch;
     const Value& result = Eval(program_.Operand(op, op.count - 1), result_scratch);
     hindrance.Add(result);
     if (plan.kind == FoldKind::kTransformMap) {
-      map.emplace_back(locals_[plan.local], result);
+      map.emplace_back(*locals_[plan.local].at, result);
     } else {
       list.push_back(result);
     }

@@ -74,7 +74,7 @@ size_t EditDistance(std::string_view a, std::string_view b) {
   return row.back();
 }
 
-bool Matches(const FunctionOverload& overload, std::span<const Value> arguments) {
+bool Matches(const FunctionOverload& overload, Arguments arguments) {
   if (!overload.Takes(arguments.size())) return false;
   for (size_t i = 0; i < arguments.size(); ++i) {
     const TypeKind wanted = overload.Parameter(i).kind;
@@ -122,15 +122,14 @@ std::string FormatOverloads(const Function& function) {
   return out;
 }
 
-Value CallFunction(const Function& function, std::span<const Value> arguments,
-                   CallContext& context) {
+Value CallFunction(const Function& function, Arguments arguments, CallContext& context) {
   for (const FunctionOverload& overload : function.overloads) {
     if (Matches(overload, arguments)) return overload.body(arguments, context);
   }
   std::string kinds;
-  for (const Value& argument : arguments) {
+  for (const Value* argument : arguments.pointers()) {
     if (!kinds.empty()) kinds += ", ";
-    kinds += KindText(argument);
+    kinds += KindText(*argument);
   }
   return Value::OfError(fmt::format("no such overload: {}({})", function.name, kinds));
 }

@@ -15,12 +15,25 @@ namespace vekha::condition {
 // What a function may use besides its arguments.
 struct CallContext {
   Meter& meter;
-  const DayArithmetic* days = nullptr;
-  const ZoneOffsets* zones = nullptr;
+  const Activation* activation = nullptr;  // nullptr while compiling
+  const DayArithmetic* days() const { return activation == nullptr ? nullptr : activation->days(); }
+  const ZoneOffsets* zones() const { return activation == nullptr ? nullptr : activation->zones(); }
+};
+
+// Arguments are not copied: they stay where they lie.
+class Arguments {
+ public:
+  explicit Arguments(std::span<const Value* const> values) : values_(values) {}
+  const Value& operator[](size_t i) const { return *values_[i]; }
+  size_t size() const { return values_.size(); }
+  std::span<const Value* const> pointers() const { return values_; }
+
+ private:
+  std::span<const Value* const> values_;
 };
 
 // The arguments are answers of exactly the kinds the row says (a receiver is the first).
-using FunctionBody = Value (*)(std::span<const Value> arguments, CallContext& context);
+using FunctionBody = Value (*)(Arguments arguments, CallContext& context);
 
 enum class CallStyle { kGlobal, kReceiver, kBoth };  // f(a, b), a.f(b)
 
@@ -63,7 +76,6 @@ std::string SuggestFunction(std::string_view name);
 std::string FormatOverloads(const Function& function);
 
 // Picks the overload by the kinds of the arguments; an Error when there is none.
-Value CallFunction(const Function& function, std::span<const Value> arguments,
-                   CallContext& context);
+Value CallFunction(const Function& function, Arguments arguments, CallContext& context);
 
 }  // namespace vekha::condition

@@ -14,8 +14,6 @@
 namespace vekha::condition {
 namespace {
 
-using Arguments = std::span<const Value>;
-
 constexpr double kTwo63 = 9223372036854775808.0;
 constexpr double kTwo64 = 18446744073709551616.0;
 

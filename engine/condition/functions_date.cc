@@ -12,8 +12,6 @@
 namespace vekha::condition {
 namespace {
 
-using Arguments = std::span<const Value>;
-
 // Further than any date of ours from any other (kFirstYear..kLastYear), so larger is refused early.
 constexpr int64_t kStepMax = 200'000;
 
@@ -40,7 +38,7 @@ Value DateOfString(Arguments a, CallContext&) {
 Value DateOfTimestamp(Arguments a, CallContext& context) {
   const int64_t seconds = a[0].As<Timestamp>()->seconds;
   const std::string& zone = *a[1].As<std::string>();
-  const auto offset = ZoneOffset(zone, seconds, context.zones);
+  const auto offset = ZoneOffset(zone, seconds, context.zones());
   if (!offset) return Value::OfError(fmt::format("unknown time zone {}", QuoteText(zone)));
   const CivilTime t = ToCivil(seconds + *offset);
   return OrRangeError(MakeDate(t.year, t.month, t.day));
@@ -74,10 +72,11 @@ Value AddMonths(Arguments a, CallContext&) {
 }
 
 Value StepWorkdays(Date from, int64_t n, CallContext& context) {
-  if (context.days == nullptr) return NoCalendar();
+  const DayArithmetic* days = context.days();
+  if (days == nullptr) return NoCalendar();
   if (n > kStepMax || n < -kStepMax) return OrRangeError(std::nullopt);
   if (!context.meter.Charge(1 + (n < 0 ? -n : n) / 70)) return Value::OfError(kCostExceeded);
-  const auto result = context.days->AddWorkingDays(from, static_cast<int>(n));
+  const auto result = days->AddWorkingDays(from, static_cast<int>(n));
   return result.ok() ? Value::OfDate(*result)
                      : Value::OfError(std::string(result.status().message()));
 }
@@ -89,8 +88,9 @@ Value NextWorkday(Arguments a, CallContext& c) { return StepWorkdays(Day(a[0]), 
 Value PrevWorkday(Arguments a, CallContext& c) { return StepWorkdays(Day(a[0]), -1, c); }
 
 Value IsWorkday(Arguments a, CallContext& context) {
-  if (context.days == nullptr) return NoCalendar();
-  const auto result = context.days->IsWorking(Day(a[0]));
+  const DayArithmetic* days = context.days();
+  if (days == nullptr) return NoCalendar();
+  const auto result = days->IsWorking(Day(a[0]));
   return result.ok() ? Value::Bool(*result)
                      : Value::OfError(std::string(result.status().message()));
 }
@@ -100,11 +100,12 @@ Value DaysFromTo(Arguments a, CallContext&) {
 }
 
 Value WorkdaysFromTo(Arguments a, CallContext& context) {
-  if (context.days == nullptr) return NoCalendar();
-  const int days = DaysBetween(Day(a[0]), Day(a[1]));
-  if (!context.meter.Charge(1 + (days < 0 ? -days : days) / 100))
+  const DayArithmetic* days = context.days();
+  if (days == nullptr) return NoCalendar();
+  const int walked = DaysBetween(Day(a[0]), Day(a[1]));
+  if (!context.meter.Charge(1 + (walked < 0 ? -walked : walked) / 100))
     return Value::OfError(kCostExceeded);
-  const auto result = context.days->WorkingDaysBetween(Day(a[0]), Day(a[1]));
+  const auto result = days->WorkingDaysBetween(Day(a[0]), Day(a[1]));
   return result.ok() ? Value::Int(*result) : Value::OfError(std::string(result.status().message()));
 }
 

@@ -8,8 +8,6 @@
 namespace vekha::condition {
 namespace {
 
-using Arguments = std::span<const Value>;
-
 Value SizeOfBytes(Arguments a, CallContext&) {
   return Value::Int(static_cast<int64_t>(a[0].As<Bytes>()->data.size()));
 }
@@ -20,25 +18,42 @@ Value SizeOfMap(Arguments a, CallContext&) {
   return Value::Int(static_cast<int64_t>(a[0].AsMap()->size()));
 }
 
-// The largest (order greater) or smallest number; the first of equals.
-Value Extreme(Arguments values, std::partial_ordering wanted, CallContext& context) {
-  if (values.size() == 1 && values[0].AsList() != nullptr) values = *values[0].AsList();
-  if (!context.meter.Charge(static_cast<int64_t>(values.size())))
-    return Value::OfError(kCostExceeded);
-  if (values.empty()) return Value::OfError("math.greatest and math.least need a number");
-  const Value* best = &values[0];
-  for (const Value& value : values) {
-    if (!IsNumeric(KindOf(value))) {
+// Finds the largest (order greater) or smallest number; the first of equals.
+class Extreme {
+ public:
+  explicit Extreme(std::partial_ordering wanted) : wanted_(wanted) {}
+
+  // False when it is no number.
+  bool Add(const Value& value) {
+    if (!IsNumeric(KindOf(value))) return false;
+    if (best_ == nullptr || Compare(value, *best_) == wanted_) best_ = &value;
+    return true;
+  }
+  Value Take() const {
+    return best_ == nullptr ? Value::OfError("math.greatest and math.least need a number") : *best_;
+  }
+
+ private:
+  std::partial_ordering wanted_;
+  const Value* best_ = nullptr;
+};
+
+Value FindExtreme(Arguments a, std::partial_ordering wanted, CallContext& context) {
+  const List* list = a.size() == 1 ? a[0].AsList() : nullptr;
+  const size_t count = list == nullptr ? a.size() : list->size();
+  if (!context.meter.Charge(static_cast<int64_t>(count))) return Value::OfError(kCostExceeded);
+  Extreme extreme(wanted);
+  for (size_t i = 0; i < count; ++i) {
+    if (!extreme.Add(list == nullptr ? a[i] : (*list)[i])) {
       return Value::OfError("no such overload: math.greatest and math.least take numbers");
     }
-    if (Compare(value, *best) == wanted) best = &value;
   }
-  return *best;
+  return extreme.Take();
 }
 Value Greatest(Arguments a, CallContext& c) {
-  return Extreme(a, std::partial_ordering::greater, c);
+  return FindExtreme(a, std::partial_ordering::greater, c);
 }
-Value Least(Arguments a, CallContext& c) { return Extreme(a, std::partial_ordering::less, c); }
+Value Least(Arguments a, CallContext& c) { return FindExtreme(a, std::partial_ordering::less, c); }
 
 double Double(const Value& value) { return *value.As<double>(); }
 

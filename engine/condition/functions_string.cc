@@ -13,8 +13,6 @@
 namespace vekha::condition {
 namespace {
 
-using Arguments = std::span<const Value>;
-
 const std::string& Text(const Value& value) { return *value.As<std::string>(); }
 int64_t Int(const Value& value) { return *value.As<int64_t>(); }
 

@@ -11,14 +11,12 @@
 namespace vekha::condition {
 namespace {
 
-using Arguments = std::span<const Value>;
-
 template <int CivilTime::*kField, int kShift = 0>
 Value Field(Arguments a, CallContext& context) {
   int64_t seconds = a[0].As<Timestamp>()->seconds;
   if (a.size() == 2) {
     const std::string& zone = *a[1].As<std::string>();
-    const auto offset = ZoneOffset(zone, seconds, context.zones);
+    const auto offset = ZoneOffset(zone, seconds, context.zones());
     if (!offset) return Value::OfError(fmt::format("unknown time zone {}", QuoteText(zone)));
     seconds += *offset;
   }

@@ -14,7 +14,8 @@ std::string Repeat(std::string_view text, size_t times) {
   return out;
 }
 
-// Compiles with and without declared names and, if it can, runs. The value itself does not matter.
+// Compiles with and without declared names and, if it can, runs: traced, plain and by slots it
+// comes to the same.
 void CompileAndRun(const std::string& expression, const Limits& limits = {}) {
   static const TestFacts facts = SchoolFacts();
   const Source source("hostile", expression);
@@ -31,7 +32,14 @@ void CompileAndRun(const std::string& expression, const Limits& limits = {}) {
     }
     if (!parsed.value) continue;
     std::vector<TraceStep> trace;
-    FormatValue(EvaluateTraced(**parsed.value, facts, trace));
+    const Value traced = EvaluateTraced(**parsed.value, facts, trace);
+    const Value plain = Evaluate(**parsed.value, facts);
+    ASSERT_TRUE(Identical(plain, traced)) << expression << ": " << FormatValue(plain);
+    if (environment == nullptr) continue;
+    std::vector<Value> slots;
+    for (const std::string& name : NamesRead(**parsed.value)) slots.push_back(facts.Get(name));
+    const Value slotted = EvaluateSlots(**parsed.value, slots, facts);
+    ASSERT_TRUE(Identical(plain, slotted)) << expression << ": " << FormatValue(slotted);
   }
 }
 
