@@ -6,6 +6,7 @@
 
 #include "engine/condition/checker.h"
 #include "engine/condition/condition.h"
+#include "engine/condition/cost.h"
 #include "engine/condition/names.h"
 #include "engine/condition/parser.h"
 #include "engine/condition/program.h"
@@ -19,7 +20,7 @@ class Compiler {
   Compiler(const Ast& ast, const Names& names, Problems* constant_problems)
       : ast_(ast), names_(names), constant_problems_(constant_problems) {}
 
-  std::shared_ptr<const Program> Run(std::string_view text, Type result) {
+  std::shared_ptr<Program> Run(std::string_view text, Type result) {
     program_->text = text;
     program_->result = std::move(result);
     program_->local_count = names_.local_count;
@@ -251,6 +252,9 @@ Parsed<std::shared_ptr<const Program>> Compile(std::string_view expression,
     Type result = checked ? CheckTypes(*ast, names, problems) : Type{};
     auto program =
         Compiler(*ast, names, checked ? &problems : nullptr).Run(expression, std::move(result));
+    if (checked && !problems.any()) {
+      program->estimated_cost = EstimateCost(*ast, names, options.limits, problems);
+    }
     if (!problems.any()) parsed.value = std::move(program);
   }
   parsed.diagnostics = problems.Take();
@@ -272,6 +276,7 @@ Parsed<std::shared_ptr<const Program>> Compile(std::string_view expression,
 }
 
 const Type& ResultType(const Program& program) { return program.result; }
+int64_t EstimatedCost(const Program& program) { return program.estimated_cost; }
 const std::string& ExpressionText(const Program& program) { return program.text; }
 const std::vector<std::string>& NamesRead(const Program& program) { return program.names; }
 

@@ -127,6 +127,10 @@ Value EvaluateTraced(const Program& program, const Activation& activation,
 const Type& ResultType(const Program& program);
 const std::string& ExpressionText(const Program& program);
 
+// What an evaluation costs at most, in the units of RunLimits, when facts are as large as
+// Limits::assumed says; 0 without an environment.
+int64_t EstimatedCost(const Program& program);
+
 // The declared names the program reads, sorted; for has() of a name's beginning, that beginning.
 const std::vector<std::string>& NamesRead(const Program& program);
 

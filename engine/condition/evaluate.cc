@@ -32,7 +32,7 @@ Value Hindrance::Take() {
 
 Value Evaluator::Run() {
   if (!IsObserved()) {
-    const Truth truth = QuickTruth(program_.root);
+    const Truth truth = TryQuickTruth(program_.root);
     if (truth != Truth::kHard && !meter_.exhausted()) return Value::Bool(truth == Truth::kTrue);
   }
   Value scratch;
@@ -304,7 +304,7 @@ Value Evaluator::ComputeConditional(const Op& op) {
 
 Evaluator::Truth Evaluator::Decide(uint32_t op, Hindrance& hindrance) {
   if (!IsObserved()) {
-    const Truth truth = QuickTruth(op);
+    const Truth truth = TryQuickTruth(op);
     if (truth != Truth::kHard) return truth;
   }
   Value scratch;
@@ -351,8 +351,10 @@ Value Evaluator::ComputeBinary(const Op& op) {
   const bool comparison =
       op.code == OpCode::kCompare || op.code == OpCode::kEqual || op.code == OpCode::kNotEqual;
   if (comparison && !IsObserved()) {
+    const int64_t left = meter_.left();
     const Truth truth = QuickComparison(op);
     if (truth != Truth::kHard) return Value::Bool(truth == Truth::kTrue);
+    meter_.Restore(left);
   }
   Value scratch_a;
   Value scratch_b;

@@ -61,6 +61,7 @@ class Evaluator {
   // has no simple answer; then the ways above find it, and what is wrong.
   enum class Truth : uint8_t { kFalse, kTrue, kHard };
   static Truth TruthOf(const Value& value);
+  Truth TryQuickTruth(uint32_t op);  // charges nothing for a kHard
   Truth QuickTruth(uint32_t op);
   Truth QuickLogic(const Op& op, bool absorbing);
   Truth QuickComparison(const Op& op);

@@ -8,11 +8,21 @@
 
 namespace vekha::condition {
 
+// How large a fact is taken to be when the cost of a condition is estimated: a large school.
+struct AssumedSizes {
+  int64_t list = 2'000;       // its pupils
+  int64_t map = 500;          // its declared facts
+  int64_t text = 200;         // bytes: a name, a number of an order, a line
+  int64_t days_walked = 366;  // by calendar functions
+};
+
 struct Limits {
   size_t code_points = 4096;
   int depth = 64;         // brackets, arguments and branches inside each other
   size_t nodes = 1000;    // operators, names, literals; also bounds the height of the tree
   int macro_nesting = 2;  // all, exists, map ... inside each other: the only exponential path
+  int64_t estimate = 1'000'000;  // cost at the assumed sizes (Kubernetes' budget of one call)
+  AssumedSizes assumed;
 };
 
 // Whatever is asked for, the tree is walked recursively: these bound the stack it takes.

@@ -20,6 +20,9 @@ class Meter {
     return left_ >= 0;
   }
   bool ChargeText(size_t bytes) { return Charge(static_cast<int64_t>(bytes / 10)); }
+  // For work that was tried and will be done, and charged, another way.
+  int64_t left() const { return left_; }
+  void Restore(int64_t left) { left_ = left; }
   bool exhausted() const { return left_ < 0; }
   const RunLimits& limits() const { return limits_; }
 

@@ -18,6 +18,7 @@ inline constexpr const char* kUndeclaredFunction = "E0205";
 inline constexpr const char* kWrongType = "E0206";
 inline constexpr const char* kWrongMacro = "E0207";
 inline constexpr const char* kWrongConstant = "E0208";
+inline constexpr const char* kTooCostly = "E0209";
 
 class Problems {
  public:

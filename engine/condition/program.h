@@ -77,6 +77,7 @@ class Program {
   std::vector<const Function*> functions;
   std::vector<std::unique_ptr<const RE2>> regexes;
   std::vector<FoldPlan> folds;
+  int64_t estimated_cost = 0;
   uint32_t root = 0;
   uint32_t local_count = 0;
 

@@ -64,8 +64,10 @@ const Value* Evaluator::Peek(uint32_t index, Value& scratch) {
     case OpCode::kConstant:
       return &program_.constants[op.index];
     case OpCode::kLocal:
+      meter_.Charge(1);
       return locals_[op.index].at;
     case OpCode::kName:
+      meter_.Charge(1);
       if (has_slots_) return &slots_[op.index];
       scratch = activation_.Get(program_.names[op.index]);
       return &scratch;
@@ -81,6 +83,13 @@ const Value* Evaluator::Peek(uint32_t index, Value& scratch) {
   }
 }
 
+Evaluator::Truth Evaluator::TryQuickTruth(uint32_t op) {
+  const int64_t left = meter_.left();
+  const Truth truth = QuickTruth(op);
+  if (truth == Truth::kHard) meter_.Restore(left);
+  return truth;
+}
+
 Evaluator::Truth Evaluator::QuickTruth(uint32_t index) {
   const Op& op = program_.ops[index];
   switch (op.code) {
@@ -89,6 +98,7 @@ Evaluator::Truth Evaluator::QuickTruth(uint32_t index) {
     case OpCode::kOr:
       return QuickLogic(op, true);
     case OpCode::kNot: {
+      meter_.Charge(1);
       const Truth truth = QuickTruth(program_.Operand(op, 0));
       if (truth == Truth::kHard) return truth;
       return truth == Truth::kTrue ? Truth::kFalse : Truth::kTrue;
@@ -104,7 +114,6 @@ Evaluator::Truth Evaluator::QuickTruth(uint32_t index) {
     case OpCode::kLocal:
     case OpCode::kName:
     case OpCode::kSelect: {
-      meter_.Charge(1);
       Value scratch;
       const Value* value = Peek(index, scratch);
       return value == nullptr ? Truth::kHard : TruthOf(*value);
@@ -125,7 +134,7 @@ Evaluator::Truth Evaluator::QuickLogic(const Op& op, bool absorbing) {
 }
 
 Evaluator::Truth Evaluator::QuickComparison(const Op& op) {
-  meter_.Charge(3);
+  meter_.Charge(1);
   Value scratch_a;
   const Value* a = Peek(program_.Operand(op, 0), scratch_a);
   if (a == nullptr) return Truth::kHard;

@@ -19,8 +19,12 @@ namespace {
 using condition::Value;
 
 // Wider than for rule files: what is typed here is tried out, not kept.
-constexpr condition::Limits kLimits{
-    .code_points = 100'000, .depth = 250, .nodes = 4000, .macro_nesting = 6};
+constexpr condition::Limits kLimits{.code_points = 100'000,
+                                    .depth = 250,
+                                    .nodes = 4000,
+                                    .macro_nesting = 6,
+                                    .estimate = 10'000'000,
+                                    .assumed = {}};
 constexpr condition::RunLimits kRunLimits{
     .cost = 10'000'000, .string_bytes = size_t{1} << 20, .list_elements = 100'000};
 

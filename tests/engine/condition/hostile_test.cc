@@ -43,7 +43,14 @@ void CompileAndRun(const std::string& expression, const Limits& limits = {}) {
   }
 }
 
-Limits WidestLimits() { return {10'000'000, 1'000'000, 1'000'000, 1000}; }
+Limits WidestLimits() {
+  return {.code_points = 10'000'000,
+          .depth = 1'000'000,
+          .nodes = 1'000'000,
+          .macro_nesting = 1000,
+          .estimate = INT64_MAX,
+          .assumed = {}};
+}
 
 class TooDeepTest : public testing::TestWithParam<std::string> {};
 
