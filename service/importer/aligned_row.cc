@@ -1,5 +1,7 @@
 #include "service/importer/aligned_row.h"
 
+#include <re2/re2.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -111,6 +113,21 @@ void SplitTitle(AlignedRow& row, const Columns& columns, const std::string& plac
   row[Field::kTitle] = lines[0];
 }
 
+// "начало | окончание": two columns make one term.
+void AddTerm(const std::string& text, const std::string& header, AlignedRow& row) {
+  static const RE2 kStart(R"((?i)(?:^|\P{L})(?:начал\p{L}*|с)\.?$)");
+  static const RE2 kEnd(R"((?i)(?:^|\P{L})(?:окончани\p{L}*|завершени\p{L}*|по)\.?$)");
+  static const RE2 kWorded(R"((?i)^(?:с|со|до|по|к|не позднее)\P{L})");
+  const std::string line = OneLine(text);
+  if (line.empty()) return;
+  const bool worded = RE2::PartialMatch(line, kWorded);
+  std::string word;
+  if (!worded && RE2::PartialMatch(header, kStart)) word = "с ";
+  if (!worded && RE2::PartialMatch(header, kEnd)) word = row.Empty(Field::kTerm) ? "до " : "по ";
+  row[Field::kTerm] = Join(row[Field::kTerm], word + line);
+  for (std::string& one : Lines(text)) row.term_lines.push_back(std::move(one));
+}
+
 bool Across(const Row& row) {
   const Cell* only = nullptr;
   for (const Cell& cell : row.cells) {
@@ -142,13 +159,18 @@ AlignedRow AlignRow(const Row& row, const Columns& columns, const std::string& p
     return out;
   }
   PutRight(cells, columns, out, place);
+  cells.resize(std::max(cells.size(), columns.fields.size()));
   for (const Field field : columns.fields) out.merged_above[static_cast<size_t>(field)] = true;
   for (size_t i = 0; i < cells.size(); ++i) {
     const Field field = i < columns.fields.size() ? columns.fields[i] : Field::kOther;
     const auto index = static_cast<size_t>(field);
     const std::string text = field == Field::kTitle ? cells[i].text : OneLine(cells[i].text);
     if (!text.empty() && i > 0 && out[field] == text) continue;  // one cell repeated over columns
-    out[field] = Join(out[field], text);
+    if (field == Field::kTerm) {
+      AddTerm(cells[i].text, columns.headers[i], out);
+    } else {
+      out[field] = Join(out[field], text);
+    }
     if (!cells[i].merged_above) out.merged_above[index] = false;
   }
   SplitTitle(out, columns, place);

@@ -18,6 +18,7 @@ struct AlignedRow {
   std::array<std::string, kFieldCount> fields;
   std::array<bool, kFieldCount> merged_above = {};  // all of the field's text is in a row above
   bool across = false;                              // one text over most of the table
+  std::vector<std::string> term_lines;              // of the first term column
   std::vector<Guess> guesses;
 
   std::string& operator[](Field field) { return fields[static_cast<size_t>(field)]; }

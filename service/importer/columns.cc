@@ -7,6 +7,7 @@
 #include <memory>
 #include <set>
 
+#include "engine/base/utf8.h"
 #include "engine/roadmap/executor_words.h"
 #include "engine/term/term.h"
 #include "service/importer/cell_text.h"
@@ -25,17 +26,18 @@ struct HeaderWord {
 };
 
 // In the order of certainty: "Ответственный за мероприятие" is about the responsible.
-const std::array<HeaderWord, 7>& HeaderWords() {
-  static const std::array<HeaderWord, 7> kWords = {{
-      {Field::kNumber, R"((?i)^\s*№|^\s*n\s*п?/?п?\s*$|п\s*[/\\]\s*п|^номер)"},
-      {Field::kResponsible, R"((?i)ответственн|исполнител)"},
-      {Field::kTerm, R"((?i)срок|^\s*дат[аы]|когда|период|время проведения)"},
+const std::array<HeaderWord, 8>& HeaderWords() {
+  static const std::array<HeaderWord, 8> kWords = {{
+      {Field::kNumber, R"((?i)^\s*№|^\s*n[o°]?\.?\s*п?/?п?\s*$|п\s*[/\\]\s*п|^номер)"},
+      {Field::kOther, R"((?i)^отметк|^примечани|^факт(?:$|[^\p{L}]|ическ))"},
+      {Field::kResponsible, R"((?i)ответственн|исполнител|^кто(?:$|[^\p{L}]))"},
+      {Field::kTerm, R"((?i)срок|^\s*дат[аы]|когда|период|время (?:проведения|исполнения))"},
       {Field::kOutcome, R"((?i)ключев\p{L}+ результат|^\s*содержание)"},
       {Field::kResult,
-       R"((?i)результат|документ|форма (?:отч[её]т|заверш|предст)|подтвержд|продукт|выход)"},
+       R"((?i)результат|документ|форма (?:отч[её]т|заверш|предст)|подтвержд|продукт|выход|показател)"},
       {Field::kTitle,
-       R"((?i)мероприяти|действи[ея]|вид\p{L}* (?:работ|деятельности)|наименование работ|задач)"},
-      {Field::kGroup, R"((?i)направлени|этап|раздел|блок|модул|наименование)"},
+       R"((?i)мероприяти|действи[ея]|вид\p{L}* (?:работ|деятельности)|наименование работ|задач|^что(?:$|[^\p{L}])|^тема|^вопрос|событи|^работ[аы])"},
+      {Field::kGroup, R"((?i)направлени|этап|раздел|блок|модул|наименование|^месяц)"},
   }};
   return kWords;
 }
@@ -66,14 +68,22 @@ std::optional<size_t> FindHeader(const Table& table) {
   return best;
 }
 
-// The second line of a header: "начало | окончание" below "Срок".
-bool IsSubheader(const Row& row) {
-  static const RE2 kWord(R"((?i)^(?:начал\p{L}*|окончани\p{L}*|план|факт|дата|с|по|\d{4}.*)$)");
+// The second line of a header, below cells that cover several columns or lines: "начало |
+// окончание" below "Срок". What a measure has is not there: neither number nor title.
+bool IsSubheader(const Row& row, const Row& header, const std::vector<Field>& fields) {
+  static const RE2 kWord(
+      R"((?i)(?:начал\p{L}*|окончани\p{L}*|план\p{L}*|факт\p{L}*|дата|с|по)\.?)");
   bool any = false;
-  for (const Cell& cell : row.cells) {
-    const std::string text = OneLine(cell.text);
-    if (text.empty() || cell.merged_above) continue;
-    if (!RE2::FullMatch(text, kWord) || LooksLikeNumber(text)) return false;
+  for (size_t i = 0; i < row.cells.size(); ++i) {
+    const std::string text = OneLine(row.cells[i].text);
+    if (text.empty() || row.cells[i].merged_above) continue;
+    const Field field = i < fields.size() ? fields[i] : Field::kOther;
+    if (field == Field::kNumber || field == Field::kTitle || CodePointCount(text) > 60)
+      return false;
+    const bool below_wide = i < header.cells.size() &&
+                            (header.cells[i].columns > 1 || OneLine(header.cells[i].text).empty());
+    if (!below_wide && !RE2::FullMatch(text, kWord)) return false;
+    if (LooksLikeTerm(text) || LooksLikeNumber(text)) return false;
     any = true;
   }
   return any;
@@ -142,6 +152,7 @@ class Recognizer {
 
   void ReadHeader(size_t header) {
     const Row& row = table_.rows[header];
+    columns_.header_row = header;
     for (size_t i = 0; i < row.cells.size(); ++i) {
       columns_.headers[i] = OneLine(row.cells[i].text);
       columns_.fields[i] = HeaderField(columns_.headers[i]);
@@ -153,16 +164,36 @@ class Recognizer {
       }
     }
     size_t next = header + 1;
-    if (next < table_.rows.size() && IsSubheader(table_.rows[next])) ++next;
+    if (next < table_.rows.size() && IsSubheader(table_.rows[next], row, columns_.fields)) {
+      ReadSubheader(table_.rows[next++]);
+    }
     if (next < table_.rows.size() && IsColumnNumbers(table_.rows[next])) ++next;
     columns_.first_row = next;
+  }
+
+  // An empty header takes the words of the one before it, as a wide cell in plain text would.
+  void ReadSubheader(const Row& row) {
+    for (size_t i = 0; i < row.cells.size() && i < columns_.fields.size(); ++i) {
+      const std::string text = OneLine(row.cells[i].text);
+      if (text.empty() || row.cells[i].merged_above) continue;
+      if (i > 0 && columns_.headers[i].empty()) columns_.fields[i] = columns_.fields[i - 1];
+      columns_.headers[i] = Join(columns_.headers[i], text);
+      static const RE2 kFact(R"((?i)^факт|^отметк|^выполнен)");
+      const Field field = HeaderField(text);
+      if (RE2::PartialMatch(text, kFact)) {
+        columns_.fields[i] = Field::kOther;
+      } else if (field != Field::kOther) {
+        columns_.fields[i] = field;
+      }
+    }
   }
 
   // "Наименование этапа" filled in every row is what is to be done; filled now and then it groups
   // rows.
   void SettleTitle() {
     const auto group = columns_.Find(Field::kGroup);
-    if (!Has(Field::kTitle) && group && content_[*group].filled >= 0.7) {
+    if (!Has(Field::kTitle) && group && content_[*group].filled >= 0.7 &&
+        content_[*group].terms < 0.5) {
       columns_.fields[*group] = Field::kTitle;
     }
     const auto outcome = columns_.Find(Field::kOutcome);
@@ -239,8 +270,25 @@ class Recognizer {
       const bool certain = !columns_.by_content[*columns_.Find(field)];
       columns_.score += (field == Field::kTerm ? 4 : 2) + (certain ? 2 : 0);
     }
-    if (!Has(Field::kTerm) && !Has(Field::kResponsible)) return false;
+    if (!Has(Field::kTerm) && !Has(Field::kResponsible) && !HasMonths()) return false;
     return columns_.first_row < table_.rows.size();
+  }
+
+  // Rows that say nothing but a month: the terms of the rows below them.
+  bool HasMonths() const {
+    int months = 0;
+    for (size_t i = columns_.first_row; i < table_.rows.size() && months < 2; ++i) {
+      const Row& row = table_.rows[i];
+      const Cell* only = nullptr;
+      size_t filled = 0;
+      for (const Cell& cell : row.cells) {
+        if (OneLine(cell.text).empty()) continue;
+        only = &cell;
+        ++filled;
+      }
+      if (filled == 1 && LooksLikeSpan(OneLine(only->text))) ++months;
+    }
+    return months == 2;
   }
 
   const Table& table_;
@@ -301,9 +349,18 @@ Field HeaderField(std::string_view text) {
 }
 
 bool LooksLikeTerm(std::string_view text) {
-  if (text.empty() || text.size() > kTermBytesMax) return false;
+  static const RE2 kFigure(R"(\d+(?:[.,]\d+)?\s*%?)");
+  if (text.empty() || text.size() > kTermBytesMax || RE2::FullMatch(text, kFigure)) return false;
   const term::TermReading reading = term::ParseTerm(text);
   return std::ranges::find(reading.flags, term::Flag::kUnparseable) == reading.flags.end();
+}
+
+bool LooksLikeSpan(std::string_view text) {
+  static const RE2 kSpan(
+      R"((?i)[^\p{L}\d]*(?:\d+\s*[.)]\s*)?(?:(?:январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр)\p{L}{0,2}|(?:[1-4IVХX]+|перв\p{L}+|втор\p{L}+|трет\p{L}+|четв[её]рт\p{L}+)\s*-?\p{L}{0,2}\s*(?:квартал|полугодие|четверть|триместр)|в течение (?:\p{L}+ )?года|лето|осень|зима|весна)\P{L}.*)");
+  std::string padded(text);
+  padded += ' ';
+  return CodePointCount(text) <= 40 && RE2::FullMatch(padded, kSpan) && LooksLikeTerm(text);
 }
 
 bool LooksLikeResponsible(std::string_view text) {

@@ -19,7 +19,8 @@ struct Columns {
   std::vector<Field> fields;         // one a column
   std::vector<std::string> headers;  // as printed; empty without a header
   std::vector<bool> by_content;      // recognised by what stands in the cells
-  size_t first_row = 0;              // of the table's rows, below the header and its "1 2 3 4 5"
+  size_t header_row = 0;             // of the table's rows; those above it are a preamble
+  size_t first_row = 0;              // below the header and its "1 2 3 4 5"; 0 without a header
   int score = 0;                     // how much of a plan the table is
 
   std::optional<size_t> Find(Field field) const;  // the first column of it
@@ -34,6 +35,8 @@ bool IsColumnNumbers(const Row& row);
 Field HeaderField(std::string_view text);
 
 bool LooksLikeTerm(std::string_view text);
+// A month, quarter or season alone, as plans by months are divided: "Сентябрь 2024 г.".
+bool LooksLikeSpan(std::string_view text);
 bool LooksLikeResponsible(std::string_view text);
 // "1", "1.2.", "IV", "3)".
 bool LooksLikeNumber(std::string_view text);

@@ -32,6 +32,7 @@ enum class PlaceStyle { kLine, kSheet, kTable };
 
 struct Document {
   std::vector<Block> blocks;
+  std::vector<Block> nested;  // tables that stand in cells; their text is also the cell's
   PlaceStyle places = PlaceStyle::kTable;
   std::vector<std::string> remarks;  // what the reader had to decide, Russian
 };

@@ -19,16 +19,24 @@ struct Guess {
   std::string place;  // where that stands in the document; empty for texts outside tables
 };
 
+// A part of a row with a deadline of its own.
+struct DraftItem {
+  std::string title;
+  std::string term;
+};
+
 struct DraftMeasure {
   std::string id;
   std::string number;  // as printed
   std::string title;
   std::string outcome;
   std::string term;
+  std::vector<std::string> term_lines;  // the paragraphs of its cell
   std::string responsible;
   std::string result;
   std::string evidence;
   std::vector<std::string> after;
+  std::vector<DraftItem> items;
   std::vector<Guess> guesses;
   std::string place;
 };
@@ -43,6 +51,12 @@ struct DraftStage {
   std::string title;
   std::vector<std::variant<DraftMeasure, DraftHeading>> rows;
   std::vector<Guess> guesses;
+};
+
+struct DraftIndicator {
+  std::string title;
+  std::string unit;
+  std::map<int, std::string> targets;  // year -> number
 };
 
 struct RefusedRow {
@@ -76,6 +90,7 @@ struct Draft {
   std::string calendar = "RU";
   std::map<std::string, std::string> roles;
   std::vector<DraftStage> stages;
+  std::vector<DraftIndicator> indicators;
   std::vector<Guess> guesses;  // of the keys above
   std::vector<RefusedRow> refused;
   std::vector<std::string> remarks;  // about the document as a whole, Russian

@@ -11,9 +11,13 @@
 #include "engine/base/utf8.h"
 #include "engine/roadmap/keys.h"
 #include "service/importer/cell_text.h"
+#include "service/importer/indicators.h"
 #include "service/importer/interpretation.h"
+#include "service/importer/limits.h"
+#include "service/importer/plan_tables.h"
 #include "service/importer/reader/read_document.h"
 #include "service/importer/refusal.h"
+#include "service/importer/region.h"
 #include "service/importer/row_reader.h"
 #include "service/importer/surroundings.h"
 
@@ -49,122 +53,97 @@ std::string SlugOf(const std::string& name) {
   return slug.empty() ? "roadmap" : slug;
 }
 
-struct PlanTable {
-  const Table* table = nullptr;
-  Columns columns;
-  size_t block = 0;
-};
-
-std::vector<PlanTable> FindPlans(const Document& document) {
-  std::vector<PlanTable> plans;
-  for (size_t i = 0; i < document.blocks.size(); ++i) {
-    const auto* table = std::get_if<Table>(&document.blocks[i]);
-    if (table == nullptr) continue;
-    if (auto columns = RecognizeColumns(*table)) plans.push_back({table, std::move(*columns), i});
-  }
-  return plans;
-}
-
-size_t RowsOf(const PlanTable& plan) { return plan.table->rows.size() - plan.columns.first_row; }
-
-// The plan proper: the surest table, of equals the longest.
-size_t ChooseMain(const std::vector<PlanTable>& plans) {
-  size_t best = 0;
-  for (size_t i = 1; i < plans.size(); ++i) {
-    const auto rank = [&](size_t k) { return std::pair(plans[k].columns.score, RowsOf(plans[k])); };
-    if (rank(i) > rank(best)) best = i;
-  }
-  return best;
-}
-
-// A table of the same plan: the same header again, or none and as many columns (a page end).
-bool SamePlan(const PlanTable& one, const Table& table) {
-  const auto columns = RecognizeColumns(table);
-  if (!columns) return false;
-  return columns->fields == one.columns.fields && columns->headers == one.columns.headers;
-}
-
-std::string HeadingAbove(const Document& document, size_t block) {
-  for (size_t i = block; i-- > 0;) {
-    const auto* text = std::get_if<std::string>(&document.blocks[i]);
-    if (text == nullptr) return {};
-    if (!text->empty()) return *text;
-  }
-  return {};
-}
-
 class Importer {
  public:
-  Importer(const Document& document, std::string name) : document_(document) {
+  Importer(const Document& document, std::string name, const ImportOptions& options)
+      : document_(document), options_(options) {
     draft_.document = std::move(name);
     draft_.id = SlugOf(draft_.document);
     draft_.remarks = document.remarks;
   }
 
   absl::StatusOr<Import> Run() {
-    const std::vector<PlanTable> plans = FindPlans(document_);
-    size_t tables = 0;
-    for (const Block& block : document_.blocks) tables += std::holds_alternative<Table>(block);
-    if (tables == 0) {
-      return Refuse("DOCUMENT_NO_TABLE", "the document has no table", "в документе нет таблицы");
+    blocks_ = &document_.blocks;
+    plan_ = FindPlanTables(*blocks_);
+    // A page laid out with a table holds the plan in a cell.
+    if (plan_.parts.empty() && !document_.nested.empty()) {
+      PlanTables nested = FindPlanTables(document_.nested);
+      if (!nested.parts.empty()) TakeNested(std::move(nested));
     }
-    if (plans.empty()) {
-      return Refuse(
-          "DOCUMENT_NO_PLAN",
-          fmt::format("none of the {} tables is a plan: no columns with measures and terms",
-                      tables),
-          fmt::format("ни одна таблица ({}) не похожа на план: нет граф мероприятия и срока",
-                      tables));
-    }
-    main_ = &plans[ChooseMain(plans)];
+    if (plan_.parts.empty()) return NoPlan();
     draft_.guesses.push_back({"roadmap", "обозначение по имени файла", draft_.document, {}});
-    draft_.guesses.push_back({"calendar", "только федеральные дни; укажите регион", {}, {}});
     draft_.guesses.push_back({"week", "рабочая неделя в документе не указана", {}, {}});
-    ReadSurroundings(ParagraphsAbove(), draft_);
+    ReadSurroundings(plan_.above, draft_);
     ReadTables();
+    ReadOthers();
     ReadPeriod(OtherHeaders(), draft_);
+    ReadRegion(plan_.above, options_.calendars, draft_);
     Interpret(draft_);
     return Finish();
   }
 
  private:
-  std::vector<std::string> ParagraphsAbove() const {
-    std::vector<std::string> above;
-    for (size_t i = 0; i < main_->block; ++i) {
-      if (const auto* text = std::get_if<std::string>(&document_.blocks[i])) above.push_back(*text);
+  absl::Status NoPlan() const {
+    if (plan_.tables == 0) {
+      return Refuse("DOCUMENT_NO_TABLE", "the document has no table", "в документе нет таблицы");
     }
-    return above;
+    return Refuse(
+        "DOCUMENT_NO_PLAN",
+        fmt::format("none of the {} tables is a plan: no columns with measures and terms",
+                    plan_.tables),
+        fmt::format("ни одна таблица ({}) не похожа на план: нет граф мероприятия и срока",
+                    plan_.tables));
+  }
+
+  // The paragraphs of the document stand above; of the table around only its other cells do.
+  void TakeNested(PlanTables nested) {
+    std::vector<std::string> above;
+    for (const Block& block : document_.blocks) {
+      const auto* text = std::get_if<std::string>(&block);
+      if (text == nullptr) break;
+      above.push_back(*text);
+    }
+    above.insert(above.end(), nested.above.begin(), nested.above.end());
+    nested.above = std::move(above);
+    plan_ = std::move(nested);
+    blocks_ = &document_.nested;
   }
 
   void ReadTables() {
-    RowReader reader(document_, draft_);
+    size_t all = 0;
+    for (const PlanTable& part : plan_.parts) all += part.table->rows.size();
+    RowReader reader(document_, draft_, [this, all](size_t done) {
+      if (options_.progress) options_.progress(done, all);
+    });
     std::string names;
-    int taken = 0;
-    for (size_t i = 0; i < document_.blocks.size(); ++i) {
-      const auto* table = std::get_if<Table>(&document_.blocks[i]);
-      if (table == nullptr) continue;
-      if (table == main_->table) {
-        NoteColumns();
-        reader.ReadTable(*table, main_->columns, {});
-      } else if (i > main_->block && SamePlan(*main_, *table)) {
-        Columns columns = main_->columns;
-        columns.first_row = RecognizeColumns(*table)->first_row;
-        reader.ReadTable(*table, columns, HeadingAbove(document_, i));
-      } else {
-        draft_.remarks.push_back(
-            fmt::format("{} ({} строк) не план, не перенесена", table->name, table->rows.size()));
-        others_.push_back(table);
-        continue;
-      }
-      ++taken;
-      names += (names.empty() ? "" : ", ") + table->name;
+    for (const PlanTable& part : plan_.parts) {
+      if (!part.goes_on) NoteColumns(part);
+      reader.ReadTable(*part.table, part.columns, part.heading);
+      names += (names.empty() ? "" : ", ") + part.table->name;
     }
     reader.Finish();
-    if (taken > 1 || !others_.empty()) draft_.remarks.push_back("план: " + names);
+    if (plan_.parts.size() > 1 || !plan_.others.empty()) draft_.remarks.push_back("план: " + names);
   }
 
-  void NoteColumns() {
-    const Columns& columns = main_->columns;
+  void ReadOthers() {
+    for (const size_t block : plan_.others) {
+      const Table& table = std::get<Table>((*blocks_)[block]);
+      auto indicators = ReadIndicators(table);
+      const bool above = block < plan_.parts.front().block;
+      draft_.remarks.push_back(fmt::format(
+          "{} ({} строк) {}", table.name, table.rows.size(),
+          indicators ? fmt::format("- показатели ({}): записаны примечанием, впишите их выражения",
+                                   indicators->size())
+          : above    ? "не план: прочитана как текст над планом"
+                     : "не план, не перенесена"));
+      if (!indicators) continue;
+      for (DraftIndicator& one : *indicators) draft_.indicators.push_back(std::move(one));
+    }
+  }
+
+  // A column that other parts have, too, is said once.
+  void NoteColumns(const PlanTable& part) {
+    const Columns& columns = part.columns;
     for (size_t i = 0; i < columns.fields.size(); ++i) {
       if (columns.by_content[i]) {
         draft_.guesses.push_back({"title",
@@ -173,17 +152,21 @@ class Importer {
                                   columns.headers[i],
                                   {}});
       } else if (columns.fields[i] == Field::kOther) {
-        draft_.remarks.push_back(
-            fmt::format("графа {} («{}») не перенесена", i + 1, columns.headers[i]));
+        const std::string text =
+            fmt::format("графа {} («{}») не перенесена", i + 1, columns.headers[i]);
+        if (std::ranges::find(draft_.remarks, text) == draft_.remarks.end()) {
+          draft_.remarks.push_back(text);
+        }
       }
     }
   }
 
   std::vector<std::string> OtherHeaders() const {
     std::vector<std::string> headers;
-    for (const Table* table : others_) {
-      if (table->rows.empty()) continue;
-      for (const Cell& cell : table->rows.front().cells) headers.push_back(OneLine(cell.text));
+    for (const size_t block : plan_.others) {
+      const Table& table = std::get<Table>((*blocks_)[block]);
+      if (table.rows.empty()) continue;
+      for (const Cell& cell : table.rows.front().cells) headers.push_back(OneLine(cell.text));
     }
     return headers;
   }
@@ -195,21 +178,29 @@ class Importer {
                                 draft_.count.read));
     }
     RuleText rules = WriteRules(draft_);
+    if (rules.text.size() > kRuleBytesMax) {
+      return Refuse("DOCUMENT_TOO_LARGE",
+                    fmt::format("its rule file would have {} bytes, at most {} MiB: split the plan",
+                                rules.text.size(), kRuleBytesMax >> 20),
+                    fmt::format("файл правил больше {} МиБ: разделите план", kRuleBytesMax >> 20));
+    }
     return Import{std::move(rules.text), draft_.count, std::move(draft_.refused),
                   std::move(rules.guesses), std::move(draft_.remarks)};
   }
 
   const Document& document_;
+  const ImportOptions& options_;
+  const std::vector<Block>* blocks_ = nullptr;
   Draft draft_;
-  const PlanTable* main_ = nullptr;
-  std::vector<const Table*> others_;
+  PlanTables plan_;
 };
 
 }  // namespace
 
-absl::StatusOr<Import> ImportDocument(std::string_view bytes, std::string_view name) {
+absl::StatusOr<Import> ImportDocument(std::string_view bytes, std::string_view name,
+                                      const ImportOptions& options) {
   VEKHA_ASSIGN_OR_RETURN(const Document document, ReadDocument(bytes, name));
-  return Importer(document, BaseName(name)).Run();
+  return Importer(document, BaseName(name), options).Run();
 }
 
 }  // namespace vekha::importer

@@ -7,11 +7,13 @@
 #include <array>
 #include <set>
 #include <string>
+#include <utility>
 
 #include "engine/base/utf8.h"
 #include "engine/roadmap/responsible.h"
 #include "engine/term/term.h"
 #include "service/importer/cell_text.h"
+#include "service/importer/items.h"
 
 namespace vekha::importer {
 namespace {
@@ -88,17 +90,23 @@ void FindReferences(DraftMeasure& measure, const std::set<std::string>& above) {
 
 // ---- terms and executors
 
+// What stands for a term nobody can read: the file stays usable, and the task waits until a person
+// says when.
+constexpr const char* kNoTerm = "по отдельному плану";
+
 void NoteTerm(DraftMeasure& measure) {
   if (measure.term.empty()) {
-    measure.guesses.push_back({"title", "графа срока пуста", {}, measure.place});
+    measure.term = kNoTerm;
+    measure.guesses.push_back({"term", "графа срока пуста: впишите срок", {}, measure.place});
     return;
   }
   const term::TermReading reading = term::ParseTerm(measure.term);
   const bool unread =
       std::ranges::find(reading.flags, term::Flag::kUnparseable) != reading.flags.end();
   if (unread) {
-    measure.guesses.push_back({"term", "срок не прочитан: впишите его по частям",
-                               Shorten(measure.term, kQuoteWidth), measure.place});
+    std::string cell = std::exchange(measure.term, kNoTerm);
+    measure.guesses.push_back({"term", "срок «" + Shorten(cell, 80) + "» не прочитан: впишите его",
+                               Shorten(cell, kQuoteWidth), measure.place});
     return;
   }
   for (const term::Note& note : reading.notes) {
@@ -164,6 +172,7 @@ void Interpret(Draft& draft) {
       ReadExecutors(*measure, draft);
       GuessEvidence(*measure);
       FindReferences(*measure, above);
+      SplitItems(*measure);
       above.insert(measure->id);
     }
   }

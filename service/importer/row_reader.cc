@@ -10,6 +10,7 @@
 #include "engine/roadmap/keys.h"
 #include "service/importer/aligned_row.h"
 #include "service/importer/cell_text.h"
+#include "service/importer/span_term.h"
 
 namespace vekha::importer {
 namespace {
@@ -151,12 +152,16 @@ bool GoesOn(const AlignedRow& row, bool after_break, const DraftMeasure* last) {
 void RowReader::ReadTable(const Table& table, const Columns& columns, const std::string& heading) {
   if (!heading.empty()) {
     Numbered named = TakeNumber(heading);
+    span_ = LooksLikeSpan(named.text) ? named.text : std::string();
     StartStage(
         named.number, named.text,
         {{"title", "раздел назван строкой над таблицей", Shorten(heading, kQuoteWidth), {}}});
   }
   const Reading reading{table, columns, NumberIsGroup(table, columns)};
-  for (size_t i = columns.first_row; i < table.rows.size(); ++i) ReadRow(reading, table.rows[i]);
+  for (size_t i = columns.first_row; i < table.rows.size(); ++i) {
+    ReadRow(reading, table.rows[i]);
+    progress_(++rows_done_);
+  }
 }
 
 void RowReader::ReadRow(const Reading& reading, const Row& row) {
@@ -174,68 +179,88 @@ void RowReader::ReadRow(const Reading& reading, const Row& row) {
     number = named.number;
     title = named.text;
   }
-  if (aligned.across) {
-    if (number.empty() && ContinuesText(title) && LastMeasure() != nullptr) {
-      DraftMeasure& last = *LastMeasure();
-      last.title = Join(last.title, title);
-      last.guesses.push_back({"title", "продолжение строки присоединено", title, place});
-      ++draft_.count.joined;
-    } else {
-      StartStage(number, title);
-      ++draft_.count.headings;
-    }
-    ++draft_.count.written;
-    return;
+  if (!aligned.across) ReadGroup(reading, aligned, place);
+  if (ReadHeading(reading, row, aligned, place)) return;
+  if (number.empty() && GoesOn(aligned, row.after_break, LastMeasure())) {
+    return JoinToLast(aligned, place);
   }
+  AddMeasure(reading, row, MakeMeasure(aligned, place));
+}
 
+// The column of directions: a new text begins a stage, a small letter goes on with the one above.
+void RowReader::ReadGroup(const Reading& reading, AlignedRow& aligned, const std::string& place) {
   std::string& group = aligned[Field::kGroup];
+  std::string& number = aligned[Field::kNumber];
   if (!group.empty() && number.empty() && ContinuesText(group) && !draft_.stages.empty()) {
     DraftStage& stage = CurrentStage();
     stage.title = Join(stage.title, group);
     stage.guesses.push_back({"title", "продолжение присоединено", group, place});
-  } else if (!group.empty() && (draft_.stages.empty() || group != CurrentStage().title)) {
+  } else if (!group.empty() && (draft_.stages.empty() || group != group_)) {
     StartStage(reading.number_is_group ? number : std::string(), group);
+    group_ = group;
+    span_ = LooksLikeSpan(group) ? group : std::string();
   }
   if (reading.number_is_group) number.clear();
+}
 
-  const bool inherits = aligned.merged_above[static_cast<size_t>(Field::kTerm)] ||
-                        aligned.merged_above[static_cast<size_t>(Field::kResponsible)];
-  if (!title.empty() && aligned.OnlyHas({Field::kNumber, Field::kTitle}) && !inherits) {
-    if (!number.empty() || !GoesOn(aligned, row.after_break, LastMeasure())) {
-      if (number.empty() || IsTopLevel(number)) {
-        StartStage(number, title);
-      } else {
-        CurrentStage().rows.emplace_back(DraftHeading{number, title});
-      }
-      ++draft_.count.headings;
-      ++draft_.count.written;
-      return;
-    }
-  }
-  if (number.empty() && GoesOn(aligned, row.after_break, LastMeasure())) {
+// A row with nothing but a title heads what follows: a stage, a month, a group of measures.
+bool RowReader::ReadHeading(const Reading& reading, const Row& row, const AlignedRow& aligned,
+                            const std::string& place) {
+  const std::string& number = aligned[Field::kNumber];
+  const std::string& title = aligned[Field::kTitle];
+  if (aligned.across && number.empty() && ContinuesText(title) && LastMeasure() != nullptr) {
     DraftMeasure& last = *LastMeasure();
-    std::string joined;
-    const char* key = nullptr;
-    for (const Part& part : kParts) {
-      if (aligned.Empty(part.field)) continue;
-      last.*part.text = Join(last.*part.text, aligned[part.field]);
-      joined += (joined.empty() ? "" : " | ") + aligned[part.field];
-      if (key == nullptr) key = part.key;
-    }
-    if (key != nullptr) {
-      last.guesses.push_back(
-          {key, "продолжение строки присоединено", Shorten(joined, kQuoteWidth), place});
-    }
+    last.title = Join(last.title, title);
+    last.guesses.push_back({"title", "продолжение строки присоединено", title, place});
     ++draft_.count.joined;
     ++draft_.count.written;
-    return;
+    return true;
   }
+  const bool span = aligned.OnlyHas({Field::kNumber, Field::kTitle}) && LooksLikeSpan(title);
+  if (!aligned.across && !span) {
+    const bool inherits = aligned.merged_above[static_cast<size_t>(Field::kTerm)] ||
+                          aligned.merged_above[static_cast<size_t>(Field::kResponsible)];
+    if (title.empty() || !aligned.OnlyHas({Field::kNumber, Field::kTitle}) || inherits)
+      return false;
+    if (!reading.Has(Field::kTerm) && !reading.Has(Field::kResponsible)) return false;
+    if (number.empty() && GoesOn(aligned, row.after_break, LastMeasure())) return false;
+  }
+  if (aligned.across || span || number.empty() || IsTopLevel(number)) {
+    span_ = LooksLikeSpan(title) ? title : std::string();
+    StartStage(number, title);
+  } else {
+    CurrentStage().rows.emplace_back(DraftHeading{number, title});
+  }
+  ++draft_.count.headings;
+  ++draft_.count.written;
+  return true;
+}
 
+void RowReader::JoinToLast(const AlignedRow& aligned, const std::string& place) {
+  DraftMeasure& last = *LastMeasure();
+  std::string joined;
+  const char* key = nullptr;
+  for (const Part& part : kParts) {
+    if (aligned.Empty(part.field)) continue;
+    last.*part.text = Join(last.*part.text, aligned[part.field]);
+    joined += (joined.empty() ? "" : " | ") + aligned[part.field];
+    if (key == nullptr) key = part.key;
+  }
+  if (key != nullptr) {
+    last.guesses.push_back(
+        {key, "продолжение строки присоединено", Shorten(joined, kQuoteWidth), place});
+  }
+  ++draft_.count.joined;
+  ++draft_.count.written;
+}
+
+DraftMeasure RowReader::MakeMeasure(AlignedRow& aligned, const std::string& place) {
   DraftMeasure measure;
-  measure.number = number;
+  measure.number = aligned[Field::kNumber];
   measure.place = place;
   measure.guesses = std::move(aligned.guesses);
   for (const Part& part : kParts) measure.*part.text = aligned[part.field];
+  measure.term_lines = std::move(aligned.term_lines);
   const DraftMeasure* last = LastMeasure();
   const bool unnamed = measure.title.empty();
   if (unnamed) {
@@ -245,7 +270,7 @@ void RowReader::ReadRow(const Reading& reading, const Row& row) {
   }
   for (const Part& part : kParts) {
     const bool merged = aligned.merged_above[static_cast<size_t>(part.field)];
-    const bool lent = unnamed && number.empty() && part.field == Field::kResponsible;
+    const bool lent = unnamed && measure.number.empty() && part.field == Field::kResponsible;
     if (last == nullptr || !(measure.*part.text).empty() || !(merged || lent)) continue;
     if (part.field == Field::kTitle || part.field == Field::kOutcome) continue;
     measure.*part.text = last->*part.text;
@@ -254,7 +279,18 @@ void RowReader::ReadRow(const Reading& reading, const Row& row) {
                                  Shorten(measure.*part.text, kQuoteWidth), place});
     }
   }
-  AddMeasure(reading, row, std::move(measure));
+  SetTermOfSpan(measure);
+  return measure;
+}
+
+// Below "Сентябрь 2024" an empty term is that month, and "до 15" or "2 неделя" stand in it.
+void RowReader::SetTermOfSpan(DraftMeasure& measure) {
+  if (span_.empty()) return;
+  const std::string cell = measure.term;
+  if (const auto term = TermInSpan(cell, span_)) {
+    measure.term = *term;
+    measure.guesses.push_back({"term", "срок по заголовку «" + span_ + "»", cell, measure.place});
+  }
 }
 
 void RowReader::AddMeasure(const Reading& reading, const Row& row, DraftMeasure measure) {
@@ -277,14 +313,27 @@ void RowReader::AddMeasure(const Reading& reading, const Row& row, DraftMeasure 
       measure.guesses.push_back({"id", "строка без номера", {}, measure.place});
     }
   } else {
+    if (std::string repaired = RepairedNumber(measure.number); !repaired.empty()) {
+      measure.guesses.push_back({"id", "после " + last_id_ + ": ноль в конце номера потерян",
+                                 measure.number, measure.place});
+      measure.number = std::move(repaired);
+    }
     const std::string wanted = IdOf(measure.number);
     measure.id = FreeId(wanted.empty() ? last_id_ : wanted, wanted.empty());
     if (measure.id != wanted) {
       measure.guesses.push_back({"id", "номер уже был выше", measure.number, measure.place});
     }
   }
-  measure_ids_.push_back(measure.id);
+  measure_ids_.insert(measure.id);
   last_id_ = measure.id;
+  if (CurrentStage().rows.size() >= static_cast<size_t>(roadmap::kMaxListed)) {
+    StartStage({}, CurrentStage().title,
+               {{"title",
+                 fmt::format("в этапе больше {} строк: он продолжен", roadmap::kMaxListed),
+                 {},
+                 measure.place}});
+    last_id_ = measure.id;
+  }
   CurrentStage().rows.emplace_back(std::move(measure));
   ++draft_.count.measures;
   ++draft_.count.written;
@@ -295,10 +344,8 @@ void RowReader::StartStage(std::string number, std::string title, std::vector<Gu
   stage.id = IdOf(number);
   if (stage.id.empty()) stage.id = std::to_string(draft_.stages.size() + 1);
   const std::string wanted = stage.id;
-  for (int i = 1; std::ranges::find(stage_ids_, stage.id) != stage_ids_.end(); ++i) {
-    stage.id = fmt::format("{}+{}", wanted, i);
-  }
-  stage_ids_.push_back(stage.id);
+  for (int i = 1; stage_ids_.contains(stage.id); ++i) stage.id = fmt::format("{}+{}", wanted, i);
+  stage_ids_.insert(stage.id);
   stage.title = std::move(title);
   stage.guesses = std::move(guesses);
   last_id_ = stage.id;
@@ -319,18 +366,32 @@ DraftMeasure* RowReader::LastMeasure() {
 }
 
 // "2.8" without a number of its own becomes "2.8+1", the next "2.8+2".
-std::string RowReader::FreeId(std::string wanted, bool unnumbered) {
-  const auto taken = [&](const std::string& id) {
-    return std::ranges::find(measure_ids_, id) != measure_ids_.end();
-  };
+std::string RowReader::FreeId(std::string wanted, bool unnumbered) const {
   if (wanted.empty()) wanted = "0";
-  if (!unnumbered && !taken(wanted)) return wanted;
-  static const RE2 kEnd(R"(\+\d+$)");
+  if (!unnumbered && !measure_ids_.contains(wanted)) return wanted;
+  static const RE2 kEnd(R"(\+(\d+)$)");
+  int next = 1;
+  // The one before was "2.8+7": the free one is near.
+  if (RE2::PartialMatch(wanted, kEnd, &next)) ++next;
   RE2::Replace(&wanted, kEnd, "");
-  for (int i = 1;; ++i) {
+  for (int i = next;; ++i) {
     std::string id = fmt::format("{}+{}", wanted, i);
-    if (!taken(id)) return id;
+    if (!measure_ids_.contains(id)) return id;
   }
+}
+
+// A sheet that keeps "1.10" as a number shows "1.1" again after "1.9"; empty when it is not so.
+std::string RowReader::RepairedNumber(const std::string& number) const {
+  static const RE2 kBefore(R"(^((?:\d+\.)+)(\d*9)$)");
+  std::string head;
+  int last = 0;
+  if (!RE2::FullMatch(last_id_, kBefore, &head, &last)) return {};
+  std::string wanted = fmt::format("{}{}", head, last + 1);
+  const std::string id = IdOf(number);
+  if (id == wanted || !measure_ids_.contains(id) || measure_ids_.contains(wanted)) return {};
+  std::string cut = wanted;
+  while (cut.ends_with('0')) cut.pop_back();
+  return id == cut ? wanted : std::string();
 }
 
 void RowReader::Refuse(const Row& row, std::string place, std::string reason) {

@@ -69,6 +69,7 @@ class Writer {
     WriteHead(draft);
     Raw("stages:");
     for (const DraftStage& stage : draft.stages) WriteStage(stage);
+    WriteIndicators(draft.indicators);
     return std::move(out_);
   }
 
@@ -170,10 +171,41 @@ class Writer {
     Key(lead, "responsible", measure.responsible, guesses);
     Key(lead, "result", measure.result, guesses);
     Raw(lead + "evidence: " + measure.evidence + Comment(guesses, "evidence"));
-    if (measure.after.empty()) return;
-    std::string after;
-    for (const std::string& id : measure.after) after += (after.empty() ? "" : ", ") + Quoted(id);
-    Raw(lead + "after: [" + after + "]" + Comment(guesses, "after"));
+    if (!measure.after.empty()) {
+      std::string after;
+      for (const std::string& id : measure.after) after += (after.empty() ? "" : ", ") + Quoted(id);
+      Raw(lead + "after: [" + after + "]" + Comment(guesses, "after"));
+    }
+    WriteItems(measure);
+  }
+
+  void WriteItems(const DraftMeasure& measure) {
+    if (measure.items.empty()) return;
+    Raw("        items:" + Comment(measure.guesses, "items"));
+    int number = 0;
+    for (const DraftItem& item : measure.items) {
+      Raw(fmt::format("          - id: \"{}({})\"", measure.id, ++number));
+      Key("            ", "title", item.title, {});
+      Key("            ", "term", item.term, {});
+    }
+  }
+
+  // As a comment: an indicator needs the expression of its value, which no document has.
+  void WriteIndicators(const std::vector<DraftIndicator>& indicators) {
+    if (indicators.empty()) return;
+    Raw("# indicators:  # впишите выражения value и уберите знаки #");
+    int number = 0;
+    for (const DraftIndicator& one : indicators) {
+      Raw(fmt::format("#   - id: indicator-{}", ++number));
+      Raw("#     title: " + Quoted(one.title));
+      if (!one.unit.empty()) Raw("#     unit: " + Quoted(one.unit));
+      Raw("#     value:");
+      std::string targets;
+      for (const auto& [year, target] : one.targets) {
+        targets += fmt::format("{}{}: {}", targets.empty() ? "" : ", ", year, target);
+      }
+      Raw("#     targets: {" + targets + "}");
+    }
   }
 
   RuleText out_;

@@ -10,6 +10,8 @@
 #include "service/importer/cell_text.h"
 #include "service/importer/limits.h"
 #include "service/importer/reader/cell_budget.h"
+#include "service/importer/reader/docx_text.h"
+#include "service/importer/reader/text_reader.h"
 #include "service/importer/reader/xml_part.h"
 #include "service/importer/refusal.h"
 
@@ -17,34 +19,8 @@ namespace vekha::importer {
 namespace {
 
 constexpr const char* kMainPart = "word/document.xml";
-
-// Everything written below a node; paragraphs and breaks end a line. Word keeps alternatives of a
-// drawing (Fallback), deleted text (delText) and field codes (instrText) beside the text.
-void AppendText(const pugi::xml_node& node, std::string& out) {
-  for (const pugi::xml_node& child : node.children()) {
-    const std::string_view name = LocalName(child);
-    if (name == "t") {
-      out += child.text().get();
-    } else if (name == "tab") {
-      out += ' ';
-    } else if (name == "br" || name == "cr") {
-      out += '\n';
-    } else if (name == "noBreakHyphen") {
-      out += '-';
-    } else if (name == "p") {
-      AppendText(child, out);
-      out += '\n';
-    } else if (name != "del" && name != "Fallback" && name != "instrText" && name != "pPr" &&
-               name != "rPr") {
-      AppendText(child, out);
-    }
-  }
-}
-
-bool HasNestedTable(const pugi::xml_node& cell) {
-  return std::ranges::any_of(cell.children(),
-                             [](const pugi::xml_node& child) { return LocalName(child) == "tbl"; });
-}
+constexpr size_t kRemarksMax = 100;
+constexpr int kNestedMax = 3;  // tables in tables that are looked at apart
 
 int NumberOf(std::string_view text, int otherwise) {
   int number = otherwise;
@@ -52,10 +28,32 @@ int NumberOf(std::string_view text, int otherwise) {
   return number;
 }
 
+// Elements that only wrap what is written.
+bool IsWrapper(std::string_view name) {
+  return name == "sdt" || name == "sdtContent" || name == "ins" || name == "moveTo" ||
+         name == "customXml" || name == "smartTag";
+}
+
+// A row that tracked changes delete.
+bool IsDeleted(const pugi::xml_node& row) { return bool(ChildOf(ChildOf(row, "trPr"), "del")); }
+
 class DocxReader {
  public:
+  explicit DocxReader(DocxText text) : text_(std::move(text)) {}
+
   absl::StatusOr<Document> Read(const pugi::xml_node& body) {
     VEKHA_RETURN_IF_ERROR(ReadBlocks(body));
+    if (deleted_rows_ > 0) {
+      document_.remarks.push_back(
+          fmt::format("строк, удалённых в правках: {}; не прочитаны", deleted_rows_));
+    }
+    if (tables_ == 0 && tabbed_.find('\t') != std::string::npos) {
+      VEKHA_ASSIGN_OR_RETURN(Document document, ReadText(tabbed_));
+      document.remarks = std::move(document_.remarks);
+      document.remarks.emplace_back(
+          "таблица собрана из абзацев с табуляцией; места - номера абзацев");
+      return document;
+    }
     return std::move(document_);
   }
 
@@ -65,15 +63,21 @@ class DocxReader {
       const std::string_view name = LocalName(child);
       if (name == "p") {
         std::string text;
-        AppendText(child, text);
+        text_.AppendParagraph(child, text);
+        for (const std::string& note : text_.TakeNotes()) Remark("сноска к тексту", note);
+        if (tables_ == 0) tabbed_ += text + "\n";
         AddParagraphs(text);
       } else if (name == "tbl") {
-        VEKHA_RETURN_IF_ERROR(ReadTable(child));
-      } else if (name == "sdt" || name == "sdtContent" || name == "ins" || name == "customXml") {
+        VEKHA_RETURN_IF_ERROR(ReadTable(child, document_.blocks));
+      } else if (IsWrapper(name)) {
         VEKHA_RETURN_IF_ERROR(ReadBlocks(child));
       }
     }
     return absl::OkStatus();
+  }
+
+  void Remark(const std::string& where, const std::string& text) {
+    if (document_.remarks.size() < kRemarksMax) document_.remarks.push_back(where + ": " + text);
   }
 
   void AddParagraphs(const std::string& text) {
@@ -82,22 +86,24 @@ class DocxReader {
     for (std::string& line : lines) document_.blocks.emplace_back(std::move(line));
   }
 
-  absl::Status ReadTable(const pugi::xml_node& node) {
+  absl::Status ReadTable(const pugi::xml_node& node, std::vector<Block>& blocks) {
     VEKHA_RETURN_IF_ERROR(budget_.AddTable());
     Table table{fmt::format("таблица {}", ++tables_), {}};
     VEKHA_RETURN_IF_ERROR(ReadRows(node, table));
-    document_.blocks.emplace_back(std::move(table));
+    blocks.emplace_back(std::move(table));
     return absl::OkStatus();
   }
 
   absl::Status ReadRows(const pugi::xml_node& node, Table& table) {
     for (const pugi::xml_node& child : node.children()) {
       const std::string_view name = LocalName(child);
-      if (name == "tr") {
+      if (name == "tr" && IsDeleted(child)) {
+        ++deleted_rows_;
+      } else if (name == "tr") {
         Row row{{}, static_cast<int>(table.rows.size()) + 1, false};
         VEKHA_RETURN_IF_ERROR(ReadCells(child, row, table.name));
         table.rows.push_back(std::move(row));
-      } else if (name == "sdt" || name == "sdtContent" || name == "ins" || name == "customXml") {
+      } else if (IsWrapper(name)) {
         VEKHA_RETURN_IF_ERROR(ReadRows(child, table));
       }
     }
@@ -109,7 +115,7 @@ class DocxReader {
       const std::string_view name = LocalName(child);
       if (name == "tc") {
         VEKHA_RETURN_IF_ERROR(ReadCell(child, row, table));
-      } else if (name == "sdt" || name == "sdtContent" || name == "ins" || name == "customXml") {
+      } else if (IsWrapper(name)) {
         VEKHA_RETURN_IF_ERROR(ReadCells(child, row, table));
       } else if (name == "trPr") {
         const int before = NumberOf(AttributeOf(ChildOf(child, "gridBefore"), "val"), 0);
@@ -127,15 +133,15 @@ class DocxReader {
 
   absl::Status ReadCell(const pugi::xml_node& node, Row& row, const std::string& table) {
     Cell cell;
-    AppendText(node, cell.text);
+    text_.Append(node, cell.text);
+    for (const std::string& note : text_.TakeNotes()) {
+      Remark(fmt::format("{}, строка {}, сноска", table, row.place), note);
+    }
     const pugi::xml_node properties = ChildOf(node, "tcPr");
     const pugi::xml_node merge = ChildOf(properties, "vMerge");
     cell.merged_above = merge && AttributeOf(merge, "val") != "restart";
     cell.columns = std::max(1, NumberOf(AttributeOf(ChildOf(properties, "gridSpan"), "val"), 1));
-    if (HasNestedTable(node)) {
-      document_.remarks.push_back(fmt::format(
-          "{}, строка {}: таблица внутри ячейки прочитана как текст", table, row.place));
-    }
+    VEKHA_RETURN_IF_ERROR(ReadNested(node, table, row.place));
     const Cell covered{{}, cell.merged_above, 1};
     const int columns = cell.columns;
     VEKHA_RETURN_IF_ERROR(AddCell(row, std::move(cell)));
@@ -143,9 +149,27 @@ class DocxReader {
     return absl::OkStatus();
   }
 
+  // A table in a cell is text of the cell; it is also kept apart, as pages laid out with a table
+  // hold the plan in one.
+  absl::Status ReadNested(const pugi::xml_node& cell, const std::string& table, int row) {
+    for (const pugi::xml_node& child : cell.children()) {
+      if (LocalName(child) != "tbl" || depth_ >= kNestedMax) continue;
+      Remark(fmt::format("{}, строка {}", table, row), "таблица внутри ячейки прочитана как текст");
+      ++depth_;
+      const absl::Status status = ReadTable(child, document_.nested);
+      --depth_;
+      VEKHA_RETURN_IF_ERROR(status);
+    }
+    return absl::OkStatus();
+  }
+
+  DocxText text_;
   Document document_;
   CellBudget budget_;
+  std::string tabbed_;  // the paragraphs, while no table was seen
   int tables_ = 0;
+  int depth_ = 0;
+  int deleted_rows_ = 0;
 };
 
 }  // namespace
@@ -158,7 +182,8 @@ absl::StatusOr<Document> ReadDocx(const std::map<std::string, std::string>& part
   }
   pugi::xml_document xml;
   VEKHA_RETURN_IF_ERROR(ParsePart(kMainPart, main->second, xml));
-  return DocxReader().Read(ChildOf(xml.document_element(), "body"));
+  VEKHA_ASSIGN_OR_RETURN(DocxText text, DocxText::Read(parts));
+  return DocxReader(std::move(text)).Read(ChildOf(xml.document_element(), "body"));
 }
 
 }  // namespace vekha::importer

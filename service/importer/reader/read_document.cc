@@ -26,8 +26,10 @@ namespace {
 constexpr std::string_view kOle = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";  // MS-CFB header signature
 
 bool IsOfficePart(std::string_view name) {
-  return name == "word/document.xml" || name == "xl/sharedStrings.xml" || name == "xl/styles.xml" ||
-         name == "xl/workbook.xml" || name == "content.xml" ||
+  return name == "word/document.xml" || name == "word/numbering.xml" ||
+         name == "word/footnotes.xml" || name == "word/endnotes.xml" ||
+         name == "xl/sharedStrings.xml" || name == "xl/styles.xml" || name == "xl/workbook.xml" ||
+         name == "xl/_rels/workbook.xml.rels" || name == "content.xml" ||
          (name.starts_with("xl/worksheets/sheet") && name.ends_with(".xml"));
 }
 
@@ -73,9 +75,7 @@ absl::StatusOr<Document> ReadPlain(std::string_view bytes, bool csv) {
   return document;
 }
 
-}  // namespace
-
-absl::StatusOr<Document> ReadDocument(std::string_view bytes, std::string_view name) {
+absl::StatusOr<Document> ReadAny(std::string_view bytes, std::string_view name) {
   if (bytes.size() > kFileBytesMax) {
     return Refuse("DOCUMENT_TOO_LARGE",
                   fmt::format("the file is larger than {} MiB", kFileBytesMax >> 20),
@@ -92,6 +92,28 @@ absl::StatusOr<Document> ReadDocument(std::string_view bytes, std::string_view n
   }
   if (LooksLikeHtml(bytes)) return ReadHtml(bytes);
   return ReadPlain(bytes, LowerUtf8(name).ends_with(".csv"));
+}
+
+// A plan copied out of a web page has its tags as text, whatever it was saved as.
+void StripTagsOf(std::vector<Block>& blocks) {
+  for (Block& block : blocks) {
+    if (auto* text = std::get_if<std::string>(&block)) {
+      *text = OneLine(StripTags(*text));
+      continue;
+    }
+    for (Row& row : std::get<Table>(block).rows) {
+      for (Cell& cell : row.cells) cell.text = StripTags(cell.text);
+    }
+  }
+}
+
+}  // namespace
+
+absl::StatusOr<Document> ReadDocument(std::string_view bytes, std::string_view name) {
+  VEKHA_ASSIGN_OR_RETURN(Document document, ReadAny(bytes, name));
+  StripTagsOf(document.blocks);
+  StripTagsOf(document.nested);
+  return document;
 }
 
 }  // namespace vekha::importer

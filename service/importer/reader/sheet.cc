@@ -10,9 +10,12 @@
 #include "engine/base/status.h"
 #include "service/importer/cell_text.h"
 #include "service/importer/columns.h"
+#include "service/importer/reader/text_reader.h"
 
 namespace vekha::importer {
 namespace {
+
+constexpr int kLinesMax = 1'048'576;  // rows of a sheet of Excel
 
 bool IsEmpty(const Cell& cell) { return OneLine(cell.text).empty(); }
 
@@ -53,9 +56,45 @@ void AddTable(std::vector<Row> rows, const std::string& name, Document& document
   for (const Row& row : after) AddParagraph(row, document);
 }
 
+// A plan written a cell a row, as a text opened as a sheet is: two columns, the first for the
+// paragraphs, the second for the cells.
+bool IsVertical(const Table& sheet) {
+  size_t cells = 0;
+  for (const Row& row : sheet.rows) {
+    for (size_t i = 2; i < row.cells.size(); ++i) {
+      if (!IsEmpty(row.cells[i])) return false;
+    }
+    cells += row.cells.size() > 1 && IsEmpty(row.cells[0]) && !IsEmpty(row.cells[1]);
+  }
+  return cells >= 8 && cells * 3 >= sheet.rows.size();
+}
+
+// A line a row, so that the lines of the text are the rows of the sheet.
+std::string TextOf(const Table& sheet) {
+  std::string text;
+  int line = 1;
+  for (const Row& row : sheet.rows) {
+    for (; line < row.place && line < kLinesMax; ++line) text += '\n';
+    const bool cell = row.cells.size() > 1 && !IsEmpty(row.cells[1]);
+    if (cell) text += '\t';
+    text += OneLine(cell ? row.cells[1].text : row.cells.empty() ? "" : row.cells[0].text);
+  }
+  return text;
+}
+
+absl::Status SplitVertical(const Table& sheet, Document& document) {
+  VEKHA_ASSIGN_OR_RETURN(Document lines, ReadText(TextOf(sheet)));
+  for (Block& block : lines.blocks) {
+    if (auto* table = std::get_if<Table>(&block)) table->name = sheet.name;
+    document.blocks.push_back(std::move(block));
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 absl::Status SplitSheet(Table sheet, CellBudget& budget, Document& document) {
+  if (IsVertical(sheet)) return SplitVertical(sheet, document);
   int tables = 0;
   std::vector<Row> rows;
   const Row* header = nullptr;

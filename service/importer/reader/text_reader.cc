@@ -61,7 +61,7 @@ class TextReader {
 
  private:
   void AddParagraph(const Line& line) {
-    std::string text = OneLine(StripTags(line.text));
+    std::string text = OneLine(line.text);
     // An empty paragraph parts what the document writes apart.
     document_.blocks.emplace_back(std::move(text));
   }
@@ -69,7 +69,7 @@ class TextReader {
   absl::Status AddCell(Row& row, std::string_view text) {
     VEKHA_RETURN_IF_ERROR(budget_.AddCell(row.cells.size(), text.size()));
     Cell cell;
-    cell.text = StripTags(text);
+    cell.text = text;
     row.cells.push_back(std::move(cell));
     return absl::OkStatus();
   }

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <charconv>
 #include <optional>
-#include <set>
 #include <utility>
 #include <vector>
 
@@ -13,6 +12,7 @@
 #include "engine/base/status.h"
 #include "service/importer/limits.h"
 #include "service/importer/reader/cell_budget.h"
+#include "service/importer/reader/number_format.h"
 #include "service/importer/reader/sheet.h"
 #include "service/importer/reader/xml_part.h"
 #include "service/importer/refusal.h"
@@ -54,6 +54,13 @@ std::optional<CellName> ParseCellName(std::string_view text) {
   return name;
 }
 
+// A sheet as the workbook lists it.
+struct SheetPart {
+  std::string name;
+  std::string part;
+  bool hidden = false;
+};
+
 class XlsxReader {
  public:
   explicit XlsxReader(const Parts& parts) : parts_(parts) {}
@@ -61,11 +68,9 @@ class XlsxReader {
   absl::StatusOr<Document> Read() {
     document_.places = PlaceStyle::kSheet;
     VEKHA_RETURN_IF_ERROR(ReadStrings());
-    VEKHA_RETURN_IF_ERROR(ReadDateStyles());
-    int number = 0;
-    for (const auto& [name, text] : SheetsInOrder()) {
-      VEKHA_RETURN_IF_ERROR(ReadSheet(name, text, ++number));
-    }
+    VEKHA_RETURN_IF_ERROR(ReadFormats());
+    VEKHA_RETURN_IF_ERROR(ReadWorkbook());
+    for (const SheetPart& sheet : sheets_) VEKHA_RETURN_IF_ERROR(ReadSheet(sheet));
     return std::move(document_);
   }
 
@@ -81,42 +86,71 @@ class XlsxReader {
     return absl::OkStatus();
   }
 
-  // Cells hold dates as numbers; only the format says so. Formats 14 to 17 and 22 are built-in.
-  absl::Status ReadDateStyles() {
+  // Cells hold dates and numbers alike; only the format says how they are shown.
+  absl::Status ReadFormats() {
     const auto part = parts_.find("xl/styles.xml");
     if (part == parts_.end()) return absl::OkStatus();
     pugi::xml_document xml;
     VEKHA_RETURN_IF_ERROR(ParsePart(part->first, part->second, xml));
-    std::set<std::string, std::less<>> dates = {"14", "15", "16", "17", "22"};
+    std::map<std::string, std::string, std::less<>> codes;
     for (const pugi::xml_node& format : ChildOf(xml.document_element(), "numFmts").children()) {
-      const std::string code(AttributeOf(format, "formatCode"));
-      if (code.find_first_of("yY") != std::string::npos || code.find("ГГ") != std::string::npos) {
-        dates.emplace(AttributeOf(format, "numFmtId"));
-      }
+      codes.emplace(AttributeOf(format, "numFmtId"), AttributeOf(format, "formatCode"));
     }
     for (const pugi::xml_node& style : ChildOf(xml.document_element(), "cellXfs").children()) {
-      date_styles_.push_back(dates.contains(AttributeOf(style, "numFmtId")));
+      const std::string_view id = AttributeOf(style, "numFmtId");
+      const auto code = codes.find(id);
+      int number = 0;
+      std::from_chars(id.data(), id.data() + id.size(), number);
+      formats_.push_back(code != codes.end() ? code->second : std::string(BuiltInFormat(number)));
     }
     return absl::OkStatus();
   }
 
-  // sheet2 before sheet10; the numbers follow the workbook's order.
-  std::vector<std::pair<std::string, std::string_view>> SheetsInOrder() const {
-    std::vector<std::pair<std::string, std::string_view>> sheets;
-    for (const auto& [name, text] : parts_) {
-      if (name.starts_with("xl/worksheets/sheet")) sheets.emplace_back(name, text);
+  // The sheets in the order of their tabs; without a list, in that of their parts.
+  absl::Status ReadWorkbook() {
+    pugi::xml_document xml;
+    const std::string name = "xl/workbook.xml";
+    VEKHA_RETURN_IF_ERROR(ParsePart(name, parts_.at(name), xml));
+    const auto since_1904 = AttributeOf(ChildOf(xml.document_element(), "workbookPr"), "date1904");
+    if (since_1904 == "1" || since_1904 == "true") epoch_ = Epoch::k1904;
+    VEKHA_ASSIGN_OR_RETURN(const auto targets, ReadTargets());
+    for (const pugi::xml_node& sheet : ChildOf(xml.document_element(), "sheets").children()) {
+      const auto target = targets.find(std::string(sheet.attribute("r:id").value()));
+      if (target == targets.end() || !parts_.contains(target->second)) continue;
+      const std::string_view state = AttributeOf(sheet, "state");
+      sheets_.push_back({fmt::format("лист «{}»", AttributeOf(sheet, "name")), target->second,
+                         state == "hidden" || state == "veryHidden"});
     }
-    std::ranges::stable_sort(
-        sheets, {}, [](const auto& sheet) { return std::pair(sheet.first.size(), sheet.first); });
-    return sheets;
+    if (sheets_.empty()) ListParts();
+    return absl::OkStatus();
   }
 
-  std::string DateText(const std::string& value) const {
-    int days = 0;
-    const auto read = std::from_chars(value.data(), value.data() + value.size(), days);
-    // Day 1 is 1 January 1900; a 29 February 1900 that never was is counted too.
-    if (read.ec != std::errc() || days < 61 || days > 73'000) return value;
-    return FormatRussian(AddDays(*MakeDate(1899, 12, 30), days));
+  // Relation id -> part.
+  absl::StatusOr<std::map<std::string, std::string>> ReadTargets() const {
+    std::map<std::string, std::string> targets;
+    const auto part = parts_.find("xl/_rels/workbook.xml.rels");
+    if (part == parts_.end()) return targets;
+    pugi::xml_document xml;
+    VEKHA_RETURN_IF_ERROR(ParsePart(part->first, part->second, xml));
+    for (const pugi::xml_node& relation : xml.document_element().children()) {
+      const std::string target(AttributeOf(relation, "Target"));
+      targets.emplace(AttributeOf(relation, "Id"),
+                      target.starts_with('/') ? target.substr(1) : "xl/" + target);
+    }
+    return targets;
+  }
+
+  // sheet2 before sheet10.
+  void ListParts() {
+    std::vector<std::string> names;
+    for (const auto& [name, text] : parts_) {
+      if (name.starts_with("xl/worksheets/sheet")) names.push_back(name);
+    }
+    std::ranges::stable_sort(names, {},
+                             [](const auto& name) { return std::pair(name.size(), name); });
+    for (const std::string& name : names) {
+      sheets_.push_back({fmt::format("лист {}", sheets_.size() + 1), name, false});
+    }
   }
 
   std::string CellText(const pugi::xml_node& cell) const {
@@ -128,18 +162,38 @@ class XlsxReader {
       const auto read = std::from_chars(value.data(), value.data() + value.size(), index);
       return read.ec == std::errc() && index < strings_.size() ? strings_[index] : std::string();
     }
+    if (type == "d") return DayOf(value);
+    if (type == "e") return {};  // "#REF!" says nothing
+    if (type == "b") return value == "1" ? "да" : "нет";
+    if (!(type.empty() || type == "n")) return value;
     const std::string_view style = AttributeOf(cell, "s");
-    const auto read = std::from_chars(style.data(), style.data() + style.size(), index);
-    const bool date = read.ec == std::errc() && index < date_styles_.size() && date_styles_[index];
-    return type.empty() && date ? DateText(value) : value;
+    std::from_chars(style.data(), style.data() + style.size(), index);
+    return ShowNumber(value, index < formats_.size() ? formats_[index] : std::string_view(),
+                      epoch_);
   }
 
-  absl::Status ReadSheet(const std::string& name, std::string_view text, int number) {
+  // "2024-09-01T00:00:00" -> "01.09.2024".
+  static std::string DayOf(const std::string& value) {
+    const auto day = ParseIsoDate(value.substr(0, value.find('T')));
+    return day ? FormatRussian(*day) : value;
+  }
+
+  absl::Status ReadSheet(const SheetPart& part) {
     pugi::xml_document xml;
-    VEKHA_RETURN_IF_ERROR(ParsePart(name, std::string(text), xml));
-    Table sheet{fmt::format("лист {}", number), {}};
+    VEKHA_RETURN_IF_ERROR(ParsePart(part.part, parts_.at(part.part), xml));
+    Table sheet{part.name, {}};
+    hidden_rows_ = 0;
     for (const pugi::xml_node& node : ChildOf(xml.document_element(), "sheetData").children()) {
       VEKHA_RETURN_IF_ERROR(ReadRow(node, sheet));
+    }
+    if (part.hidden) {
+      document_.remarks.push_back(
+          fmt::format("{} скрыт и не прочитан (строк: {})", part.name, sheet.rows.size()));
+      return absl::OkStatus();
+    }
+    if (hidden_rows_ > 0) {
+      document_.remarks.push_back(
+          fmt::format("{}: скрытые строки прочитаны, как и видимые ({})", part.name, hidden_rows_));
     }
     for (const pugi::xml_node& node : ChildOf(xml.document_element(), "mergeCells").children()) {
       Merge(AttributeOf(node, "ref"), sheet);
@@ -152,6 +206,8 @@ class XlsxReader {
     row.place = sheet.rows.empty() ? 1 : sheet.rows.back().place + 1;
     const std::string_view number = AttributeOf(node, "r");
     std::from_chars(number.data(), number.data() + number.size(), row.place);
+    const std::string_view hidden = AttributeOf(node, "hidden");
+    hidden_rows_ += hidden == "1" || hidden == "true";
     for (const pugi::xml_node& cell : node.children()) {
       if (LocalName(cell) != "c") continue;
       const auto place = ParseCellName(AttributeOf(cell, "r"));
@@ -187,7 +243,10 @@ class XlsxReader {
 
   const Parts& parts_;
   std::vector<std::string> strings_;
-  std::vector<bool> date_styles_;
+  std::vector<std::string> formats_;  // by style
+  std::vector<SheetPart> sheets_;
+  Epoch epoch_ = Epoch::k1900;
+  int hidden_rows_ = 0;  // of the sheet being read
   CellBudget budget_;
   Document document_;
 };

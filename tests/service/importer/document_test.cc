@@ -106,7 +106,8 @@ TEST(ImportDocument, TakesTheTableThatIsAPlan) {
   const auto import = ImportDocument(text, "план.txt");
   ASSERT_TRUE(import.ok()) << import.status();
   EXPECT_EQ(import->count.measures, 1);
-  EXPECT_TRUE(Has(*import, "таблица 1 (2 строк) не план"));
+  EXPECT_TRUE(Has(*import, "# таблица 1 (2 строк) - показатели (1)")) << import->text;
+  EXPECT_TRUE(Has(*import, "#     targets: {2024: 5}")) << import->text;
 }
 
 TEST(ImportDocument, RefusesWhatIsNoPlan) {

@@ -1,0 +1,71 @@
+#include "service/importer/reader/docx_text.h"
+
+#include <utility>
+
+#include "engine/base/status.h"
+#include "service/importer/reader/xml_part.h"
+
+namespace vekha::importer {
+namespace {
+
+// Beside the text Word keeps what is deleted or moved away, codes of fields, and the alternatives
+// of a drawing (Fallback).
+bool IsUnseen(std::string_view name) {
+  return name == "del" || name == "moveFrom" || name == "Fallback" || name == "instrText" ||
+         name == "pPr" || name == "rPr";
+}
+
+bool IsHidden(const pugi::xml_node& run) {
+  const pugi::xml_node vanish = ChildOf(ChildOf(run, "rPr"), "vanish");
+  const std::string_view value = AttributeOf(vanish, "val");
+  return vanish && value != "0" && value != "false";
+}
+
+}  // namespace
+
+absl::StatusOr<DocxText> DocxText::Read(const std::map<std::string, std::string>& parts) {
+  DocxText out;
+  const auto numbering = parts.find("word/numbering.xml");
+  if (numbering != parts.end()) {
+    VEKHA_ASSIGN_OR_RETURN(out.numbering_, DocxNumbering::Read(numbering->second));
+  }
+  VEKHA_ASSIGN_OR_RETURN(out.notes_, DocxNotes::Read(parts));
+  return out;
+}
+
+void DocxText::Append(const pugi::xml_node& node, std::string& out) { AppendBelow(node, ' ', out); }
+
+void DocxText::AppendParagraph(const pugi::xml_node& paragraph, std::string& out) {
+  const std::string number = numbering_.Next(paragraph);
+  if (!number.empty()) out += number + ' ';
+  AppendBelow(paragraph, '\t', out);
+}
+
+std::vector<std::string> DocxText::TakeNotes() { return std::exchange(referred_, {}); }
+
+void DocxText::AppendBelow(const pugi::xml_node& node, char tab, std::string& out) {
+  for (const pugi::xml_node& child : node.children()) {
+    const std::string_view name = LocalName(child);
+    if (name == "t") {
+      out += child.text().get();
+    } else if (name == "tab") {
+      out += tab;
+    } else if (name == "br" || name == "cr") {
+      out += '\n';
+    } else if (name == "noBreakHyphen") {
+      out += '-';
+    } else if (name == "p") {
+      const std::string number = numbering_.Next(child);
+      if (!number.empty()) out += number + ' ';
+      AppendBelow(child, tab, out);
+      out += '\n';
+    } else if (name == "footnoteReference" || name == "endnoteReference") {
+      const std::string note = notes_.Find(child);
+      if (!note.empty()) referred_.push_back(note);
+    } else if (!IsUnseen(name) && !(name == "r" && IsHidden(child))) {
+      AppendBelow(child, tab, out);
+    }
+  }
+}
+
+}  // namespace vekha::importer
