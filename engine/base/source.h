@@ -41,6 +41,12 @@ class Source {
   std::string name_;
   std::string text_;
   std::vector<size_t> line_starts_;
+  // Places inside long lines with their columns, so that none is counted from the line's beginning.
+  struct Mark {
+    size_t offset = 0;
+    int column = 1;
+  };
+  std::vector<Mark> marks_;
 };
 
 }  // namespace vekha

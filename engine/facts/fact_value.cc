@@ -101,7 +101,7 @@ absl::StatusOr<Value> ConformFact(const FactCatalog& catalog, std::string_view n
                                   const Value& value) {
   const FactDeclaration* declaration = catalog.Find(name);
   if (declaration == nullptr) {
-    const std::string near = DidYouMean(catalog.Suggest(name));
+    const std::string near = DidYouMean(catalog.Suggest(name)).en;
     return absl::NotFoundError(
         fmt::format("fact \"{}\" is not declared{}{}", name, near.empty() ? "" : "; ", near));
   }

@@ -68,12 +68,13 @@ std::vector<std::string> NearestNames(std::string_view name,
   return out;
 }
 
-std::string DidYouMean(const std::vector<std::string>& nearest) {
-  std::string out;
+Bilingual DidYouMean(const std::vector<std::string>& nearest) {
+  if (nearest.empty()) return {};
+  std::string names;
   for (const std::string& name : nearest) {
-    out += (out.empty() ? "did you mean \"" : ", \"") + name + "\"";
+    names += (names.empty() ? "\"" : ", \"") + name + "\"";
   }
-  return out.empty() ? out : out + "?";
+  return {"возможно, " + names + "?", "did you mean " + names + "?"};
 }
 
 }  // namespace vekha::facts

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/base/language.h"
+
 namespace vekha::facts {
 
 // Insertions, deletions, substitutions and swaps of neighbours that turn one text into the other,
@@ -18,6 +20,6 @@ std::vector<std::string> NearestNames(std::string_view name,
                                       std::span<const std::string_view> candidates);
 
 // did you mean "a", "b"?  Empty when nothing is near.
-std::string DidYouMean(const std::vector<std::string>& nearest);
+Bilingual DidYouMean(const std::vector<std::string>& nearest);
 
 }  // namespace vekha::facts

@@ -40,8 +40,8 @@ std::vector<Responsible> ExecutorsOf(const RawExecutors& raw, const RoleNames& r
 
 }  // namespace
 
-void Compiler::Report(const Place& place, Severity severity, const char* code, std::string message,
-                      std::string hint) {
+void Compiler::Report(const Place& place, Severity severity, const char* code, Bilingual message,
+                      Bilingual hint) {
   // A mapping is pointed at by its beginning, not underlined whole.
   SourceRange range = place.node->range;
   if (place.node->IsMapping() || place.node->IsSequence()) range.end = range.begin + 1;
@@ -94,7 +94,8 @@ void Compiler::CheckLibrary(const RawLibrary& library) {
   for (const RawMeasure& measure : library.measures) rows.push_back(&measure);
   const MeasureGraph graph(file_.source, rows, uses_, diagnostics_);
   if (library.measures.empty()) {
-    Report(library.place, Severity::kError, code::kNoMeasures, "the library has no measures");
+    Report(library.place, Severity::kError, code::kNoMeasures,
+           {"в библиотеке нет мероприятий", "the library has no measures"});
   }
   for (const RawMeasure* row : rows) CompileRow(*row, Surroundings{}, graph);
 }
@@ -102,25 +103,29 @@ void Compiler::CheckLibrary(const RawLibrary& library) {
 // What concerns the file as a whole.
 void Compiler::CheckFile(const RawRoadmap& raw, const MeasureGraph& graph) {
   if (graph.work_count() > static_cast<size_t>(kMaxMeasures)) {
-    Report(
-        raw.place, Severity::kError, code::kTooMany,
-        fmt::format("the file has {} measures, the limit is {}", graph.work_count(), kMaxMeasures));
+    Report(raw.place, Severity::kError, code::kTooMany,
+           {fmt::format("в файле {} мероприятий, допускается {}", graph.work_count(), kMaxMeasures),
+            fmt::format("the file has {} measures, the limit is {}", graph.work_count(),
+                        kMaxMeasures)});
   }
   if (graph.work_count() == 0 && !HasErrors(diagnostics_)) {
-    Report(raw.place, Severity::kError, code::kNoMeasures, "the roadmap has no measures");
+    Report(raw.place, Severity::kError, code::kNoMeasures,
+           {"в карте нет мероприятий", "the roadmap has no measures"});
   }
   CheckLadder(raw.ladder);
   std::set<std::string> stages;
   for (const RawStage& stage : raw.stages) {
     if (stage.id.value.empty() || stages.insert(stage.id.value).second) continue;
     Report(stage.id.place, Severity::kError, code::kDuplicateId,
-           fmt::format("stage \"{}\" is already in the file", stage.id.value));
+           {fmt::format("этап \"{}\" в файле уже есть", stage.id.value),
+            fmt::format("stage \"{}\" is already in the file", stage.id.value)});
   }
   std::set<std::string> indicators;
   for (const RawIndicator& indicator : raw.indicators) {
     if (indicator.id.value.empty() || indicators.insert(indicator.id.value).second) continue;
     Report(indicator.id.place, Severity::kError, code::kDuplicateId,
-           fmt::format("indicator \"{}\" is already in the file", indicator.id.value));
+           {fmt::format("показатель \"{}\" в файле уже есть", indicator.id.value),
+            fmt::format("indicator \"{}\" is already in the file", indicator.id.value)});
   }
 }
 
@@ -155,7 +160,8 @@ const RawMeasure* Compiler::FindLibraryMeasure(const Text& use) {
   if (library == context_.libraries.end()) {
     for (const Library& other : context_.libraries) known.push_back(other.id());
     Report(use.place, Severity::kError, code::kUnknownLibrary,
-           fmt::format("there is no library \"{}\"", library_id),
+           {fmt::format("нет библиотеки \"{}\"", library_id),
+            fmt::format("there is no library \"{}\"", library_id)},
            facts::DidYouMean(facts::NearestNames(library_id, known)));
     return nullptr;
   }
@@ -164,7 +170,8 @@ const RawMeasure* Compiler::FindLibraryMeasure(const Text& use) {
     known.push_back(measure.id.value);
   }
   Report(use.place, Severity::kError, code::kUnknownLibrary,
-         fmt::format("library \"{}\" has no measure \"{}\"", library_id, measure_id),
+         {fmt::format("в библиотеке \"{}\" нет мероприятия \"{}\"", library_id, measure_id),
+          fmt::format("library \"{}\" has no measure \"{}\"", library_id, measure_id)},
          facts::DidYouMean(facts::NearestNames(measure_id, known)));
   return nullptr;
 }
@@ -182,7 +189,9 @@ Measure Compiler::CompileRow(const RawMeasure& raw, const Surroundings& around,
   CompileTermOf(raw, around, out);
   if (raw.done_when) {
     Report(raw.done_when->place, Severity::kWarning, code::kUnusedKey,
-           "\"done_when\" of a row with items closes nothing", "write it at the items");
+           {"\"done_when\" строки с частями ничего не закрывает",
+            "\"done_when\" of a row with items closes nothing"},
+           {"напишите его у частей", "write it at the items"});
     CompileCondition(*raw.done_when, Wanted::kBool, context_.facts, diagnostics_);
   }
   for (size_t i = 0; i < raw.items.size(); ++i) {
@@ -231,7 +240,8 @@ CellPlaces Compiler::CellsOf(const RawMeasure& raw, Position row) const {
 void Compiler::CompileWork(const RawMeasure& raw, const Surroundings& around, Measure& out) {
   if (!raw.term && raw.complete) {
     Report(raw.place, Severity::kError, code::kMissingTerm,
-           fmt::format("measure \"{}\" has no term", raw.id.value));
+           {fmt::format("у мероприятия \"{}\" нет срока", raw.id.value),
+            fmt::format("measure \"{}\" has no term", raw.id.value)});
   }
   CompileTermOf(raw, around, out);
   if (raw.done_when) {
@@ -252,26 +262,32 @@ void Compiler::CompileTermOf(const RawMeasure& raw, const Surroundings& around, 
   out.expansion = schedule::Expand(*reading, *around.period, around.settings);
   if (!out.expansion.occurrences.empty() || !out.expansion.waits.empty()) return;
   Report(raw.term->place, Severity::kWarning, code::kNoOccurrence,
-         fmt::format("the term gives no day in the period {}", FormatPeriod(*around.period)));
+         {fmt::format("срок не даёт ни одного дня в периоде {}", FormatPeriod(*around.period)),
+          fmt::format("the term gives no day in the period {}", FormatPeriod(*around.period))});
 }
 
 void Compiler::CheckLadder(const Text& ladder) {
   if (std::ranges::find(context_.ladders, ladder.value) != context_.ladders.end()) return;
   const std::vector<std::string_view> known(context_.ladders.begin(), context_.ladders.end());
   Report(ladder.place, Severity::kError, code::kUnknownLadder,
-         fmt::format("there is no ladder \"{}\"", ladder.value),
+         {fmt::format("нет лестницы \"{}\"", ladder.value),
+          fmt::format("there is no ladder \"{}\"", ladder.value)},
          facts::DidYouMean(facts::NearestNames(ladder.value, known)));
 }
 
 void Compiler::CheckFanOut(const RawMeasure& raw, const Surroundings& around) {
   if (raw.gather && !raw.for_each) {
-    Report(raw.place, Severity::kWarning, code::kUnusedKey,
-           fmt::format("\"gather\" of measure \"{}\" says nothing without \"for\"", raw.id.value));
+    Report(
+        raw.place, Severity::kWarning, code::kUnusedKey,
+        {fmt::format("\"gather\" мероприятия \"{}\" ничего не значит без \"for\"", raw.id.value),
+         fmt::format("\"gather\" of measure \"{}\" says nothing without \"for\"", raw.id.value)});
   }
   if (!raw.for_each || !around.level || raw.for_each->value > *around.level) return;
   Report(raw.for_each->place, Severity::kError, code::kWrongLevel,
-         fmt::format("a roadmap of level {} has no {} below it", LevelName(*around.level),
-                     LevelName(raw.for_each->value)));
+         {fmt::format("под картой уровня {} нет уровня {}", LevelName(*around.level),
+                      LevelName(raw.for_each->value)),
+          fmt::format("a roadmap of level {} has no {} below it", LevelName(*around.level),
+                      LevelName(raw.for_each->value))});
 }
 
 Indicator Compiler::CompileIndicator(const RawIndicator& raw) {

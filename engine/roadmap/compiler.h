@@ -48,8 +48,8 @@ class Compiler {
   void CheckFanOut(const RawMeasure& raw, const Surroundings& around);
   Indicator CompileIndicator(const RawIndicator& raw);
 
-  void Report(const Place& place, Severity severity, const char* code, std::string message,
-              std::string hint = {});
+  void Report(const Place& place, Severity severity, const char* code, Bilingual message,
+              Bilingual hint = {});
 
   const RawFile& file_;
   const LoadContext& context_;

@@ -36,7 +36,8 @@ Diagnostic Relocate(const Diagnostic& diagnostic, const Text& expression) {
   const SourceRange range =
       yaml::SourceSpan(*expression.place.source, *expression.place.node, begin, end);
   return MakeDiagnostic(*expression.place.source, range, diagnostic.severity, diagnostic.code,
-                        diagnostic.message, diagnostic.hint);
+                        {diagnostic.message_ru, diagnostic.message},
+                        {diagnostic.hint_ru, diagnostic.hint});
 }
 
 bool IsWanted(TypeKind kind, Wanted wanted) {
@@ -66,8 +67,10 @@ std::optional<Condition> CompileCondition(const Text& expression, Wanted wanted,
     diagnostics.push_back(MakeDiagnostic(
         *expression.place.source, expression.place.node->range, Severity::kError,
         code::kWrongResult,
-        fmt::format("the expression gives {}, {} is needed", condition::FormatType(type),
-                    wanted == Wanted::kBool ? "true or false" : "a number")));
+        {fmt::format("выражение даёт {}, а нужно {}", condition::FormatType(type),
+                     wanted == Wanted::kBool ? "true или false" : "число"),
+         fmt::format("the expression gives {}, {} is needed", condition::FormatType(type),
+                     wanted == Wanted::kBool ? "true or false" : "a number")}));
     return std::nullopt;
   }
   return Condition{expression.value, *std::move(compiled.value)};

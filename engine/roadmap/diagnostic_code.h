@@ -25,11 +25,13 @@ inline constexpr const char* kWrongLevel = "E0114";
 inline constexpr const char* kBadFormat = "E0115";
 inline constexpr const char* kPeriodTooLong = "E0116";
 inline constexpr const char* kNoMeasures = "E0117";
+inline constexpr const char* kUnknownCalendar = "E0402";
 inline constexpr const char* kUnusedKey = "W0151";
 inline constexpr const char* kNoOccurrence = "W0152";
 inline constexpr const char* kRepairedTerm = "N0161";
 inline constexpr const char* kGuessedTerm = "N0162";
 inline constexpr const char* kDroppedDependency = "N0163";
+inline constexpr const char* kMoreProblems = "N0164";
 
 struct Meaning {
   std::string_view code;
@@ -54,11 +56,13 @@ inline constexpr auto kMeanings = std::to_array<Meaning>({
     {kBadFormat, "a span of days, an offset or a year that is not written as it must be"},
     {kPeriodTooLong, "a period of more years than the limit"},
     {kNoMeasures, "a file without a single measure"},
+    {kUnknownCalendar, "a region without a calendar, or a due day in a year it does not cover"},
     {kUnusedKey, "a key without effect where it stands"},
     {kNoOccurrence, "a term without a single day in the period"},
     {kRepairedTerm, "a slip in a term that was put right: confirm"},
     {kGuessedTerm, "a reading of a term that is a guess: confirm"},
     {kDroppedDependency, "a dependency of a library measure on one that is not used here"},
+    {kMoreProblems, "there are more problems than are shown"},
 });
 
 }  // namespace vekha::roadmap::code

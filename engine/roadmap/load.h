@@ -3,13 +3,15 @@
 // the same keys as JSON Schema in json_schema.h.
 #pragma once
 
-#include <map>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "engine/base/diagnostic.h"
+#include "engine/base/language.h"
 #include "engine/facts/fact_catalog.h"
 #include "engine/roadmap/roadmap.h"
 
@@ -38,8 +40,18 @@ struct LoadContext {
   std::vector<std::string> ladders;  // ids of rules/ladders.yaml
 };
 
-Parsed<std::shared_ptr<const Roadmap>> LoadRoadmap(const Source& source,
-                                                   const LoadContext& context);
+// What the calendar of a roadmap does not know of its days.
+struct CalendarProblem {
+  Bilingual message;
+  Bilingual hint;
+};
+using CheckDays = std::function<std::optional<CalendarProblem>(const Roadmap&)>;
+
+// `check_days` is asked about the roadmap as far as the file could be read, so that its answer
+// stands beside the other errors; it is reported (E0402) where the file names the calendar or, when
+// it names none, the period.
+Parsed<std::shared_ptr<const Roadmap>> LoadRoadmap(const Source& source, const LoadContext& context,
+                                                   const CheckDays& check_days = {});
 
 // The libraries of `context` are not looked at: a library does not use another.
 Parsed<Library> LoadLibrary(const Source& source, const LoadContext& context);

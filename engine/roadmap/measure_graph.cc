@@ -39,7 +39,8 @@ void MeasureGraph::Name(const Text& id, std::vector<size_t> units) {
   if (id.value.empty()) return;  // reported where it was read
   if (named_.emplace(id.value, std::move(units)).second) return;
   Report(id.place, Severity::kError, code::kDuplicateId,
-         fmt::format("measure \"{}\" is already in the file", id.value));
+         {fmt::format("мероприятие \"{}\" в файле уже есть", id.value),
+          fmt::format("measure \"{}\" is already in the file", id.value)});
 }
 
 void MeasureGraph::Resolve(size_t unit, const std::vector<Text>& after) {
@@ -60,7 +61,8 @@ std::vector<size_t> MeasureGraph::Targets(const Unit& unit, const Text& dependen
   std::vector<std::string_view> ids;
   for (const auto& [id, units] : named_) ids.push_back(id);
   Report(dependency.place, Severity::kError, code::kUnknownMeasure,
-         fmt::format("there is no measure \"{}\"", dependency.value),
+         {fmt::format("нет мероприятия \"{}\"", dependency.value),
+          fmt::format("there is no measure \"{}\"", dependency.value)},
          facts::DidYouMean(facts::NearestNames(dependency.value, ids)));
   return {};
 }
@@ -70,11 +72,14 @@ std::vector<size_t> MeasureGraph::LibraryTargets(const Unit& unit, const Text& d
   const std::string wanted = used.substr(0, used.find('/') + 1) + dependency.value;
   const auto found = uses_.find(wanted);
   if (found == uses_.end()) {
-    Report(unit.row->use->place, Severity::kNote, code::kDroppedDependency,
-           fmt::format("\"{}\" waits for \"{}\", which is not used in this file: it waits for "
-                       "nothing instead",
-                       used, wanted),
-           "give \"after\" to say what it waits for here");
+    Report(
+        unit.row->use->place, Severity::kNote, code::kDroppedDependency,
+        {fmt::format("\"{}\" ждёт \"{}\", которого в этом файле нет: не ждёт ничего", used, wanted),
+         fmt::format("\"{}\" waits for \"{}\", which is not used in this file: it waits for "
+                     "nothing instead",
+                     used, wanted)},
+        {"скажите в \"after\", чего оно ждёт здесь",
+         "give \"after\" to say what it waits for here"});
     return {};
   }
   std::vector<size_t> targets;
@@ -87,7 +92,7 @@ std::vector<size_t> MeasureGraph::LibraryTargets(const Unit& unit, const Text& d
 }
 
 void MeasureGraph::Report(const Place& place, Severity severity, const char* code,
-                          std::string message, std::string hint) {
+                          Bilingual message, Bilingual hint) {
   diagnostics_.push_back(MakeDiagnostic(*place.source, place.node->range, severity, code,
                                         std::move(message), std::move(hint)));
 }
@@ -98,7 +103,8 @@ void MeasureGraph::ReportCycle(const std::vector<size_t>& cycle) {
   path += units_[cycle.front()].id();
   const size_t second = cycle.size() > 1 ? cycle[1] : cycle[0];
   Report(written_at_.at({cycle.front(), second}), Severity::kError, code::kDependencyCycle,
-         fmt::format("these measures wait for each other: {}", path));
+         {fmt::format("эти мероприятия ждут друг друга: {}", path),
+          fmt::format("these measures wait for each other: {}", path)});
 }
 
 std::vector<MeasureId> MeasureGraph::After(const RawMeasure& row, size_t item) const {

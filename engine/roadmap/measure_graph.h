@@ -43,8 +43,8 @@ class MeasureGraph {
   void Resolve(size_t unit, const std::vector<Text>& after);
   std::vector<size_t> Targets(const Unit& unit, const Text& dependency);
   std::vector<size_t> LibraryTargets(const Unit& unit, const Text& dependency);
-  void Report(const Place& place, Severity severity, const char* code, std::string message,
-              std::string hint = {});
+  void Report(const Place& place, Severity severity, const char* code, Bilingual message,
+              Bilingual hint = {});
   void ReportCycle(const std::vector<size_t>& cycle);
 
   const Source& file_;

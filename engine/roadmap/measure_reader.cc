@@ -19,8 +19,10 @@ std::optional<RawOffset> ReadOffset(yaml::Reader& reader, Record& record, std::s
   const std::optional<RawOffset> offset = ParseOffset(text->value);
   if (!offset) {
     reader.Error(*text->place.node, code::kBadFormat,
-                 fmt::format("\"{}\" is no number of days", text->value),
-                 fmt::format("{}, {} at most", ShapeHint(Shape::kOffset), kMaxOffsetDays));
+                 {fmt::format("\"{}\" - не число дней", yaml::Shortened(text->value)),
+                  fmt::format("\"{}\" is no number of days", yaml::Shortened(text->value))},
+                 {fmt::format("{}, не больше {}", ShapeHint(Shape::kOffset).ru, kMaxOffsetDays),
+                  fmt::format("{}, {} at most", ShapeHint(Shape::kOffset).en, kMaxOffsetDays)});
   }
   return offset;
 }
@@ -31,7 +33,8 @@ void RequireCompany(yaml::Reader& reader, const Record& record, std::string_view
   const yaml::Node* node = record.FindNode(key);
   if (node == nullptr || record.FindNode(company) != nullptr) return;
   reader.Error(*node, code::kContradictoryTerm,
-               fmt::format("\"{}\" says nothing without \"{}\"", key, company));
+               {fmt::format("\"{}\" ничего не значит без \"{}\"", key, company),
+                fmt::format("\"{}\" says nothing without \"{}\"", key, company)});
 }
 
 void CheckTermParts(yaml::Reader& reader, const Record& record, const RawTerm& term,
@@ -41,11 +44,14 @@ void CheckTermParts(yaml::Reader& reader, const Record& record, const RawTerm& t
                     (record.FindNode("external") != nullptr ? 1 : 0);
   if (bases > 1) {
     reader.Error(node, code::kContradictoryTerm,
-                 "a term has one of \"due\", \"anchor\" and \"external\"");
+                 {"у срока одно из трёх: \"due\", \"anchor\" или \"external\"",
+                  "a term has one of \"due\", \"anchor\" and \"external\""});
   }
   if (bases == 0 && record.FindNode("phrase") == nullptr) {
-    reader.Error(node, code::kContradictoryTerm, "the term says no day",
-                 "write a phrase, or one of due, anchor and external");
+    reader.Error(node, code::kContradictoryTerm,
+                 {"срок не говорит ни о каком дне", "the term says no day"},
+                 {"напишите phrase или одно из трёх: due, anchor, external",
+                  "write a phrase, or one of due, anchor and external"});
   }
   for (const std::string_view key : {"start", "every", "inclusive"}) {
     RequireCompany(reader, record, key, "due");
@@ -55,14 +61,17 @@ void CheckTermParts(yaml::Reader& reader, const Record& record, const RawTerm& t
   }
   if (record.FindNode("before") != nullptr && record.FindNode("after") != nullptr) {
     reader.Error(*record.FindNode("after"), code::kContradictoryTerm,
-                 "a term is either before or after its anchor");
+                 {"срок либо до (before), либо после (after) опорного дня",
+                  "a term is either before or after its anchor"});
   }
   if (!term.start || !term.due) return;
   const bool backwards =
       term.inclusive ? term.due->value < term.start->value : term.due->value <= term.start->value;
   if (backwards) {
-    reader.Error(*term.due->place.node, code::kContradictoryTerm,
-                 fmt::format("the term ends before it starts on {}", FormatIso(term.start->value)));
+    reader.Error(
+        *term.due->place.node, code::kContradictoryTerm,
+        {fmt::format("срок кончается раньше, чем начинается ({})", FormatIso(term.start->value)),
+         fmt::format("the term ends before it starts on {}", FormatIso(term.start->value))});
   }
 }
 
@@ -149,7 +158,8 @@ RawTerm ReadTerm(yaml::Reader& reader, const yaml::Node& node, const Key& key) {
   if (!phrase) return out;
   if (CodePointCount(*phrase) > static_cast<size_t>(key.max)) {
     reader.Error(node, code::kTooLong,
-                 fmt::format("\"term\" is longer than {} characters", key.max));
+                 {fmt::format("\"term\" длиннее {} знаков", key.max),
+                  fmt::format("\"term\" is longer than {} characters", key.max)});
     return out;
   }
   phrase->erase(phrase->find_last_not_of(" \t\r\n") + 1);

@@ -77,7 +77,8 @@ class FileReader {
     const int limit = record.KeyOf("period").max;
     if (period->value.last.year() - period->value.first.year() > limit) {
       reader_.Error(*period->place.node, code::kPeriodTooLong,
-                    fmt::format("the period is longer than {} years", limit));
+                    {fmt::format("период длиннее {} лет", limit),
+                     fmt::format("the period is longer than {} years", limit)});
     }
   }
 
@@ -100,17 +101,20 @@ class FileReader {
     const std::optional<Text> span = record.FindText("school_year");
     if (!span || ParseDaySpan(span->value, out)) return;
     reader_.Error(*span->place.node, code::kBadFormat,
-                  fmt::format("\"{}\" is no span of days of a year", span->value),
-                  std::string(ShapeHint(Shape::kDaySpan)));
+                  {fmt::format("\"{}\" - не промежуток дней года", span->value),
+                   fmt::format("\"{}\" is no span of days of a year", span->value)},
+                  ShapeHint(Shape::kDaySpan));
   }
 
   void ReadRoles(Record& record, std::map<std::string, std::string>& out) {
     const yaml::Node* node = record.FindNode("roles");
     if (node == nullptr || !reader_.IsMapping(*node)) return;
     if (node->entries.size() > static_cast<size_t>(kMaxListed)) {
-      reader_.Error(*node, code::kTooMany,
-                    fmt::format("\"roles\" has {} entries, the limit is {}", node->entries.size(),
-                                kMaxListed));
+      reader_.Error(
+          *node, code::kTooMany,
+          {fmt::format("в \"roles\" {} записей, допускается {}", node->entries.size(), kMaxListed),
+           fmt::format("\"roles\" has {} entries, the limit is {}", node->entries.size(),
+                       kMaxListed)});
       return;
     }
     static constexpr Key kRole = {
@@ -121,7 +125,10 @@ class FileReader {
       if (!is_new) {
         reader_.Error(
             entry.key, code::kDuplicateId,
-            fmt::format("\"{}\" is the same name as \"{}\"", entry.key.text, first->second));
+            {fmt::format("\"{}\" - то же имя, что \"{}\"", yaml::Shortened(entry.key.text),
+                         yaml::Shortened(first->second)),
+             fmt::format("\"{}\" is the same name as \"{}\"", yaml::Shortened(entry.key.text),
+                         yaml::Shortened(first->second))});
       }
       if (auto role = record.TextOf(entry.value, kRole)) out.emplace(entry.key.text, *role);
     }
@@ -159,8 +166,11 @@ class FileReader {
           std::from_chars(text.data(), text.data() + text.size(), target.year);
       const bool whole = error == std::errc() && end == text.data() + text.size();
       if (!whole || target.year < key.min || target.year > key.max) {
-        reader_.Error(entry.key, code::kBadFormat, fmt::format("\"{}\" is no year", text),
-                      fmt::format("{}..{}", key.min, key.max));
+        reader_.Error(entry.key, code::kBadFormat,
+                      {fmt::format("\"{}\" - не год", yaml::Shortened(text)),
+                       fmt::format("\"{}\" is no year", yaml::Shortened(text))},
+                      {fmt::format("от {} до {}", key.min, key.max),
+                       fmt::format("from {} to {}", key.min, key.max)});
       }
       if (const auto value = reader_.AsDouble(entry.value)) {
         target.value = *value;

@@ -21,8 +21,11 @@ Record::Record(yaml::Reader& reader, const yaml::Node& node, const KeyTable& tab
   for (const Key& key : table.keys) names.push_back(key.name);
   for (const yaml::Entry& entry : node.entries) {
     if (std::ranges::find(names, entry.key.text) != names.end()) continue;
-    reader.Error(entry.key, "E0021", fmt::format("unknown key \"{}\"", entry.key.text),
-                 facts::DidYouMean(facts::NearestNames(entry.key.text, names)));
+    const std::string name = yaml::Shortened(entry.key.text);
+    reader.Error(
+        entry.key, "E0021",
+        {fmt::format("неизвестный ключ \"{}\"", name), fmt::format("unknown key \"{}\"", name)},
+        facts::DidYouMean(facts::NearestNames(entry.key.text, names)));
   }
   for (const Key& key : table.keys) {
     if (key.need == Need::kRequired) reader.Require(node, key.name);
@@ -57,13 +60,16 @@ std::optional<std::string> Record::TextOf(const yaml::Node& node, const Key& key
   if (key.max > 0 && length > static_cast<size_t>(key.max)) {
     reader_.Error(
         node, code::kTooLong,
-        fmt::format("\"{}\" has {} characters, the limit is {}", key.name, length, key.max));
+        {fmt::format("в \"{}\" {} знаков, допускается {}", key.name, length, key.max),
+         fmt::format("\"{}\" has {} characters, the limit is {}", key.name, length, key.max)});
     return std::nullopt;
   }
   if (!HasShape(*text, key.shape)) {
-    reader_.Error(node, code::kBadId,
-                  fmt::format("\"{}\" cannot stand under \"{}\"", *text, key.name),
-                  std::string(ShapeHint(key.shape)));
+    reader_.Error(
+        node, code::kBadId,
+        {fmt::format("\"{}\" не может стоять под \"{}\"", yaml::Shortened(*text), key.name),
+         fmt::format("\"{}\" cannot stand under \"{}\"", yaml::Shortened(*text), key.name)},
+        ShapeHint(key.shape));
     return std::nullopt;
   }
   return text;
@@ -118,9 +124,12 @@ std::optional<size_t> Record::WordIndexOf(const yaml::Node& node, const Key& key
   if (!text) return std::nullopt;
   const auto found = std::ranges::find(key.words, *text);
   if (found != key.words.end()) return static_cast<size_t>(found - key.words.begin());
-  reader_.Error(node, "E0027",
-                fmt::format("\"{}\" is none of: {}", *text, fmt::join(key.words, ", ")),
-                facts::DidYouMean(facts::NearestNames(*text, key.words)));
+  reader_.Error(
+      node, "E0027",
+      {fmt::format("\"{}\" - такого слова нет; есть: {}", yaml::Shortened(*text),
+                   fmt::join(key.words, ", ")),
+       fmt::format("\"{}\" is none of: {}", yaml::Shortened(*text), fmt::join(key.words, ", "))},
+      facts::DidYouMean(facts::NearestNames(*text, key.words)));
   return std::nullopt;
 }
 
@@ -145,7 +154,8 @@ std::vector<size_t> Record::WordIndices(std::string_view key) {
 bool Record::IsWithin(const yaml::Node& node, size_t count, const Key& key) {
   if (key.max == 0 || count <= static_cast<size_t>(key.max)) return true;
   reader_.Error(node, code::kTooMany,
-                fmt::format("\"{}\" has {} entries, the limit is {}", key.name, count, key.max));
+                {fmt::format("в \"{}\" {} записей, допускается {}", key.name, count, key.max),
+                 fmt::format("\"{}\" has {} entries, the limit is {}", key.name, count, key.max)});
   return false;
 }
 

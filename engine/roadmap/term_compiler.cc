@@ -8,6 +8,7 @@
 #include "engine/condition/condition.h"
 #include "engine/facts/spelling.h"
 #include "engine/roadmap/diagnostic_code.h"
+#include "engine/yaml/reader.h"
 
 namespace vekha::roadmap {
 namespace {
@@ -16,7 +17,7 @@ using term::NoteKind;
 using term::TermReading;
 
 void Report(std::vector<Diagnostic>& out, const Place& place, SourceRange range, Severity severity,
-            const char* code, std::string message, std::string hint = {}) {
+            const char* code, Bilingual message, Bilingual hint = {}) {
   out.push_back(
       MakeDiagnostic(*place.source, range, severity, code, std::move(message), std::move(hint)));
 }
@@ -30,11 +31,33 @@ bool IsSaidBetter(const term::Note& note, const TermReading& reading) {
   });
 }
 
+// What `term` says in Russian only: in English the words and what became of them.
+Bilingual Say(const term::Note& note, std::string_view phrase) {
+  const std::string words = yaml::Shortened(
+      phrase.substr(std::min(note.range.begin, phrase.size()), note.range.end - note.range.begin));
+  const char* became = "";
+  switch (note.kind) {
+    case NoteKind::kConvention:
+      became = "read by convention";
+      break;
+    case NoteKind::kRepair:
+      became = "a slip, read as if written right";
+      break;
+    case NoteKind::kGuess:
+      became = "this reading is a guess";
+      break;
+    case NoteKind::kProblem:
+      became = "cannot be read as a term";
+      break;
+  }
+  return {note.text, fmt::format("\"{}\": {}", words, became)};
+}
+
 void ReportNotes(const Text& phrase, const TermReading& reading, std::vector<Diagnostic>& out) {
   const auto report = [&](const term::Note& note, Severity severity, const char* code) {
     const SourceRange range = yaml::SourceSpan(*phrase.place.source, *phrase.place.node,
                                                note.range.begin, note.range.end);
-    Report(out, phrase.place, range, severity, code, note.text);
+    Report(out, phrase.place, range, severity, code, Say(note, phrase.value));
   };
   for (const term::Note& note : reading.notes) {
     switch (note.kind) {
@@ -63,7 +86,8 @@ std::optional<TermReading> ReadPhrase(const Text& phrase, std::vector<Diagnostic
       reading.notes, [](const term::Note& note) { return note.kind == NoteKind::kProblem; });
   if (unreadable && !said) {
     Report(out, phrase.place, phrase.place.node->range, Severity::kError, code::kUnreadableTerm,
-           fmt::format("the term \"{}\" cannot be read", phrase.value));
+           {fmt::format("срок \"{}\" не прочитан", yaml::Shortened(phrase.value)),
+            fmt::format("the term \"{}\" cannot be read", yaml::Shortened(phrase.value))});
   }
   if (unreadable || said) return std::nullopt;
   return reading;
@@ -73,14 +97,17 @@ bool IsDateFact(const Text& name, const facts::FactCatalog& facts, std::vector<D
   const facts::FactDeclaration* fact = facts.Find(name.value);
   if (fact == nullptr) {
     Report(out, name.place, name.place.node->range, Severity::kError, code::kWrongFact,
-           fmt::format("fact \"{}\" is not declared", name.value),
+           {fmt::format("факт \"{}\" не объявлен", name.value),
+            fmt::format("fact \"{}\" is not declared", name.value)},
            facts::DidYouMean(facts.Suggest(name.value)));
     return false;
   }
   if (fact->type.kind == condition::TypeKind::kDate) return true;
   Report(out, name.place, name.place.node->range, Severity::kError, code::kWrongFact,
-         fmt::format("fact \"{}\" is declared {}, a date is needed", name.value,
-                     condition::FormatType(fact->type)));
+         {fmt::format("факт \"{}\" объявлен как {}, а нужна дата (date)", name.value,
+                      condition::FormatType(fact->type)),
+          fmt::format("fact \"{}\" is declared {}, a date is needed", name.value,
+                      condition::FormatType(fact->type))});
   return false;
 }
 

@@ -57,29 +57,35 @@ std::optional<schedule::MonthDay> ParseMonthDay(std::string_view text) {
 struct ShapeFormat {
   Shape shape;
   bool (*accepts)(std::string_view);  // null: read by the typed reader of the shape
-  std::string_view hint;
+  std::string_view russian;           // what to write
+  std::string_view english;
   std::string_view pattern;
 };
 
-constexpr std::string_view kIdHint = "letters, digits and . _ + - ( )";
-constexpr std::string_view kRegionHint = "RU, or a region such as RU-DA";
+constexpr std::string_view kRegionRussian = "RU или регион, например RU-DA";
+constexpr std::string_view kRegionEnglish = "RU, or a region such as RU-DA";
 constexpr std::string_view kRegionPattern = "^RU(-[A-Z]{2,3})?$";
 
 constexpr ShapeFormat kFormats[] = {
-    {Shape::kId, [](std::string_view t) { return AllAre(t, IsIdCharacter); }, kIdHint,
+    {Shape::kId, [](std::string_view t) { return AllAre(t, IsIdCharacter); },
+     "буквы, цифры и знаки . _ + - ( )", "letters, digits and . _ + - ( )",
      "^[0-9A-Za-zА-Яа-яЁё._+()-]+$"},
     {Shape::kSlug, [](std::string_view t) { return AllAre(t, IsSlugCharacter); },
-     "lower-case Latin letters, digits and -", "^[a-z0-9-]+$"},
+     "строчные латинские буквы, цифры и -", "lower-case Latin letters, digits and -",
+     "^[a-z0-9-]+$"},
     {Shape::kName, [](std::string_view t) { return AllAre(t, IsNameCharacter); },
-     "lower-case Latin letters, digits, _ and -", "^[a-z0-9_-]+$"},
-    {Shape::kUse, IsUse, "library/measure", "^[a-z0-9-]+/[0-9A-Za-zА-Яа-яЁё._+()-]+$"},
-    {Shape::kRegion, IsRegion, kRegionHint, kRegionPattern},
-    {Shape::kCalendar, IsRegion, kRegionHint, kRegionPattern},
-    {Shape::kPeriod, nullptr, "YYYY-MM-DD..YYYY-MM-DD",
+     "строчные латинские буквы, цифры, _ и -", "lower-case Latin letters, digits, _ and -",
+     "^[a-z0-9_-]+$"},
+    {Shape::kUse, IsUse, "библиотека/мероприятие", "library/measure",
+     "^[a-z0-9-]+/[0-9A-Za-zА-Яа-яЁё._+()-]+$"},
+    {Shape::kRegion, IsRegion, kRegionRussian, kRegionEnglish, kRegionPattern},
+    {Shape::kCalendar, IsRegion, kRegionRussian, kRegionEnglish, kRegionPattern},
+    {Shape::kPeriod, nullptr, "ГГГГ-ММ-ДД..ГГГГ-ММ-ДД", "YYYY-MM-DD..YYYY-MM-DD",
      "^[0-9]{4}-[0-9]{2}-[0-9]{2}\\.\\.[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
-    {Shape::kDaySpan, nullptr, "MM-DD..MM-DD", "^[0-9]{2}-[0-9]{2}\\.\\.[0-9]{2}-[0-9]{2}$"},
-    {Shape::kOffset, nullptr, "3d for calendar days or 10wd for working days",
-     "^[0-9]{1,4}(d|wd)$"},
+    {Shape::kDaySpan, nullptr, "ММ-ДД..ММ-ДД", "MM-DD..MM-DD",
+     "^[0-9]{2}-[0-9]{2}\\.\\.[0-9]{2}-[0-9]{2}$"},
+    {Shape::kOffset, nullptr, "3d - календарных дней, 10wd - рабочих",
+     "3d for calendar days or 10wd for working days", "^[0-9]{1,4}(d|wd)$"},
 };
 
 const ShapeFormat* FindFormat(Shape shape) {
@@ -94,9 +100,10 @@ bool HasShape(std::string_view text, Shape shape) {
   return format == nullptr || format->accepts == nullptr || format->accepts(text);
 }
 
-std::string_view ShapeHint(Shape shape) {
+Bilingual ShapeHint(Shape shape) {
   const ShapeFormat* format = FindFormat(shape);
-  return format == nullptr ? std::string_view() : format->hint;
+  if (format == nullptr) return {};
+  return {std::string(format->russian), std::string(format->english)};
 }
 
 std::string_view ShapePattern(Shape shape) {

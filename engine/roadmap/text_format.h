@@ -5,6 +5,7 @@
 #include <optional>
 #include <string_view>
 
+#include "engine/base/language.h"
 #include "engine/roadmap/keys.h"
 #include "engine/roadmap/raw.h"
 #include "engine/schedule/schedule.h"
@@ -13,7 +14,7 @@ namespace vekha::roadmap {
 
 // True for shapes without a format of their own.
 bool HasShape(std::string_view text, Shape shape);
-std::string_view ShapeHint(Shape shape);  // what to write
+Bilingual ShapeHint(Shape shape);  // what to write
 // An ECMA 262 expression that accepts what HasShape() accepts; empty for shapes without a format.
 std::string_view ShapePattern(Shape shape);
 

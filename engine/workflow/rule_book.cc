@@ -1,8 +1,13 @@
 #include "engine/workflow/rule_book.h"
 
+#include <fmt/format.h>
+
+#include <map>
+#include <optional>
 #include <utility>
 
-#include "engine/task/task.h"
+#include "engine/base/rejection.h"
+#include "engine/facts/spelling.h"
 
 namespace vekha::workflow {
 namespace {
@@ -27,20 +32,50 @@ std::vector<Source> Below(const std::vector<Source>& sources, std::string_view f
 }
 
 Diagnostic Missing(std::string_view name) {
-  return {Severity::kError, "E0401", std::string(name), {}, 1, "this rules file is missing", ""};
+  return {
+      Severity::kError,        "E0401", std::string(name), {}, 1, "this rules file is missing", "",
+      "нет этого файла правил"};
 }
 
-// Every day a plan needs is asked of the calendar, by making the plans.
-absl::Status CheckCoverage(const std::shared_ptr<const roadmap::Roadmap>& roadmap,
-                           const std::shared_ptr<const calendar::WorkCalendar>& calendar) {
-  const OrganizationId adopter("adopter");
-  for (const auto level :
-       {roadmap::Level::kRegion, roadmap::Level::kMunicipality, roadmap::Level::kSchool}) {
-    const OrganizationId organization = level == roadmap->level ? adopter : OrganizationId("below");
-    const auto plan = task::MakePlan({organization, adopter, level}, roadmap, calendar);
-    if (!plan.ok()) return plan.status();
+roadmap::CalendarProblem NoCalendar(const calendar::CalendarSet& calendars,
+                                    const std::string& region) {
+  const std::vector<std::string> regions = calendars.Regions();
+  const std::vector<std::string_view> names(regions.begin(), regions.end());
+  return {{fmt::format("нет календаря региона {}", region),
+           fmt::format("there is no calendar of region {}", region)},
+          facts::DidYouMean(facts::NearestNames(region, names))};
+}
+
+// The calendar's own words about each year it was asked for in vain, each once.
+void AskDays(const roadmap::Roadmap& roadmap, const calendar::WorkCalendar& calendar,
+             std::map<std::string, std::string>& unknown) {
+  for (const roadmap::Measure* measure : roadmap::WorkMeasures(roadmap)) {
+    for (const schedule::Occurrence& one : measure->expansion.occurrences) {
+      if (one.ongoing) continue;
+      const absl::Status asked = calendar.Shift(one.window.due, measure->nonworking).status();
+      if (asked.ok()) continue;
+      const Rejection said = RejectionOf(asked);
+      unknown.emplace(said.message, said.message_ru);
+    }
   }
-  return absl::OkStatus();
+}
+
+// Every due day is asked of the calendar.
+std::optional<roadmap::CalendarProblem> CheckDays(const roadmap::Roadmap& roadmap,
+                                                  const calendar::CalendarSet& calendars) {
+  const auto calendar = calendars.Get(roadmap.calendar);
+  if (!calendar.ok()) return NoCalendar(calendars, roadmap.calendar.region);
+  std::map<std::string, std::string> unknown;
+  AskDays(roadmap, **calendar, unknown);
+  if (unknown.empty()) return std::nullopt;
+  roadmap::CalendarProblem problem;
+  for (const auto& [english, russian] : unknown) {
+    problem.message.en += (problem.message.en.empty() ? "" : "; ") + english;
+    problem.message.ru += (problem.message.ru.empty() ? "" : " ") + russian;
+  }
+  problem.hint = {"назовите календарь, в котором есть каждый день срока, или исправьте сроки",
+                  "name a calendar that covers every due day, or correct the terms"};
+  return problem;
 }
 
 }  // namespace
@@ -86,22 +121,9 @@ Parsed<std::shared_ptr<const RuleBook>> LoadRuleBook(const std::vector<Source>& 
 
 Parsed<std::shared_ptr<const roadmap::Roadmap>> LoadCheckedRoadmap(const Source& source,
                                                                    const RuleBook& rules) {
-  auto loaded = roadmap::LoadRoadmap(source, rules.Context());
-  if (!loaded.value) return loaded;
-  const auto calendar = rules.calendars.Get((*loaded.value)->calendar);
-  const absl::Status covered =
-      calendar.ok() ? CheckCoverage(*loaded.value, *calendar) : calendar.status();
-  if (!covered.ok()) {
-    loaded.diagnostics.push_back({Severity::kError,
-                                  "E0402",
-                                  source.name(),
-                                  {},
-                                  1,
-                                  std::string(covered.message().data(), covered.message().size()),
-                                  "name a calendar that covers every due day"});
-    loaded.value.reset();
-  }
-  return loaded;
+  return roadmap::LoadRoadmap(source, rules.Context(), [&](const roadmap::Roadmap& roadmap) {
+    return CheckDays(roadmap, rules.calendars);
+  });
 }
 
 }  // namespace vekha::workflow

@@ -11,12 +11,12 @@
 #include <utility>
 
 #include "engine/base/utf8.h"
+#include "engine/yaml/reader.h"
 #include "engine/yaml/scalar_text.h"
 
 namespace vekha::yaml {
 namespace {
 
-constexpr size_t kMaxProblems = 200;  // nobody reads more of one file
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 // Builds the tree from yaml-cpp's events. After a limit is passed it takes no more nodes.
@@ -46,7 +46,8 @@ class TreeBuilder : public YAML::EventHandler {
 
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override {
     const size_t at = OffsetOf(mark);
-    Error({at, at + 1}, "E0008", "an alias is not allowed", "write the value out");
+    Error({at, at + 1}, "E0008", {"ссылка (*имя) не допускается", "an alias is not allowed"},
+          {"напишите само значение", "write the value out"});
     Node node;
     node.range = {at, at + 1};
     Put(std::move(node));
@@ -63,7 +64,8 @@ class TreeBuilder : public YAML::EventHandler {
     // After a tag or an anchor the mark is theirs, and the text stands somewhere behind it.
     if (CheckProperties(at)) PlaceScalar(at, node);
     if (value.find('\0') != std::string::npos) {
-      Error(node.range, "E0003", "a null character is not allowed");
+      Error(node.range, "E0003",
+            {"нулевой символ не допускается", "a null character is not allowed"});
     }
     Put(std::move(node));
   }
@@ -102,7 +104,7 @@ class TreeBuilder : public YAML::EventHandler {
     return {end, end};
   }
 
-  void Error(SourceRange range, std::string code, std::string message, std::string hint = {}) {
+  void Error(SourceRange range, std::string code, Bilingual message, Bilingual hint = {}) {
     diagnostics_.push_back(MakeDiagnostic(source_, range, Severity::kError, std::move(code),
                                           std::move(message), std::move(hint)));
     stopped_ = stopped_ || diagnostics_.size() >= kMaxProblems;
@@ -111,8 +113,12 @@ class TreeBuilder : public YAML::EventHandler {
   // False when the node at `at` begins with a tag or an anchor; no plain scalar can.
   bool CheckProperties(size_t at) {
     const char c = at < source_.text().size() ? source_.text()[at] : ' ';
-    if (c == '!') Error({at, at + 1}, "E0009", "a tag is not allowed", "write the value alone");
-    if (c == '&') Error({at, at + 1}, "E0008", "an anchor is not allowed", "remove it");
+    if (c == '!')
+      Error({at, at + 1}, "E0009", {"тег (!имя) не допускается", "a tag is not allowed"},
+            {"напишите одно значение", "write the value alone"});
+    if (c == '&')
+      Error({at, at + 1}, "E0008", {"якорь (&имя) не допускается", "an anchor is not allowed"},
+            {"уберите его", "remove it"});
     return c != '!' && c != '&';
   }
 
@@ -122,7 +128,9 @@ class TreeBuilder : public YAML::EventHandler {
     const size_t begin = ContentBegin(text, at, node.style);
     if (node.style == ScalarStyle::kSingleQuoted || node.style == ScalarStyle::kDoubleQuoted) {
       const auto quote = FindClosingQuote(text, begin, node.style);
-      if (!quote) Error({at, at + 1}, "E0001", "not valid YAML: this quote is never closed");
+      if (!quote)
+        Error({at, at + 1}, "E0001",
+              {"это не YAML: кавычка не закрыта", "not valid YAML: this quote is never closed"});
       node.range = {begin, quote.value_or(text.size())};
     } else {
       node.range = {begin, AlignOffset(text, begin, node.style, node.text, node.text.size())};
@@ -134,7 +142,9 @@ class TreeBuilder : public YAML::EventHandler {
     const size_t at = OffsetOf(mark);
     CheckProperties(at);
     if (frames_.size() == kMaxDepth) {
-      Error({at, at + 1}, "E0005", fmt::format("nested deeper than {} levels", kMaxDepth));
+      Error({at, at + 1}, "E0005",
+            {fmt::format("вложено глубже {} уровней", kMaxDepth),
+             fmt::format("nested deeper than {} levels", kMaxDepth)});
       stopped_ = true;
       return;
     }
@@ -154,7 +164,9 @@ class TreeBuilder : public YAML::EventHandler {
   void Put(Node node) {
     if (stopped_) return;
     if (++node_count_ > kMaxNodes) {
-      Error(node.range, "E0006", fmt::format("more than {} values in one file", kMaxNodes));
+      Error(node.range, "E0006",
+            {fmt::format("больше {} значений в одном файле", kMaxNodes),
+             fmt::format("more than {} values in one file", kMaxNodes)});
       stopped_ = true;
       return;
     }
@@ -178,14 +190,17 @@ class TreeBuilder : public YAML::EventHandler {
 
   void AddEntry(Frame& frame, Node value) {
     if (!frame.key.IsScalar()) {
-      Error(frame.key.range, "E0011", "a key must be text",
-            frame.key.IsNull() ? "put it in quotes" : "");
+      Error(frame.key.range, "E0011", {"ключ должен быть текстом", "a key must be text"},
+            frame.key.IsNull() ? Bilingual("возьмите его в кавычки", "put it in quotes")
+                               : Bilingual());
     } else if (const auto [first, fresh] =
                    frame.keys.emplace(frame.key.text, frame.key.range.begin);
                !fresh) {
+      const std::string name = Shortened(frame.key.text);
+      const int line = source_.PositionAt(first->second).line;
       Error(frame.key.range, "E0007",
-            fmt::format("key \"{}\" appears twice, first on line {}", frame.key.text,
-                        source_.PositionAt(first->second).line));
+            {fmt::format("ключ \"{}\" стоит дважды, первый раз в строке {}", name, line),
+             fmt::format("key \"{}\" appears twice, first on line {}", name, line)});
     } else {
       frame.node.entries.push_back(Entry{std::move(frame.key), std::move(value)});
     }
@@ -225,17 +240,20 @@ std::optional<Diagnostic> CheckBytes(const Source& source) {
   if (text.size() > kMaxFileBytes) {
     return MakeDiagnostic(
         source, {0, 0}, Severity::kError, "E0004",
-        fmt::format("the file has {} bytes, more than {}", text.size(), kMaxFileBytes));
+        Bilingual{fmt::format("в файле {} байт, больше {}", text.size(), kMaxFileBytes),
+                  fmt::format("the file has {} bytes, more than {}", text.size(), kMaxFileBytes)});
   }
   if (const auto at = FindInvalidUtf8(text)) {
     return MakeDiagnostic(source, {*at, *at + 1}, Severity::kError, "E0002",
-                          "the file is not UTF-8 here", "save it as UTF-8");
+                          {"здесь не UTF-8", "the file is not UTF-8 here"},
+                          {"сохраните файл в UTF-8", "save it as UTF-8"});
   }
   for (size_t i = 0; i < text.size(); ++i) {
     const auto c = static_cast<unsigned char>(text[i]);
     if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7F) {
       return MakeDiagnostic(source, {i, i + 1}, Severity::kError, "E0003",
-                            fmt::format("control character U+{:04X} is not allowed", c));
+                            {fmt::format("управляющий символ U+{:04X} не допускается", c),
+                             fmt::format("control character U+{:04X} is not allowed", c)});
     }
   }
   return std::nullopt;
@@ -253,9 +271,34 @@ std::optional<size_t> FindDirective(std::string_view text, size_t at) {
   return std::nullopt;
 }
 
+// What yaml-cpp says most often of files that people write.
+std::string InRussian(const std::string& message) {
+  constexpr std::pair<std::string_view, std::string_view> kSaid[] = {
+      {"end of map not found", "отображение не закончено: проверьте отступы и двоеточия"},
+      {"end of map flow not found", "скобка { не закрыта"},
+      {"end of sequence not found", "список не закончен: проверьте отступы и дефисы"},
+      {"end of sequence flow not found", "скобка [ не закрыта"},
+      {"illegal map value",
+       "двоеточие стоит там, где значения быть не может: возьмите текст в кавычки"},
+      {"illegal block entry", "дефис списка стоит там, где его быть не может"},
+      {"illegal flow end", "лишняя закрывающая скобка"},
+      {"illegal EOF in scalar", "кавычка не закрыта"},
+      {"illegal tab when looking for indentation", "отступ табуляцией: замените пробелами"},
+      {"map keys must be scalars", "ключ должен быть текстом"},
+      {"unknown token", "непонятный знак"},
+      {"illegal document indicator in scalar", "знак начала документа внутри текста"},
+      {"unknown escape character: ", "неизвестная последовательность с \\"},
+      {"invalid character, the value should be in hex", "неверная последовательность с \\"},
+  };
+  for (const auto& [english, russian] : kSaid) {
+    if (message.starts_with(english)) return std::string(russian);
+  }
+  return message;
+}
+
 void ParseInto(const Source& source, size_t skipped, Parsed<Document>& parsed) {
   TreeBuilder builder(source, skipped, parsed.diagnostics);
-  const auto error = [&](int pos, std::string code, std::string message) {
+  const auto error = [&](int pos, std::string code, Bilingual message) {
     const size_t at =
         std::min(skipped + static_cast<size_t>(std::max(pos, 0)), source.text().size());
     parsed.diagnostics.push_back(MakeDiagnostic(source, {at, at + 1}, Severity::kError,
@@ -265,13 +308,20 @@ void ParseInto(const Source& source, size_t skipped, Parsed<Document>& parsed) {
     std::istringstream stream(source.text().substr(skipped));
     YAML::Parser parser(stream);
     parser.HandleNextDocument(builder);
-    if (!builder.has_root() && !builder.stopped()) return error(0, "E0012", "the file is empty");
+    if (!builder.has_root() && !builder.stopped())
+      return error(0, "E0012", {"файл пуст", "the file is empty"});
     NextDocument next;
     if (!builder.stopped() && parser.HandleNextDocument(next)) {
-      error(next.pos, "E0010", "a second document begins; one file holds one document");
+      error(next.pos, "E0010",
+            {"начинается второй документ, а в файле должен быть один",
+             "a second document begins; one file holds one document"});
     }
   } catch (const YAML::Exception& e) {
-    if (!builder.stopped()) error(e.mark.pos, "E0001", fmt::format("not valid YAML: {}", e.msg));
+    if (!builder.stopped()) {
+      error(e.mark.pos, "E0001",
+            {fmt::format("это не YAML: {}", InRussian(e.msg)),
+             fmt::format("not valid YAML: {}", e.msg)});
+    }
     return;
   }
   if (!builder.stopped()) parsed.value = Document{builder.TakeRoot()};
@@ -298,8 +348,10 @@ Parsed<Document> Parse(const Source& source) {
   }
   const size_t skipped = source.text().starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
   if (const auto at = FindDirective(source.text(), skipped)) {
-    parsed.diagnostics.push_back(MakeDiagnostic(source, {*at, *at + 1}, Severity::kError, "E0010",
-                                                "a directive is not allowed", "remove the line"));
+    parsed.diagnostics.push_back(
+        MakeDiagnostic(source, {*at, *at + 1}, Severity::kError, "E0010",
+                       {"директива не допускается", "a directive is not allowed"},
+                       {"уберите строку", "remove the line"}));
     return parsed;
   }
   ParseInto(source, skipped, parsed);

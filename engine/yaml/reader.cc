@@ -7,6 +7,8 @@
 #include <cmath>
 #include <utility>
 
+#include "engine/base/utf8.h"
+
 namespace vekha::yaml {
 namespace {
 
@@ -24,7 +26,7 @@ size_t EditDistance(std::string_view a, std::string_view b) {
   return row.back();
 }
 
-std::string NearestHint(std::string_view word, std::initializer_list<std::string_view> known) {
+Bilingual NearestHint(std::string_view word, std::initializer_list<std::string_view> known) {
   constexpr size_t kLongestWord = 40;
   if (word.size() > kLongestWord) return {};
   const auto nearest =
@@ -35,7 +37,8 @@ std::string NearestHint(std::string_view word, std::initializer_list<std::string
       EditDistance(word, *nearest) >= nearest->size()) {
     return {};
   }
-  return fmt::format("did you mean \"{}\"?", *nearest);
+  return {fmt::format("возможно, \"{}\"?", *nearest),
+          fmt::format("did you mean \"{}\"?", *nearest)};
 }
 
 bool IsDecimalInteger(std::string_view text) {
@@ -46,43 +49,52 @@ bool IsDecimalInteger(std::string_view text) {
 
 }  // namespace
 
-std::string_view KindName(NodeKind kind) {
+Bilingual KindName(NodeKind kind) {
   switch (kind) {
     case NodeKind::kNull:
-      return "nothing";
+      return {"ничего", "nothing"};
     case NodeKind::kScalar:
-      return "text";
+      return {"текст", "text"};
     case NodeKind::kSequence:
-      return "a list";
+      return {"список", "a list"};
     case NodeKind::kMapping:
-      return "a mapping";
+      return {"отображение (ключ: значение)", "a mapping"};
   }
-  return "";
+  return {};
 }
 
-void Reader::Add(Severity severity, SourceRange range, std::string code, std::string message,
-                 std::string hint) {
+std::string Shortened(std::string_view text) {
+  constexpr size_t kLongest = 80;
+  const std::vector<CodePoint> letters = DecodeUtf8(text.substr(0, 4 * (kLongest + 1)));
+  if (letters.size() <= kLongest) return std::string(text);
+  return std::string(text.substr(0, letters[kLongest].offset)) + "…";
+}
+
+void Reader::Add(Severity severity, SourceRange range, std::string code, Bilingual message,
+                 Bilingual hint) {
+  size_t& count = severity == Severity::kError ? errors_ : remarks_;
+  if (++count > kMaxProblems) return;
   diagnostics_.push_back(MakeDiagnostic(source_, range, severity, std::move(code),
                                         std::move(message), std::move(hint)));
 }
 
-void Reader::Error(const Node& at, std::string code, std::string message, std::string hint) {
+void Reader::Error(const Node& at, std::string code, Bilingual message, Bilingual hint) {
   Add(Severity::kError, at.range, std::move(code), std::move(message), std::move(hint));
 }
 
-void Reader::Warning(const Node& at, std::string code, std::string message, std::string hint) {
+void Reader::Warning(const Node& at, std::string code, Bilingual message, Bilingual hint) {
   Add(Severity::kWarning, at.range, std::move(code), std::move(message), std::move(hint));
 }
 
 bool Reader::IsMapping(const Node& node) {
   if (node.IsMapping()) return true;
-  Error(node, "E0020", fmt::format("expected a mapping, found {}", KindName(node.kind)));
+  WrongKind(node, KindName(NodeKind::kMapping));
   return false;
 }
 
 bool Reader::IsSequence(const Node& node) {
   if (node.IsSequence()) return true;
-  Error(node, "E0020", fmt::format("expected a list, found {}", KindName(node.kind)));
+  WrongKind(node, KindName(NodeKind::kSequence));
   return false;
 }
 
@@ -90,7 +102,9 @@ bool Reader::OnlyKeys(const Node& mapping, std::initializer_list<std::string_vie
   bool all = true;
   for (const Entry& entry : mapping.entries) {
     if (std::find(keys.begin(), keys.end(), entry.key.text) != keys.end()) continue;
-    Error(entry.key, "E0021", fmt::format("unknown key \"{}\"", entry.key.text),
+    Error(entry.key, "E0021",
+          {fmt::format("неизвестный ключ \"{}\"", Shortened(entry.key.text)),
+           fmt::format("unknown key \"{}\"", Shortened(entry.key.text))},
           NearestHint(entry.key.text, keys));
     all = false;
   }
@@ -102,46 +116,61 @@ const Node* Reader::Require(const Node& mapping, std::string_view key) {
   if (value != nullptr && !value->IsNull()) return value;
   const SourceRange start{mapping.range.begin, mapping.range.begin + 1};
   Add(Severity::kError, value == nullptr ? start : value->range, "E0022",
-      fmt::format("key \"{}\" {}", key, value == nullptr ? "is missing" : "has no value"));
+      value == nullptr ? Bilingual(fmt::format("нет ключа \"{}\"", key),
+                                   fmt::format("key \"{}\" is missing", key))
+                       : Bilingual(fmt::format("у ключа \"{}\" нет значения", key),
+                                   fmt::format("key \"{}\" has no value", key)));
   return nullptr;
 }
 
-std::optional<std::string_view> Reader::Scalar(const Node& node, std::string_view expected) {
+void Reader::WrongKind(const Node& node, const Bilingual& expected) {
+  const Bilingual found = KindName(node.kind);
+  Error(node, "E0020",
+        {fmt::format("здесь нужно: {}, а стоит: {}", expected.ru, found.ru),
+         fmt::format("expected {}, found {}", expected.en, found.en)});
+}
+
+std::optional<std::string_view> Reader::Scalar(const Node& node, const Bilingual& expected) {
   if (node.IsScalar()) return node.text;
-  Error(node, "E0020", fmt::format("expected {}, found {}", expected, KindName(node.kind)));
+  WrongKind(node, expected);
   return std::nullopt;
 }
 
 std::optional<std::string> Reader::AsText(const Node& node) {
-  const auto text = Scalar(node, "text");
+  const auto text = Scalar(node, KindName(NodeKind::kScalar));
   if (!text) return std::nullopt;
   if (text->find_first_not_of(" \t\r\n") == std::string_view::npos) {
-    Error(node, "E0028", "the text is empty");
+    Error(node, "E0028", {"текст пуст", "the text is empty"});
     return std::nullopt;
   }
   return std::string(*text);
 }
 
 std::optional<int> Reader::AsInt(const Node& node, int min, int max) {
-  const auto text = Scalar(node, "a whole number");
+  const auto text = Scalar(node, {"целое число", "a whole number"});
   if (!text) return std::nullopt;
   int value = 0;
   const bool decimal = node.style == ScalarStyle::kPlain && IsDecimalInteger(*text);
   const auto result = std::from_chars(text->data(), text->data() + text->size(), value);
   if (!decimal) {
-    Error(node, "E0023", fmt::format("\"{}\" is not a whole number", *text),
-          "write it in decimal, without quotes and leading zeros");
+    Error(node, "E0023",
+          {fmt::format("\"{}\" - не целое число", Shortened(*text)),
+           fmt::format("\"{}\" is not a whole number", Shortened(*text))},
+          {"напишите его цифрами, без кавычек и нулей впереди",
+           "write it in decimal, without quotes and leading zeros"});
     return std::nullopt;
   }
   if (result.ec != std::errc() || value < min || value > max) {
-    Error(node, "E0023", fmt::format("{} is outside {}..{}", *text, min, max));
+    Error(node, "E0023",
+          {fmt::format("{} вне границ {}..{}", Shortened(*text), min, max),
+           fmt::format("{} is outside {}..{}", Shortened(*text), min, max)});
     return std::nullopt;
   }
   return value;
 }
 
 std::optional<double> Reader::AsDouble(const Node& node) {
-  const auto text = Scalar(node, "a number");
+  const auto text = Scalar(node, {"число", "a number"});
   if (!text) return std::nullopt;
   const size_t point = text->find('.');
   const std::string_view fraction = point == std::string_view::npos ? "0" : text->substr(point + 1);
@@ -151,48 +180,61 @@ std::optional<double> Reader::AsDouble(const Node& node) {
   const auto result = std::from_chars(text->data(), text->data() + text->size(), value);
   if (node.style != ScalarStyle::kPlain || !digits || !IsDecimalInteger(text->substr(0, point)) ||
       result.ec != std::errc() || !std::isfinite(value)) {
-    Error(node, "E0023", fmt::format("\"{}\" is not a number", *text));
+    Error(node, "E0023",
+          {fmt::format("\"{}\" - не число", Shortened(*text)),
+           fmt::format("\"{}\" is not a number", Shortened(*text))});
     return std::nullopt;
   }
   return value;
 }
 
 std::optional<bool> Reader::AsBool(const Node& node) {
-  const auto text = Scalar(node, "true or false");
+  const auto text = Scalar(node, {"true или false", "true or false"});
   if (!text) return std::nullopt;
   if (node.style == ScalarStyle::kPlain && *text == "true") return true;
   if (node.style == ScalarStyle::kPlain && *text == "false") return false;
-  Error(node, "E0024", fmt::format("\"{}\" is neither true nor false", *text),
-        "write true or false, without quotes");
+  Error(node, "E0024",
+        {fmt::format("\"{}\" - не true и не false", Shortened(*text)),
+         fmt::format("\"{}\" is neither true nor false", Shortened(*text))},
+        {"напишите true или false, без кавычек", "write true or false, without quotes"});
   return std::nullopt;
 }
 
 std::optional<Date> Reader::AsDate(const Node& node) {
-  const auto text = Scalar(node, "a date");
+  const auto text = Scalar(node, {"дата", "a date"});
   if (!text) return std::nullopt;
   if (const auto date = ParseIsoDate(*text)) return date;
-  Error(node, "E0025", fmt::format("\"{}\" is not a date", *text),
-        "write YYYY-MM-DD, a day that exists");
+  Error(node, "E0025",
+        {fmt::format("\"{}\" - не дата", Shortened(*text)),
+         fmt::format("\"{}\" is not a date", Shortened(*text))},
+        {"напишите ГГГГ-ММ-ДД, день, который есть в календаре",
+         "write YYYY-MM-DD, a day that exists"});
   return std::nullopt;
 }
 
 std::optional<Period> Reader::AsPeriod(const Node& node) {
-  const auto text = Scalar(node, "a period");
+  const auto text = Scalar(node, {"период", "a period"});
   if (!text) return std::nullopt;
   if (const auto period = ParsePeriod(*text)) return period;
-  Error(node, "E0026", fmt::format("\"{}\" is not a period", *text),
-        "write YYYY-MM-DD..YYYY-MM-DD, the first day not after the last");
+  Error(node, "E0026",
+        {fmt::format("\"{}\" - не период", Shortened(*text)),
+         fmt::format("\"{}\" is not a period", Shortened(*text))},
+        {"напишите ГГГГ-ММ-ДД..ГГГГ-ММ-ДД, первый день не позже последнего",
+         "write YYYY-MM-DD..YYYY-MM-DD, the first day not after the last"});
   return std::nullopt;
 }
 
 std::optional<size_t> Reader::AsWord(const Node& node,
                                      std::initializer_list<std::string_view> words) {
-  const auto text = Scalar(node, "a word");
+  const auto text = Scalar(node, {"слово", "a word"});
   if (!text) return std::nullopt;
   const auto found = std::find(words.begin(), words.end(), *text);
   if (found != words.end()) return static_cast<size_t>(found - words.begin());
-  Error(node, "E0027", fmt::format("\"{}\" is none of: {}", *text, fmt::join(words, ", ")),
-        NearestHint(*text, words));
+  Error(
+      node, "E0027",
+      {fmt::format("\"{}\" - такого слова нет; есть: {}", Shortened(*text), fmt::join(words, ", ")),
+       fmt::format("\"{}\" is none of: {}", Shortened(*text), fmt::join(words, ", "))},
+      NearestHint(*text, words));
   return std::nullopt;
 }
 

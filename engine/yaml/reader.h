@@ -15,6 +15,12 @@
 
 namespace vekha::yaml {
 
+// No more problems of one file are kept: nobody reads more, and each costs a line.
+inline constexpr size_t kMaxProblems = 200;  // errors; and as many warnings and notes
+
+// The text for a message, cut when it is long.
+std::string Shortened(std::string_view text);
+
 // Reads the nodes of one source and collects every problem. The source must outlive the reader.
 //   E0020 wrong kind of value     E0023 not a whole number, or outside its limits
 //   E0021 unknown key             E0024 not true or false
@@ -27,10 +33,10 @@ class Reader {
   const Source& source() const { return source_; }
 
   // A problem of the caller's own.
-  void Add(Severity severity, SourceRange range, std::string code, std::string message,
-           std::string hint = {});
-  void Error(const Node& at, std::string code, std::string message, std::string hint = {});
-  void Warning(const Node& at, std::string code, std::string message, std::string hint = {});
+  void Add(Severity severity, SourceRange range, std::string code, Bilingual message,
+           Bilingual hint = {});
+  void Error(const Node& at, std::string code, Bilingual message, Bilingual hint = {});
+  void Warning(const Node& at, std::string code, Bilingual message, Bilingual hint = {});
 
   // True when `node` is of that kind; else E0020.
   bool IsMapping(const Node& node);
@@ -65,13 +71,16 @@ class Reader {
 
  private:
   // The scalar's text, or nothing with E0020 naming what was expected.
-  std::optional<std::string_view> Scalar(const Node& node, std::string_view expected);
+  std::optional<std::string_view> Scalar(const Node& node, const Bilingual& expected);
+  void WrongKind(const Node& node, const Bilingual& expected);
 
   const Source& source_;
   std::vector<Diagnostic> diagnostics_;
+  size_t errors_ = 0;
+  size_t remarks_ = 0;
 };
 
 // "a mapping", "a list", "text", "nothing", for messages.
-std::string_view KindName(NodeKind kind);
+Bilingual KindName(NodeKind kind);
 
 }  // namespace vekha::yaml

@@ -4,9 +4,11 @@
 #include <string>
 #include <string_view>
 
+#include "engine/base/language.h"
+
 namespace vekha::cli {
 
-enum class Language { kRussian, kEnglish };
+using vekha::Language;
 
 // A text in both languages; the reader's is taken when it is shown.
 struct Text {

@@ -29,6 +29,11 @@ std::string Said(const Source& source, const std::vector<Diagnostic>& diagnostic
   for (const Diagnostic& diagnostic : diagnostics) {
     const bool here = diagnostic.file == source.name();
     out += FormatDiagnostic(diagnostic, here ? &source : nullptr) + "\n";
+    if (!diagnostic.message_ru.empty()) out += "    ru: " + diagnostic.message_ru + "\n";
+    if (!diagnostic.hint_ru.empty()) out += "    совет: " + diagnostic.hint_ru + "\n";
+    const bool condition = diagnostic.code.starts_with("E02");  // English only
+    EXPECT_NE(diagnostic.message_ru.empty(), !condition) << diagnostic.message;
+    EXPECT_TRUE(condition || diagnostic.hint.empty() == diagnostic.hint_ru.empty());
   }
   return out;
 }
