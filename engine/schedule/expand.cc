@@ -20,7 +20,7 @@ int YearOf(Date date) { return static_cast<int>(date.year()); }
 
 bool IsPoint(const Unit& unit) {
   return unit.kind == UnitKind::kDay || unit.kind == UnitKind::kWeekday ||
-         unit.kind == UnitKind::kNamedDay;
+         unit.kind == UnitKind::kWorkday || unit.kind == UnitKind::kNamedDay;
 }
 
 class Expander {
@@ -86,20 +86,23 @@ class Expander {
     return unit;
   }
 
-  // Once as it stands, or, of "следующего года", once a year it may mean.
+  // Once as it stands, or, of "следующего года", "предыдущего года", once a year it may mean.
   template <typename Use>
   void InYears(const Unit& unit, const Use& use) {
-    if (!unit.years.next) {
+    const bool next = unit.years.next;
+    if (!next && !unit.years.previous) {
       use(unit);
       return;
     }
-    const std::vector<int> years = NextYears(context_.period);
+    const std::vector<int> years =
+        next ? NextYears(context_.period) : PreviousYears(context_.period);
     for (const int year : years) {
       Unit one = unit;
       one.years = {.first = year, .last = year};
       use(one);
     }
-    Say(NoteKind::kGuess, fmt::format("следующий год прочитан как {}", fmt::join(years, ", ")));
+    Say(NoteKind::kGuess, fmt::format("{} год прочитан как {}", next ? "следующий" : "предыдущий",
+                                      fmt::join(years, ", ")));
   }
 
   void Say(NoteKind kind, std::string text) { out_.notes.push_back({kind, std::move(text), {}}); }
@@ -312,6 +315,9 @@ class Expander {
         DaysBetween(context_.period.first, context_.period.last) < kMonthDays) {
       Add(context_.period.first, context_.period.last, true, text);
       return;
+    }
+    if (span.kind == UnitKind::kMonth && span.month == 0) {
+      Say(NoteKind::kGuess, "месяц не назван: каждый месяц периода");
     }
     AddUnit(span, text, true);
   }

@@ -55,6 +55,13 @@ std::vector<Occurrence> WithoutGaps(const std::vector<Occurrence>& occurrences,
   return left;
 }
 
+std::vector<int> PreviousYears(const Period& period) {
+  std::vector<int> years = NextYears(period);
+  const int back = IsSchoolPeriod(period) ? 1 : 2;
+  for (int& year : years) year -= back;
+  return years;
+}
+
 std::vector<int> NextYears(const Period& period) {
   const int first = static_cast<int>(period.first.year());
   const int last = static_cast<int>(period.last.year());

@@ -63,6 +63,10 @@ void SayConventions(const Unit& unit, const Context& context, std::vector<term::
                                              context.settings.school_year_last.day,
                                              context.settings.school_year_last.month));
       break;
+    case UnitKind::kWorkday:
+      say(NoteKind::kGuess,
+          "рабочие дни: понедельник-пятница без праздников ст. 112 ТК РФ; переносы не учтены");
+      break;
     case UnitKind::kDay:
     case UnitKind::kWeekday:
     case UnitKind::kMonth:

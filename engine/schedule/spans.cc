@@ -1,6 +1,8 @@
 #include "engine/schedule/spans.h"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 #include "engine/term/lexicon.h"
 
@@ -30,6 +32,28 @@ std::optional<Date> NthWeekday(int year, int month, int weekday, int nth) {
   if (nth < 0) return AddDays(last, -((IsoWeekday(last) - weekday + 7) % 7));
   const Date day = AddDays(first, (weekday - IsoWeekday(first) + 7) % 7 + (nth - 1) * 7);
   return day <= last ? std::optional(day) : std::nullopt;
+}
+
+// The holidays of the whole country (ТК РФ, ст. 112), without the days decrees move.
+bool IsHoliday(int month, int day) {
+  constexpr int kLastOfNewYear = 8;
+  if (month == 1) return day <= kLastOfNewYear;
+  constexpr std::array<std::pair<int, int>, 6> kHolidays = {
+      {{2, 23}, {3, 8}, {5, 1}, {5, 9}, {6, 12}, {11, 4}}};
+  return std::find(kHolidays.begin(), kHolidays.end(), std::pair(month, day)) != kHolidays.end();
+}
+
+std::optional<Date> NthWorkday(int year, int month, int nth) {
+  constexpr int kFriday = 5;
+  const Date first = FirstOf(year, month);
+  const Date last = first.end_of_month();
+  const int step = nth < 0 ? -1 : 1;
+  int left = nth < 0 ? 1 : nth;
+  for (Date day = nth < 0 ? last : first; day >= first && day <= last; day = AddDays(day, step)) {
+    if (IsoWeekday(day) > kFriday || IsHoliday(month, day.day().as_number())) continue;
+    if (--left == 0) return day;
+  }
+  return std::nullopt;
 }
 
 Span Tens(int year, int month, int nth) {
@@ -67,6 +91,11 @@ std::optional<Span> InMonth(const Unit& unit, int year, int month) {
     }
     case UnitKind::kWeekday: {
       const std::optional<Date> day = NthWeekday(year, month, unit.weekday, unit.number);
+      if (!day) return std::nullopt;
+      return Span{*day, *day};
+    }
+    case UnitKind::kWorkday: {
+      const std::optional<Date> day = NthWorkday(year, month, unit.number);
       if (!day) return std::nullopt;
       return Span{*day, *day};
     }
@@ -150,6 +179,7 @@ void AddWhole(const Unit& unit, int year, const Context& context, std::vector<Sp
   switch (unit.kind) {
     case UnitKind::kDay:
     case UnitKind::kWeekday:
+    case UnitKind::kWorkday:
     case UnitKind::kWeek:
     case UnitKind::kDecade:
     case UnitKind::kHalfMonth:
@@ -300,6 +330,7 @@ bool IsClipped(const Unit& unit) {
       return true;
     case UnitKind::kDay:
     case UnitKind::kWeekday:
+    case UnitKind::kWorkday:
     case UnitKind::kWeek:
     case UnitKind::kDecade:
     case UnitKind::kHalfMonth:

@@ -53,6 +53,8 @@ std::vector<Window> RepeatedWindows(const term::Repeated& repeated, const Period
 
 // "следующего года": the calendar years it may mean in a plan of this period.
 std::vector<int> NextYears(const Period& period);
+// "предыдущего года", likewise.
+std::vector<int> PreviousYears(const Period& period);
 
 // Whether a unit without one year keeps an occurrence that belongs to calendar year `year`.
 bool InBounds(const term::Years& years, int year);

@@ -10,6 +10,7 @@ namespace vekha::term {
 namespace {
 
 constexpr int kFirstSchoolMonth = 9;
+constexpr int kLeapYear = 2000;
 
 }  // namespace
 
@@ -34,9 +35,7 @@ std::optional<Unit> Phrase::ReadPart(size_t& at) {
     if (unit && unit->kind != UnitKind::kPeriod) AttachYears(p, *unit);
   }
   if (!unit || unit->part != Part::kWhole) return std::nullopt;
-  const bool day = unit->kind == UnitKind::kDay || unit->kind == UnitKind::kWeekday ||
-                   unit->kind == UnitKind::kNamedDay;
-  if (day) return std::nullopt;
+  if (IsPointLike(unit->kind)) return std::nullopt;
   unit->part = part;
   at = p;
   return unit;
@@ -72,6 +71,40 @@ std::optional<Unit> Phrase::ReadNamed(size_t& at) {
   return std::nullopt;
 }
 
+// ", следующего за отчетным (месяцем, кварталом)"; whether it is a quarter that is reported.
+bool Phrase::ReadReportTail(size_t& at, bool& quarterly) const {
+  size_t p = at;
+  if (Mark(p, ',')) ++p;
+  const bool after =
+      Is(p, Sense::kReportAdj) && (Is(p + 1, Sense::kZa) || Is(p + 1, Sense::kAfter));
+  if (!after) return false;
+  p += 2;
+  while (Is(p, Sense::kReportAdj) || Is(p, Sense::kEvery) || Is(p, Sense::kMonthWord) ||
+         Is(p, Sense::kPeriodWord)) {
+    ++p;
+  }
+  quarterly = Is(p, Sense::kQuarterWord);
+  at = p + (quarterly ? 1 : 0);
+  return true;
+}
+
+// "последнего месяца квартала", "первого месяца": a month of every quarter, when quarters are
+// spoken of.
+bool Phrase::ReadMonthOfQuarter(size_t& at, Unit& unit) const {
+  size_t p = at;
+  if (Is(p, Sense::kEvery)) ++p;
+  if (!Is(p, Sense::kOrdinal) || !Is(p + 1, Sense::kMonthWord)) return false;
+  constexpr int kMonthsAQuarter = 3;
+  const int number = At(p).value == -1 ? kMonthsAQuarter : At(p).value;
+  if (number < 1 || number > kMonthsAQuarter) return false;
+  p += 2;
+  while (Is(p, Sense::kEvery) || Is(p, Sense::kReportAdj)) ++p;
+  if (Is(p, Sense::kQuarterWord)) ++p;
+  unit.month = kMonthOfQuarter[number - 1];
+  at = p;
+  return true;
+}
+
 // "1", "1-й", "первый", "II", "последний".
 std::optional<int> Phrase::ReadCount(size_t& at) const {
   if (Is(at, Sense::kOrdinal)) return At(at++).value;
@@ -92,6 +125,13 @@ void Phrase::ReadMonthOf(size_t& at, Unit& unit) {
   } else if (Is(p, Sense::kMonthWord)) {
     unit.month = 0;
     at = p + 1;
+    bool quarterly = false;
+    if (ReadReportTail(at, quarterly) && quarterly) unit.month = kMonthAfterQuarter;
+  } else if (Is(p, Sense::kQuarterWord) && unit.number == -1) {
+    unit.month = kMonthOfQuarter[2];
+    at = p + 1;
+  } else if (ReadMonthOfQuarter(p, unit)) {
+    at = p;
   } else if (Is(p, Sense::kSchool) && Is(p + 1, Sense::kYearWord)) {
     // "первая неделя учебного года" is September's, the last one is May's.
     unit.month = unit.number == -1 ? 5 : kFirstSchoolMonth;
@@ -154,7 +194,30 @@ std::optional<Unit> Phrase::ReadCounted(size_t& at) {
         unit.kind = UnitKind::kDay;
         break;
       }
+      if (Is(p, Sense::kQuarterWord) && (last || n == 1)) {
+        unit.kind = UnitKind::kDay;
+        unit.month = kMonthOfQuarter[last ? 2 : 0];
+        at = p + 1;
+        return unit;
+      }
       return std::nullopt;
+    case Sense::kMonthWord:
+      p = at;
+      if (!ReadMonthOfQuarter(p, unit) || !Is(p - 1, Sense::kQuarterWord)) return std::nullopt;
+      unit.kind = UnitKind::kMonth;
+      unit.number = 0;
+      at = p;
+      return unit;
+    case Sense::kWork: {
+      if (!Is(p, Sense::kDayWord) || !within(UnitKind::kWorkday, kMostWorkdays)) {
+        return std::nullopt;
+      }
+      const size_t day = p++;
+      if (At(day).text != "день" && At(day).text != "дня" && At(day).text != "дню") {
+        return std::nullopt;
+      }
+      break;
+    }
     case Sense::kHalfWord: {
       if (last || n < 1 || n > 2) return std::nullopt;
       size_t q = p;
@@ -182,9 +245,27 @@ std::optional<Unit> Phrase::ReadCounted(size_t& at) {
   } else {
     ReadMonthOf(p, unit);
     if (unit.kind == UnitKind::kWeekday && unit.month == kMonthBeside) unit.month = 0;
+    // "3 рабочих дня" alone is an amount.
+    if (unit.kind == UnitKind::kWorkday && unit.month == kMonthBeside) return std::nullopt;
   }
   at = p;
   return unit;
+}
+
+// "первое", "двадцать пятого" before a month: past the words.
+std::optional<int> Phrase::ReadSpelledDay(size_t& at) const {
+  size_t p = at;
+  int day = 0;
+  constexpr int kTwenty = 20;
+  if (Is(p, Sense::kNumeral) && At(p).value >= kTwenty) day = At(p++).value;
+  const std::string& text = At(p).text;
+  const bool ordinal = Is(p, Sense::kOrdinal) && At(p).value > 0 && !At(p).roman_like &&
+                       (text.ends_with("ое") || text.ends_with("ье") || text.ends_with("го"));
+  if (!ordinal || !Is(p + 1, Sense::kMonth)) return std::nullopt;
+  const int units = At(p).value;
+  if (day > 0 && units >= 10) return std::nullopt;
+  at = p + 1;
+  return day + units;
 }
 
 // "15 октября 2023 г.", "15.10.2023", "20 числа каждого месяца".
@@ -207,6 +288,18 @@ std::optional<Unit> Phrase::ReadDayMonth(size_t& at) {
     at = p;
     return unit;
   }
+  if (const std::optional<int> spelled = ReadSpelledDay(p = at)) {
+    unit.number = *spelled;
+    unit.month = At(p++).value;
+    if (!MakeDate(kLeapYear, unit.month, unit.number)) return std::nullopt;
+    AttachYears(p, unit);
+    if (unit.years.IsOne() && !MakeDate(*unit.years.first, unit.month, unit.number)) {
+      return std::nullopt;
+    }
+    at = p;
+    return unit;
+  }
+  p = at + 1;
   const bool last = token.Is(Sense::kOrdinal) && token.value == -1;
   constexpr int kMostDays = 31;
   if (!last && !(token.IsNumber() && token.digits <= 2)) return std::nullopt;
@@ -214,7 +307,6 @@ std::optional<Unit> Phrase::ReadDayMonth(size_t& at) {
   unit.number = last ? -1 : token.value;
   if (Is(p, Sense::kMonth) && !last) {
     unit.month = At(p++).value;
-    constexpr int kLeapYear = 2000;
     if (!MakeDate(kLeapYear, unit.month, unit.number)) return std::nullopt;
     AttachYears(p, unit);
     if (unit.years.IsOne() && !MakeDate(*unit.years.first, unit.month, unit.number)) {
@@ -244,26 +336,18 @@ std::optional<Unit> Phrase::ReadDayMonth(size_t& at) {
     p = q;
   } else if (Is(q, Sense::kMonthWord)) {
     p = q + 1;
-    size_t tail = p;
-    if (Mark(tail, ',')) ++tail;
-    if (Is(tail, Sense::kReportAdj) && (Is(tail + 1, Sense::kZa) || Is(tail + 1, Sense::kAfter))) {
-      tail += 2;
-      while (Is(tail, Sense::kReportAdj) || Is(tail, Sense::kMonthWord) ||
-             Is(tail, Sense::kPeriodWord)) {
-        ++tail;
-      }
-      // After a quarter: what ApplyQuarterDays makes of it.
-      if (Is(tail, Sense::kQuarterWord)) {
-        ++tail;
-        Item quarterly;
-        quarterly.kind = ItemKind::kEvery;
-        quarterly.from.kind = UnitKind::kQuarter;
-        Add(std::move(quarterly), at, tail);
-      } else {
-        Say(NoteKind::kConvention, "месяц после отчетного: каждый месяц периода", at, tail);
-      }
-      p = tail;
+    bool quarterly = false;
+    const bool tail = ReadReportTail(p, quarterly);
+    if (quarterly) {
+      unit.month = kMonthAfterQuarter;
+    } else if (tail) {
+      Say(NoteKind::kConvention, "месяц после отчетного: каждый месяц периода", at, p);
     }
+  } else if (ReadMonthOfQuarter(q, unit)) {
+    p = q;
+  } else if (Is(q, Sense::kQuarterWord) && last) {
+    unit.month = kMonthOfQuarter[2];
+    p = q + 1;
   }
   if (last) Say(NoteKind::kConvention, "последние числа: последний день месяца", at, p);
   at = p;
@@ -301,6 +385,12 @@ std::optional<Unit> Phrase::ReadPlain(size_t& at) {
     at = p;
     return unit;
   }
+  if (token.Is(Sense::kSchool) && Is(p, Sense::kPeriodWord)) {  // "учебный период"
+    unit.kind = UnitKind::kSchoolYear;
+    at = p + 1;
+    AttachYears(at, unit);
+    return unit;
+  }
   bool school = false;
   p = at;
   if (const std::optional<Years> years = ReadYears(p, school)) {
@@ -310,7 +400,7 @@ std::optional<Unit> Phrase::ReadPlain(size_t& at) {
     return unit;
   }
   p = at;
-  if (Is(p, Sense::kReportAdj)) ++p;
+  if (Is(p, Sense::kReportAdj) || At(p).text.starts_with("нов")) ++p;
   if (Is(p, Sense::kSchool) && Is(p + 1, Sense::kYearWord)) {
     unit.kind = UnitKind::kSchoolYear;
     at = p + 2;
@@ -323,7 +413,7 @@ std::optional<Unit> Phrase::ReadGeneric(size_t& at) const {
   size_t p = at;
   bool school = false;
   while (Is(p, Sense::kEvery) || Is(p, Sense::kReportAdj) || Is(p, Sense::kCalendar) ||
-         Is(p, Sense::kAll) || Is(p, Sense::kSchool)) {
+         Is(p, Sense::kAll) || Is(p, Sense::kSchool) || At(p).text.starts_with("нов")) {
     school = school || Is(p, Sense::kSchool);
     ++p;
   }

@@ -64,6 +64,14 @@ bool RomanLike(const std::u32string& letters) {
                      [&](char32_t c) { return kRoman.find(c) != std::u32string_view::npos; });
 }
 
+// Latin look-alikes among Cyrillic letters.
+bool IsMixed(const std::u32string& letters) {
+  const auto cyrillic = [](char32_t c) { return c >= 0x400 && c <= 0x4FF; };
+  const auto latin = [](char32_t c) { return c < 0x80; };
+  return std::any_of(letters.begin(), letters.end(), cyrillic) &&
+         std::any_of(letters.begin(), letters.end(), latin);
+}
+
 std::string Folded(const std::u32string& letters) {
   std::string out;
   for (char32_t c : letters) {
@@ -114,6 +122,11 @@ std::vector<Token> CutRuns(std::string_view phrase) {
       token.kind = TokenKind::kWord;
       token.text = Folded(letters);
       token.roman_like = RomanLike(letters);
+      token.mixed = IsMixed(letters);
+    } else if (c == U'|') {
+      token.kind = TokenKind::kWord;  // a broken l beside digits
+      token.text = "l";
+      token.range.end = end_of(i++);
     } else if (IsDigit(c)) {
       token.kind = TokenKind::kNumber;
       while (i < points.size() && (IsDigit(points[i].value) || IsDropped(points[i].value))) {

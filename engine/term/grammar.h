@@ -50,7 +50,8 @@ struct Item {
   int weekdays = 0;
   std::optional<int> offset_days;
   bool working_days = false;
-  bool after = false;  // of kSince: from the day after
+  bool after = false;  // of kSince: from the day after; of kThen: "в последующие годы"
+  bool earliest = false;  // of kSince: "не ранее"
   std::optional<FromDay> since;
   std::string text;
   SourceRange range;
@@ -59,6 +60,15 @@ struct Item {
 
 // A week, decade or weekday said without its month: the month beside it is meant.
 inline constexpr int kMonthBeside = -1;
+// A day of the first, second, last month of every quarter, and of the month after it.
+inline constexpr int kMonthOfQuarter[] = {-11, -12, -13};
+inline constexpr int kMonthAfterQuarter = -14;
+
+// A working day is counted from the beginning of the month so far.
+inline constexpr int kMostWorkdays = 15;
+
+// A unit that is one day.
+bool IsPointLike(UnitKind kind);
 
 // A year ranges with a year only, and forward.
 bool MayRange(const Unit& from, const Unit& to);
@@ -94,6 +104,7 @@ class Phrase {
   void DropTimes();
   std::optional<size_t> DaysAfterMonth(size_t month, size_t& days) const;
   void PutMonthsBehindDays();
+  void SpellShortYears();
 
   // --- calendar.cc: units of time
   std::optional<Years> ReadYears(size_t& at, bool& school) const;
@@ -104,11 +115,14 @@ class Phrase {
   std::optional<Unit> ReadPart(size_t& at);
   std::optional<Unit> ReadNamed(size_t& at);
   std::optional<Unit> ReadCounted(size_t& at);
+  std::optional<int> ReadSpelledDay(size_t& at) const;
   std::optional<Unit> ReadDayMonth(size_t& at);
   std::optional<Unit> ReadPlain(size_t& at);
   // "года", "учебного года", "квартала", "каждого месяца": a unit without a number.
   std::optional<Unit> ReadGeneric(size_t& at) const;
   void ReadMonthOf(size_t& at, Unit& unit);
+  bool ReadReportTail(size_t& at, bool& quarterly) const;
+  bool ReadMonthOfQuarter(size_t& at, Unit& unit) const;
   std::optional<int> ReadCount(size_t& at) const;
   // A list such as "5, 12-14 и 19 октября", "1-15 сентября", "I, III четверть".
   bool ReadShared(size_t& at, ItemKind kind);
@@ -138,6 +152,11 @@ class Phrase {
 
   // --- loose.cc: what has no date
   bool ReadExternal(size_t& at);
+  size_t EndOfElsewhere(size_t at) const;
+  bool LabelsTerm(size_t at) const;
+  bool ReadCitation(size_t& at);
+  bool ReadUntilEvent(size_t& at);
+  bool ReadLaterYears(size_t& at);
   bool ReadDemand(size_t& at);
   bool ReadRelative(size_t& at);
   bool ReadAhead(size_t& at);

@@ -32,6 +32,7 @@ struct Token {
   std::optional<int> year;
   char mark = 0;
   bool roman_like = false;  // capitals that may stand for a Roman number
+  bool mixed = false;       // Latin letters among Cyrillic ones
   bool plural = false;      // "20-е", "20-х"
   bool date_like = false;   // a time that may be a day and month: "в 10.10"
   bool to_day = false;      // "15-го", "15-му": a day of the month

@@ -59,6 +59,22 @@ constexpr Entry kEntries[] = {
     {"третий третья третье третьего третьей третью третьем третьи третьих", Sense::kOrdinal, 3},
     {"четвертый четвертая четвертое четвертого четвертой четвертую четвертом", Sense::kOrdinal, 4},
     {"пятый пятая пятое пятого пятой пятую пятом", Sense::kOrdinal, 5},
+    {"шестое шестого", Sense::kOrdinal, 6},
+    {"седьмое седьмого", Sense::kOrdinal, 7},
+    {"восьмое восьмого", Sense::kOrdinal, 8},
+    {"девятое девятого", Sense::kOrdinal, 9},
+    {"десятое десятого", Sense::kOrdinal, 10},
+    {"одиннадцатое одиннадцатого", Sense::kOrdinal, 11},
+    {"двенадцатое двенадцатого", Sense::kOrdinal, 12},
+    {"тринадцатое тринадцатого", Sense::kOrdinal, 13},
+    {"четырнадцатое четырнадцатого", Sense::kOrdinal, 14},
+    {"пятнадцатое пятнадцатого", Sense::kOrdinal, 15},
+    {"шестнадцатое шестнадцатого", Sense::kOrdinal, 16},
+    {"семнадцатое семнадцатого", Sense::kOrdinal, 17},
+    {"восемнадцатое восемнадцатого", Sense::kOrdinal, 18},
+    {"девятнадцатое девятнадцатого", Sense::kOrdinal, 19},
+    {"двадцатое двадцатого", Sense::kOrdinal, 20},
+    {"тридцатое тридцатого", Sense::kOrdinal, 30},
     {"последн*", Sense::kOrdinal, -1},
     {"один одна одно одного одной однократно однажды", Sense::kNumeral, 1},
     {"два две двух двум", Sense::kNumeral, 2},
@@ -82,7 +98,7 @@ constexpr Entry kEntries[] = {
     {"четверть четверти четвертей четвертям четвертью четв чет четвертях",
      Sense::kSchoolQuarterWord, 0},
     {"триместр* модул* трим", Sense::kTrimesterWord, 0},
-    {"полугод* семестр* п/г п/год", Sense::kHalfYearWord, 0},
+    {"полугод* семестр* п/г п/год полуг полгода", Sense::kHalfYearWord, 0},
     {"год года году годом годы годов годам годах г гг лет гг.", Sense::kYearWord, 0},
     {"декада декаду декаде декады декад дек-да", Sense::kDecadeWord, 0},
     {"половина половине половину половины пол полов", Sense::kHalfWord, 0},
@@ -92,8 +108,9 @@ constexpr Entry kEntries[] = {
     {"учебн* уч учеб учебн", Sense::kSchool, 0},
     {"календарн*", Sense::kCalendar, 0},
     {"рабоч* раб", Sense::kWork, 0},
-    {"отчетн* следующ* текущ* соответствующ* данн* настоящ* предыдущ* истекш*", Sense::kReportAdj,
-     0},
+    {"отчетн* следующ* текущ* соответствующ* данн* настоящ* предыдущ* истекш* "
+     "прошл* предшеств*",
+     Sense::kReportAdj, 0},
     {"начало начала началу начале началом нач", Sense::kPart, kValueStart},
     {"середина середины середину середине сер", Sense::kPart, kValueMiddle},
     {"конец конца концу конце концом кон", Sense::kPart, kValueEnd},
@@ -129,19 +146,21 @@ constexpr Entry kEntries[] = {
     {"и", Sense::kAnd, 0},
     {"или либо", Sense::kOr, 0},
     {"далее затем впоследствии", Sense::kNext, 0},
+    {"последующ* дальнейш*", Sense::kLaterAdj, 0},
     {"включительно вкл включит", Sense::kInclusive, 0},
     {"исключительно искл", Sense::kExclusive, 0},
     {"начиная", Sense::kStarting, 0},
-    {"пост постоянн* систематич* регулярн* непрерывн* круглогодичн* бессрочн* ежеурочн* круглый* "
+    {"пост постоянн* систематич* регулярн* непрерывн* круглогодичн* круглосуточн* бессрочн* "
+     "ежеурочн* круглый* "
      "периодическ* повседневн*",
      Sense::kSteady, 0},
     {"после", Sense::kAfter, 0},
-    {"перед накануне", Sense::kBefore, 0},
+    {"перед накануне преддверии канун", Sense::kBefore, 0},
     {"через спустя", Sense::kThrough, 0},
     {"мере", Sense::kMera, 0},
     {"итогам результатам", Sense::kItog, 0},
     {"необходимост* запрос* требовани* заявк* заявлени* обращени* потребност* факту поступлени* "
-     "надобност* вызову вызовам возможност* желанию",
+     "надобност* обстоятельств* вызову вызовам возможност* желанию",
      Sense::kDemand, 0},
     {"план* график* расписани* циклограмм* положени* приказ* распоряжени* регламент* календар* "
      "программе согласовани* медиаплан* договоренности договоренност* согласованию назначению "
@@ -152,7 +171,7 @@ constexpr Entry kEntries[] = {
      "запланирован* оговорен*",
      Sense::kSetWord, 0},
     {"порядке", Sense::kOrder, 0},
-    {"ходе процессе", Sense::kProgress, 0},
+    {"ходе процессе рамках", Sense::kProgress, 0},
     {"реализаци* внедрени* действи* проект* программы месячник* апробаци* эксперимент*",
      Sense::kWork2, 0},
     {"класс* кл урок* человек чел балл* этаж* участник* учащи* обучающ* учеников групп* баллов "
@@ -249,18 +268,25 @@ WordSense LookUp(std::string_view word) {
   return {};
 }
 
-std::optional<std::string> CorrectMonth(const std::u32string& word) {
+std::optional<std::string> CorrectSlip(const std::u32string& word) {
   constexpr size_t kShortest = 6;
-  if (word.size() < kShortest) return std::nullopt;
+  static constexpr std::array<std::string_view, 13> kUsual = {
+      "ежегодно",  "ежеквартально",  "ежемесячно",  "еженедельно", "ежедневно",
+      "постоянно", "систематически", "регулярно",   "течение",     "течении",
+      "полугодие", "каникулы",       "периодически"};
+  if (word.size() + 1 < kShortest) return std::nullopt;
   static const std::vector<std::pair<std::u32string, std::string_view>> forms = [] {
     std::vector<std::pair<std::u32string, std::string_view>> made;
+    const auto add = [&](std::string_view form) {
+      std::u32string letters = Decode(form);
+      if (letters.size() >= kShortest) made.emplace_back(std::move(letters), form);
+    };
     for (size_t month = 0; month < kMonthNominative.size(); ++month) {
-      for (std::string_view form :
-           {kMonthNominative[month], kMonthGenitive[month], kMonthPrepositional[month]}) {
-        std::u32string letters = Decode(form);
-        if (letters.size() >= kShortest) made.emplace_back(std::move(letters), form);
-      }
+      add(kMonthNominative[month]);
+      add(kMonthGenitive[month]);
+      add(kMonthPrepositional[month]);
     }
+    for (const std::string_view form : kUsual) add(form);
     return made;
   }();
   for (const auto& form : forms) {

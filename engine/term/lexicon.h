@@ -59,7 +59,8 @@ enum class Sense {
   kRecur,  // value: UnitKind or rhythm, see Recurrence
   kAnd,
   kOr,
-  kNext,  // далее
+  kNext,      // далее
+  kLaterAdj,  // "в последующие годы"
   kInclusive,
   kExclusive,
   kStarting,  // начиная
@@ -97,9 +98,9 @@ struct WordSense {
 // The exact form, else the longest stem the word begins with.
 WordSense LookUp(std::string_view word);
 
-// The known word within one slip (a letter missing, added, changed, or two swapped) of a word of
-// six letters or more; month names only, so that no other word turns into a date.
-std::optional<std::string> CorrectMonth(const std::u32string& word);
+// The month or usual word of recurrence within one slip (a letter missing, added, changed, or two
+// swapped) of a word, of six letters or more; few words, so that no other word turns into a date.
+std::optional<std::string> CorrectSlip(const std::u32string& word);
 
 // "Октябрь" forms for output.
 std::string_view MonthNominative(int month);

@@ -50,6 +50,10 @@ size_t Phrase::EndOfWords(size_t at) const {
       const Token& next = At(p + 1);
       if (next.IsNumber() || next.kind == TokenKind::kDate || next.Is(Sense::kMonth)) break;
     }
+    if (token.Is(Sense::kPo) && (At(p + 1).kind == TokenKind::kDate ||
+                                 (At(p + 1).IsNumber() && Is(p + 2, Sense::kMonth)))) {
+      break;
+    }
     if (token.Is(Sense::kNe) && (Is(p + 1, Sense::kLater) || Is(p + 1, Sense::kRarely))) break;
     if (token.text == "но") break;
     if (token.IsMark(',') || token.IsMark('(') || token.IsMark(')') || token.IsMark('-')) {
@@ -111,6 +115,57 @@ std::optional<int> Phrase::ReadAmount(size_t& at, bool& working) const {
   return std::nullopt;
 }
 
+// "План - сентябрь", "Приказ до 10 сентября": the word names what the term beside it is for.
+bool Phrase::LabelsTerm(size_t at) const {
+  size_t p = at + 1;
+  if (Mark(p, '-') || Mark(p, ':')) return !Ends(p + 1);
+  if (Is(p, Sense::kV)) ++p;
+  if (Is(p, Sense::kDo) || Is(p, Sense::kK) || Is(p, Sense::kS)) ++p;
+  return At(p).kind == TokenKind::kDate || Is(p, Sense::kMonth) ||
+         (At(p).IsNumber() && Is(p + 1, Sense::kMonth));
+}
+
+// "в рамках недели безопасности", "до особого распоряжения", "дата будет определена": past the
+// words that say so, or 0.
+size_t Phrase::EndOfElsewhere(size_t at) const {
+  size_t p = at;
+  if (Is(p, Sense::kV) && At(p + 1).text == "рамках") return p + 2;
+  if (Is(p, Sense::kDo)) {
+    ++p;
+    while (At(p).kind == TokenKind::kWord && At(p).sense == Sense::kUnknown) ++p;
+    const bool order = At(p).text.starts_with("распоряжени") || At(p).text.starts_with("указани");
+    return order ? p + 1 : 0;
+  }
+  const bool day = At(p).text == "дата" || At(p).text == "даты" || At(p).text == "время";
+  if (!day && !Is(p, Sense::kSrok)) return 0;
+  ++p;
+  while (At(p).kind == TokenKind::kWord && At(p).sense == Sense::kUnknown) ++p;
+  return Is(p, Sense::kSetWord) || Is(p, Sense::kDecided) ? p + 1 : 0;
+}
+
+// "октябрь (приказ от 12.09.2023 № 45)": the day of a paper beside a term is none of its days.
+bool Phrase::ReadCitation(size_t& at) {
+  const std::string& text = At(at).text;
+  const bool paper = Is(at, Sense::kPlan) || text.starts_with("протокол") ||
+                     text.starts_with("постановлен") || text.starts_with("решени");
+  const bool alone = items_.empty() || items_.back().kind == ItemKind::kBreak;
+  if (!paper || alone) return false;
+  size_t p = at + 1;
+  while (At(p).kind == TokenKind::kWord && At(p).sense == Sense::kUnknown) ++p;
+  if (Mark(p, '#')) ++p;
+  if (At(p).IsNumber()) ++p;
+  if (!Is(p, Sense::kOt)) return false;
+  ++p;
+  if (At(p).kind != TokenKind::kDate && !ReadDayMonth(p)) return false;
+  if (At(p).kind == TokenKind::kDate) ++p;
+  Tell(NoteKind::kConvention, "день документа, не срок", at, p);
+  Item word;
+  word.kind = ItemKind::kWord;
+  Add(std::move(word), at, p);
+  at = p;
+  return true;
+}
+
 // "по отдельному плану", "в соответствии со сроками …", "в сроки, установленные …".
 bool Phrase::ReadExternal(size_t& at) {
   size_t p = at;
@@ -120,7 +175,8 @@ bool Phrase::ReadExternal(size_t& at) {
   } else if (Is(p, Sense::kV) && Is(p + 1, Sense::kAccord)) {
     named = p + 2;
   } else if (Is(p, Sense::kV) &&
-             (Is(p + 1, Sense::kSetWord) || Is(p + 1, Sense::kSrok) || Is(p + 1, Sense::kOrder))) {
+             (Is(p + 1, Sense::kSetWord) || Is(p + 1, Sense::kSrok) || Is(p + 1, Sense::kOrder)) &&
+             !(Is(p + 2, Sense::kS) && At(p + 3).IsNumber())) {
     named = p + 2;
   } else if (Is(p, Sense::kSrok) &&
              (Is(p + 1, Sense::kSetWord) || Is(p + 1, Sense::kPo) || Is(p + 1, Sense::kDecided))) {
@@ -140,7 +196,8 @@ bool Phrase::ReadExternal(size_t& at) {
            Is(q, Sense::kNoiseBefore));
       if (!adjective) break;
     }
-  } else if (Is(p, Sense::kPlan) && (items_.empty() || items_.back().kind == ItemKind::kBreak)) {
+  } else if (Is(p, Sense::kPlan) && !LabelsTerm(p) &&
+             (items_.empty() || items_.back().kind == ItemKind::kBreak)) {
     named = p + 1;
   } else if (Is(p, Sense::kDecided) && At(p).text.starts_with("уточня")) {
     named = p + 1;
@@ -153,9 +210,13 @@ bool Phrase::ReadExternal(size_t& at) {
             Is(q, Sense::kSeasonAdj) || Is(q, Sense::kReportAdj))) {
       ++q;
     }
-    while (Is(q, Sense::kSeasonAdj)) ++q;
+    while (Is(q, Sense::kSeasonAdj) ||
+           ((Mark(q, ',') || Mark(q, '/') || Is(q, Sense::kAnd)) && Is(q + 1, Sense::kSeasonAdj))) {
+      ++q;
+    }
     if (Is(q, Sense::kHolidaysWord)) named = q + 1;
   }
+  if (named == 0) named = EndOfElsewhere(p);
   // "в период проведения ЕГЭ", "во время экзаменов": whoever holds them says when.
   if (named == 0 && Is(p, Sense::kV) &&
       (Is(p + 1, Sense::kPeriodWord) || At(p + 1).text == "время" || At(p + 1).text == "дни") &&
@@ -176,9 +237,10 @@ namespace {
 
 // "при наличии …", "при приеме на работу": what happens now and then.
 bool IsOccasion(std::string_view word) {
-  constexpr std::array<std::string_view, 9> kStems = {"наличи",   "прием",     "трудоустройств",
-                                                      "выявлен",  "возникнов", "изменен",
-                                                      "зачислен", "появлен",   "увольнен"};
+  constexpr std::array<std::string_view, 19> kStems = {
+      "наличи",  "прием",    "трудоустройств", "выявлен",   "возникнов", "изменен", "зачислен",
+      "появлен", "увольнен", "проведен",       "организац", "подготовк", "подач",   "заключен",
+      "обнаруж", "посещен",  "назначен",       "нарушен",   "выезд"};
   return std::any_of(kStems.begin(), kStems.end(),
                      [word](std::string_view stem) { return word.starts_with(stem); });
 }
@@ -204,6 +266,12 @@ bool Phrase::ReadDemand(size_t& at) {
       }
       if (At(q).kind != TokenKind::kWord || At(q).sense != Sense::kUnknown) break;
     }
+    // "при смене классного руководителя": any other occasion, but not who helps.
+    const std::string& first = At(p).text;
+    const bool helper = first.starts_with("участи") || first.starts_with("поддержк") ||
+                        first.starts_with("содействи") || first.starts_with("помощ");
+    found = found ||
+            (when && At(p).kind == TokenKind::kWord && At(p).sense == Sense::kUnknown && !helper);
   } else if (Is(p, Sense::kV) && Is(p + 1, Sense::kWork) && Is(p + 2, Sense::kOrder)) {
     p += 3;
     found = true;
@@ -257,8 +325,58 @@ bool Phrase::IsShortTerm(size_t at, std::optional<int>& offset, size_t& end) con
   return true;
 }
 
-// "за 2 недели до начала …": before the week and the month of it are read as dates.
-bool Phrase::ReadAhead(size_t& at) { return Is(at, Sense::kZa) && ReadRelative(at); }
+// "за 2 недели до начала …", "в преддверии Нового года": before the week, the month or the day of
+// it is read as a date.
+bool Phrase::ReadAhead(size_t& at) {
+  if (Is(at, Sense::kZa)) return ReadRelative(at);
+  if (!Is(at, Sense::kV) || !Is(at + 1, Sense::kBefore)) return false;
+  size_t end = EndOfWords(at + 2);
+  while (At(end).kind == TokenKind::kWord && !Is(end, Sense::kAnd)) ++end;
+  Item item;
+  item.kind = ItemKind::kRelative;
+  item.text = TextOf(at, end);
+  Add(std::move(item), at, end);
+  at = end;
+  return true;
+}
+
+// "до утверждения учебного плана", "до педсовета", "до каникул": until an event, whatever it is.
+bool Phrase::ReadUntilEvent(size_t& at) {
+  const bool opens = items_.empty() || items_.back().kind == ItemKind::kBreak;
+  const bool by = Is(at, Sense::kDo) || (Is(at, Sense::kK) && opens);
+  if (!by || At(at + 1).kind != TokenKind::kWord) return false;
+  size_t p = at + 1;
+  while (Is(p, Sense::kSeasonAdj) || Is(p, Sense::kEvery)) ++p;
+  const bool event = Is(p, Sense::kHolidaysWord) || Is(p, Sense::kWork2) ||
+                     At(p).sense == Sense::kUnknown || At(p).text.ends_with("ния");
+  constexpr size_t kShortestBytes = 8;  // four letters: no abbreviation of a place
+  if (!event || At(p).text.size() < kShortestBytes) return false;
+  const size_t end = EndOfWords(p + 1);
+  Item item;
+  item.kind = ItemKind::kRelative;
+  item.text = TextOf(at, end);
+  Add(std::move(item), at, end);
+  at = end;
+  return true;
+}
+
+// "в последующие годы - до 1 сентября": from the year after the one named before.
+bool Phrase::ReadLaterYears(size_t& at) {
+  size_t p = at;
+  if (Is(p, Sense::kV)) ++p;
+  const bool later = Is(p, Sense::kLaterAdj) || At(p).text == "следующие";
+  if (!later) return false;
+  ++p;
+  if (Is(p, Sense::kSchool)) ++p;
+  if (!Is(p, Sense::kYearWord)) return false;
+  ++p;
+  Item item;
+  item.kind = ItemKind::kThen;
+  item.after = true;
+  Add(std::move(item), at, p);
+  at = p;
+  return true;
+}
 
 // "после …", "за 3 дня до …", "в течение 10 рабочих дней со дня …", "по итогам …", "до начала …".
 bool Phrase::ReadRelative(size_t& at) {
@@ -282,6 +400,14 @@ bool Phrase::ReadRelative(size_t& at) {
     const bool before = Is(p, Sense::kZa);
     if (Is(p, Sense::kZa) || Is(p, Sense::kThrough)) ++p;
     offset = ReadAmount(p, working);
+    if (!offset && At(p).text == "следующего") {  // "не позднее следующего рабочего дня"
+      ++p;
+      working = Is(p, Sense::kWork);
+      if (working) ++p;
+      if (!Is(p, Sense::kDayWord)) return false;
+      ++p;
+      offset = 1;
+    }
     if (!offset) return false;
     if (before || Is(p, Sense::kDo)) offset = -*offset;
     found = true;
@@ -295,6 +421,8 @@ bool Phrase::ReadRelative(size_t& at) {
       ++p;
     }
     if (!offset || !Is(p, Sense::kDo)) return false;
+    size_t day = p + 1;
+    if (ReadDayMonth(day)) p = day;  // its day is said, but not how many days are no work
     found = true;
   } else if (Is(p, Sense::kThrough)) {
     ++p;
@@ -309,7 +437,9 @@ bool Phrase::ReadRelative(size_t& at) {
   } else if (Is(p, Sense::kAfter) || Is(p, Sense::kBefore)) {
     found = true;
     ++p;
-  } else if (Is(p, Sense::kPo) && (Is(p + 1, Sense::kItog) || Is(p + 1, Sense::kFinish))) {
+  } else if (Is(p, Sense::kPo) &&
+             (Is(p + 1, Sense::kItog) || Is(p + 1, Sense::kFinish) ||
+              (At(p + 1).sense == Sense::kUnknown && At(p + 1).text.ends_with("ии")))) {
     found = true;
     p += 2;
     if (Is(p, Sense::kEvery)) ++p;

@@ -48,6 +48,27 @@ std::optional<size_t> Phrase::DaysAfterMonth(size_t month, size_t& days) const {
   return end;
 }
 
+// "сент. 24 - май 25": two years in a row after the months of a range.
+void Phrase::SpellShortYears() {
+  const auto year_like = [this](size_t at) {
+    return At(at).IsNumber() && At(at).digits == 2 && At(at).value > kLikelyYears;
+  };
+  for (size_t i = 0; i + 4 < tokens_.size(); ++i) {
+    if (!Is(i, Sense::kMonth) || !year_like(i + 1) || !Mark(i + 2, '-')) continue;
+    if (!Is(i + 3, Sense::kMonth) || !year_like(i + 4)) continue;
+    if (i > 0 && At(i - 1).IsNumber()) continue;
+    const int step = At(i + 4).value - At(i + 1).value;
+    const bool forward = step == 1 || (step == 0 && At(i).value < At(i + 3).value);
+    if (!forward) continue;
+    for (const size_t at : {i + 1, i + 4}) {
+      tokens_[at].value = FullYear(tokens_[at].value);
+      tokens_[at].digits = 4;
+    }
+    Say(NoteKind::kGuess,
+        fmt::format("«{}»: числа после месяцев прочитаны как годы", TextOf(i, i + 5)), i, i + 5);
+  }
+}
+
 void Phrase::PutMonthsBehindDays() {
   for (size_t i = 0; i + 1 < tokens_.size(); ++i) {
     if (!Is(i, Sense::kMonth)) continue;
@@ -56,17 +77,11 @@ void Phrase::PutMonthsBehindDays() {
     if (!end) continue;
     const bool plain = !Mark(days - 1, '(') && !Mark(days - 1, ':');
     const bool year_like = plain && *end == days + 1 && At(days).value > kLikelyYears;
-    if (plain) typo = true;
     const size_t past = *end + (Mark(*end, ')') ? 1U : 0U);
-    Say(year_like ? NoteKind::kGuess
-        : plain   ? NoteKind::kRepair
-                  : NoteKind::kConvention,
+    Say(year_like ? NoteKind::kGuess : NoteKind::kConvention,
         fmt::format("«{}» прочитано как числа месяца{}", TextOf(i, past),
                     year_like ? ", а не год" : ""),
         i, past);
-    if (year_like) {
-      Say(NoteKind::kRepair, "число написано после месяца", i, past);
-    }
     // The mark between the month and its days goes; the month, with its year, comes last.
     const auto at = [this](size_t n) { return tokens_.begin() + static_cast<std::ptrdiff_t>(n); };
     const bool mark = At(days - 1).kind == TokenKind::kMark;

@@ -28,6 +28,7 @@ class NumberReading {
     std::vector<Token>& tokens = lexed_.tokens;
     for (size_t i = 0; i < tokens.size(); ++i) {
       if (!tokens[i].IsNumber() || SkipReference(i)) continue;
+      JoinDay(i);
       if (JoinYear(i) || ReadIso(i) || ReadMonthYear(i) || ReadTime(i) || ReadDate(i) ||
           ReadUnbroken(i) || ReadSpaced(i))
         continue;
@@ -57,25 +58,52 @@ class NumberReading {
                  tokens.begin() + static_cast<std::ptrdiff_t>(to));
   }
 
-  // "2О25", "l5": a letter that looks like a digit, tight beside digits.
+  // The digits of letters that look like them: О, З, б and every I; empty if one does not.
+  static std::string DigitsOf(std::string_view letters) {
+    constexpr std::array<std::pair<std::string_view, char>, 5> kLikeness = {
+        {{"о", '0'}, {"l", '1'}, {"и", '1'}, {"з", '3'}, {"б", '6'}}};
+    std::string out;
+    while (!letters.empty()) {
+      const auto like = std::find_if(kLikeness.begin(), kLikeness.end(), [&](const auto& one) {
+        return letters.starts_with(one.first);
+      });
+      if (like == kLikeness.end()) return {};
+      out.push_back(like->second);
+      letters.remove_prefix(like->first.size());
+    }
+    return out;
+  }
+
+  // Whether what stands at `from` up to `to` can only be a number of a date: a month follows, or a
+  // point and more digits, or such stand before.
+  bool InDate(size_t from, size_t to) {
+    if (At(to) && At(to)->Is(Sense::kMonth)) return true;
+    if (MarkAt(to, '.') && Tight(to) && At(to + 1) && Tight(to + 1) &&
+        (NumberAt(to + 1) || !DigitsOf(At(to + 1)->text).empty())) {
+      return true;
+    }
+    return from >= 2 && MarkAt(from - 1, '.') && NumberAt(from - 2) && Tight(from) &&
+           Tight(from - 1);
+  }
+
+  // "2О25", "l5", "1З.09.2023", "2б октября": a letter that looks like a digit, beside digits.
   void ReadLetterDigits() {
     std::vector<Token>& tokens = lexed_.tokens;
-    const auto digit_of = [](const Token& token) -> std::string_view {
-      if (token.kind != TokenKind::kWord) return {};
-      if (token.text == "о") return "0";
-      return token.text == "l" ? "1" : "";
-    };
     for (size_t i = 0; i < tokens.size(); ++i) {
-      const std::string_view digit = digit_of(tokens[i]);
+      if (tokens[i].kind != TokenKind::kWord) continue;
+      constexpr size_t kMostLetters = 4;  // bytes: two of them
+      if (tokens[i].text.size() > kMostLetters) continue;
+      const std::string digit = DigitsOf(tokens[i].text);
       if (digit.empty()) continue;
       const bool left = i > 0 && NumberAt(i - 1) && !tokens[i].space_before;
       const bool right = NumberAt(i + 1) && Tight(i + 1);
       if (!left && !right) continue;
       const size_t from = left ? i - 1 : i;
       const size_t to = right ? i + 2 : i + 1;
+      const bool sure = tokens[i].text == "о" || tokens[i].text == "l";
+      if (!sure && !InDate(from, to)) continue;
       Token number;
-      for (size_t k = from; k < to; ++k)
-        number.text += k == i ? std::string(digit) : tokens[k].text;
+      for (size_t k = from; k < to; ++k) number.text += k == i ? digit : tokens[k].text;
       constexpr size_t kMostDigits = 4;
       if (number.text.size() > kMostDigits) continue;
       number.kind = TokenKind::kNumber;
@@ -114,7 +142,7 @@ class NumberReading {
                                                             "ое", "е",  "го", "ого", "му", "х",
                                                             "ти", "ми", "м",  "ю",   "ье", "ья"};
     const auto is_suffix = [&](const Token& token) {
-      return token.kind == TokenKind::kWord && !token.space_before &&
+      return token.kind == TokenKind::kWord && (!token.space_before || token.newline_before) &&
              std::find(kSuffixes.begin(), kSuffixes.end(), token.text) != kSuffixes.end();
     };
     std::vector<Token>& tokens = lexed_.tokens;
@@ -123,7 +151,9 @@ class NumberReading {
       if (!number && !tokens[i].roman_like) continue;
       const bool dash = tokens[i + 1].IsMark('-') && !tokens[i + 1].space_before;
       const size_t at = i + 1 + (dash ? 1 : 0);
+      if (!dash && at < tokens.size() && tokens[at].space_before) continue;
       if (at >= tokens.size() || !is_suffix(tokens[at])) continue;
+      if (!number && tokens[at].roman_like) continue;  // "IX-X"
       tokens[i].range.end = tokens[at].range.end;
       tokens[i].plural = tokens[at].text == "е" || tokens[at].text == "х";
       tokens[i].to_day = tokens[at].text == "го" || tokens[at].text == "му";
@@ -132,17 +162,42 @@ class NumberReading {
     }
   }
 
+  bool IsGenitiveMonth(size_t i) {
+    return At(i) && At(i)->Is(Sense::kMonth) && At(i)->text == MonthGenitive(At(i)->value);
+  }
+
   // "после этапа 3.3", "п. 1.2": a place in a paper, not a day.
   bool SkipReference(size_t& i) {
     size_t word = i;
     while (word > 0 && (MarkAt(word - 1, '.') || MarkAt(word - 1, '#'))) --word;
     if (word == 0 || !At(word - 1)->Is(Sense::kReference)) return false;
+    if (IsGenitiveMonth(i + 1)) return false;  // "очный этап 25 ноября"
     size_t end = i + 1;
     while (MarkAt(end, '.') && Tight(end) && NumberAt(end + 1) && Tight(end + 1)) end += 2;
     Token reference = *At(word - 1);
     Replace(word - 1, end, reference);
     i = word - 1;
     return true;
+  }
+
+  // "до 1 5.10.2025": the day of a full date in two pieces.
+  void JoinDay(size_t i) {
+    const bool digits = At(i)->digits == 1 && NumberAt(i + 1) && At(i + 1)->digits == 1;
+    if (!digits || !At(i + 1)->space_before || At(i)->value < 1 || At(i)->value > 3) return;
+    const bool full = MarkAt(i + 2, '.') && NumberAt(i + 3) && MarkAt(i + 4, '.') &&
+                      NumberAt(i + 5) && At(i + 5)->digits == 4;
+    if (!full) return;
+    for (size_t k = i + 2; k <= i + 5; ++k) {
+      if (!Tight(k)) return;
+    }
+    Token day = *At(i);
+    day.text += At(i + 1)->text;
+    day.digits = 2;
+    day.value = std::stoi(day.text);
+    if (!MakeDate(At(i + 5)->value, At(i + 3)->value, day.value)) return;
+    const std::string as = day.text;
+    Replace(i, i + 2, day);
+    Repaired(At(i)->range, as);
   }
 
   // "20 21 года", "202 3 г.": a four-digit year in two pieces.

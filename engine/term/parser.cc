@@ -81,6 +81,7 @@ void Phrase::Add(Item item, size_t from, size_t to) {
 std::vector<Item> Phrase::Read() {
   DropTimes();
   DropNoise();
+  SpellShortYears();
   PutMonthsBehindDays();
   while (!Ends(at_)) ReadNext();
   return std::move(items_);
@@ -90,11 +91,12 @@ void Phrase::ReadNext() {
   if (ReadMark()) return;
   using Reader = bool (Phrase::*)(size_t&);
   static constexpr Reader kReaders[] = {
-      &Phrase::ReadNegation,   &Phrase::ReadAhead,    &Phrase::ReadYearX,
-      &Phrase::ReadYearBounds, &Phrase::ReadWeekly,   &Phrase::ReadTimes,
-      &Phrase::ReadRecurrence, &Phrase::ReadSteady,   &Phrase::ReadFrom,
-      &Phrase::ReadLimit,      &Phrase::ReadDuring,   &Phrase::ReadBare,
-      &Phrase::ReadDemand,     &Phrase::ReadExternal, &Phrase::ReadRelative};
+      &Phrase::ReadCitation, &Phrase::ReadLaterYears, &Phrase::ReadNegation,
+      &Phrase::ReadAhead,    &Phrase::ReadYearX,      &Phrase::ReadYearBounds,
+      &Phrase::ReadWeekly,   &Phrase::ReadTimes,      &Phrase::ReadRecurrence,
+      &Phrase::ReadSteady,   &Phrase::ReadFrom,       &Phrase::ReadLimit,
+      &Phrase::ReadDuring,   &Phrase::ReadBare,       &Phrase::ReadDemand,
+      &Phrase::ReadExternal, &Phrase::ReadRelative,   &Phrase::ReadUntilEvent};
   for (const Reader reader : kReaders) {
     if ((this->*reader)(at_)) return;
   }

@@ -14,10 +14,7 @@ Term TermOf(Item& item) {
   switch (item.kind) {
     case ItemKind::kOn:
       if (item.to) return UnitRange{item.from, *item.to, item.inclusive};
-      if (item.from.kind == UnitKind::kDay || item.from.kind == UnitKind::kWeekday ||
-          item.from.kind == UnitKind::kNamedDay) {
-        return OnDay{item.from};
-      }
+      if (IsPointLike(item.from.kind)) return OnDay{item.from};
       return InUnit{item.from};
     case ItemKind::kBy:
       return ByDay{item.from, item.inclusive};

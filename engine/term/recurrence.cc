@@ -29,7 +29,8 @@ bool Phrase::ReadDuring(size_t& at) {
     }
     p = inner;
     unit = ReadGeneric(p);
-    if (!unit && inner > at + 2 && Is(inner, Sense::kSrok)) {  // "в течение всего срока"
+    const bool whole = inner > at + 2 || Is(inner + 1, Sense::kWork2);
+    if (!unit && whole && Is(inner, Sense::kSrok)) {  // "в течение всего срока"
       unit = Unit{.kind = UnitKind::kPeriod};
       p = inner + 1;
     }
@@ -82,6 +83,7 @@ bool Phrase::ReadDuring(size_t& at) {
       break;
     case UnitKind::kDay:
     case UnitKind::kWeekday:
+    case UnitKind::kWorkday:
     case UnitKind::kWeek:
     case UnitKind::kDecade:
     case UnitKind::kHalfMonth:
@@ -136,6 +138,14 @@ bool Phrase::ReadRecurrence(size_t& at) {
         break;
     }
     ++p;
+    const bool counted = (At(p).IsNumber() || Is(p, Sense::kNumeral)) && Is(p + 1, Sense::kRaz) &&
+                         !Is(p + 2, Sense::kV) && item.kind != ItemKind::kOngoing;
+    if (counted && At(p).value > 0) {  // "ежегодно 2 раза"
+      if (item.kind == ItemKind::kAnnual) item.from.kind = UnitKind::kYear;
+      item.kind = ItemKind::kEvery;
+      item.times = At(p).value;
+      p += 2;
+    }
     Add(std::move(item), begin, p);
     at = p;
     return true;
@@ -152,8 +162,17 @@ bool Phrase::ReadRecurrence(size_t& at) {
   }
   if (Is(p, Sense::kV) || Is(p, Sense::kZa) || Is(p, Sense::kNa)) ++p;
   if (!Is(p, Sense::kEvery)) return false;
+  const bool plural = At(p).text == "каждые";
   ++p;
   const size_t inner = p;
+  if (plural && (Is(p, Sense::kNumeral) || At(p).IsNumber()) && Is(p + 1, Sense::kWeekWord)) {
+    item.kind = ItemKind::kOngoing;
+    item.rhythm = Rhythm::kWeekly;
+    item.from.kind = UnitKind::kPeriod;
+    Add(std::move(item), begin, p + 2);
+    at = p + 2;
+    return true;
+  }
   if (std::optional<Unit> unit = ReadUnit(p)) {
     item.kind = ItemKind::kOn;
     item.from = *unit;
@@ -176,10 +195,20 @@ bool Phrase::ReadRecurrence(size_t& at) {
     return true;
   }
   p = inner;
-  if (Is(p, Sense::kNumeral) || At(p).IsNumber()) {
-    Say(NoteKind::kConvention, "сколько раз, на границы срока не влияет", p, p + 1);
+  if ((Is(p, Sense::kNumeral) || At(p).IsNumber()) && At(p).value > 0) {
+    constexpr int kMostSteps = 12;
+    size_t q = p + 1;
+    const std::optional<Unit> unit = ReadGeneric(q);  // "каждые три месяца"
+    if (unit && unit->kind != UnitKind::kPeriod && At(p).value <= kMostSteps) {
+      item.from = *unit;
+      item.step = At(p).value;
+      Add(std::move(item), begin, q);
+      at = q;
+      return true;
+    }
     ++p;
   }
+  if ((Is(p, Sense::kSchool) || Is(p, Sense::kWork)) && Is(p + 1, Sense::kDayWord)) ++p;
   if (Is(p, Sense::kWeekWord) || Is(p, Sense::kDayWord)) {
     item.kind = ItemKind::kOngoing;
     item.rhythm = Is(p, Sense::kWeekWord) ? Rhythm::kWeekly : Rhythm::kDaily;
@@ -219,6 +248,7 @@ bool Phrase::ReadTimes(size_t& at) {
   }
   const bool slash = Mark(p, '/');
   if (Is(p, Sense::kV) || Is(p, Sense::kZa) || slash) ++p;
+  if (Is(p, Sense::kDuring)) ++p;  // "2 раза в течение года"
   if (Is(p, Sense::kEvery)) ++p;
   if (slash && (At(p).text == "м" || At(p).text == "н" || At(p).text == "ч")) {  // "1 р/м"
     const bool month = At(p).text == "м";
@@ -233,7 +263,8 @@ bool Phrase::ReadTimes(size_t& at) {
     return true;
   }
   if (Is(p, Sense::kWeekWord) || Is(p, Sense::kDayWord) ||
-      ((Is(p, Sense::kNumeral) || At(p).IsNumber()) && Is(p + 1, Sense::kWeekWord))) {
+      ((Is(p, Sense::kNumeral) || At(p).IsNumber()) &&
+       (Is(p + 1, Sense::kWeekWord) || Is(p + 1, Sense::kDayWord)))) {
     item.kind = ItemKind::kOngoing;
     item.rhythm = Is(p, Sense::kDayWord) ? Rhythm::kDaily : Rhythm::kWeekly;
     item.times = 1;
@@ -300,7 +331,8 @@ bool Phrase::ReadSteady(size_t& at) {
     ++p;
     if (At(p).text == "год") ++p;  // "круглый год"
     said = p;
-  } else if (Is(p, Sense::kV) && Is(p + 1, Sense::kProgress)) {
+  } else if (Is(p, Sense::kV) && Is(p + 1, Sense::kProgress) &&
+             (At(p + 1).text != "рамках" || Is(p + 2, Sense::kWork2))) {
     said = p + 2;
     p = EndOfWords(said);
   } else if (Is(p, Sense::kV) && Is(p + 1, Sense::kPeriodWord) && Is(p + 2, Sense::kWork2)) {
@@ -327,6 +359,12 @@ bool Phrase::ReadSteady(size_t& at) {
     }
     said = p;
     if (item.from.kind == UnitKind::kPeriod) p = EndOfWords(p);
+    // "весь период подготовки и проведения ГИА": whoever holds it says when.
+    if (At(said).text.starts_with("подготовк") || At(said).text.starts_with("проведени")) {
+      item.kind = ItemKind::kExternal;
+      item.text = TextOf(begin, p);
+      said = p;
+    }
   }
   Add(std::move(item), begin, said);
   at = p;

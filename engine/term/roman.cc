@@ -70,8 +70,9 @@ class RomanReading {
     const bool any = std::any_of(tokens_.begin(), tokens_.end(), [](const Token& token) {
       return token.kind == TokenKind::kWord && token.roman_like;
     });
-    if (!any) return;
+    if (!any) return;  // Arabic numbers behind their unit are rather numbers of something else
     ReadSchoolQuarter();
+    for (size_t i = 0; i + 1 < tokens_.size(); ++i) PutUnitBehind(i);
     for (size_t i = tokens_.size(); i-- > 0;) ReadCounting(i);
     for (size_t i = 0; i < tokens_.size();) i = ReadMonths(i);
   }
@@ -87,6 +88,24 @@ class RomanReading {
       lexed_.notes.push_back(
           {NoteKind::kGuess, "«ч.» прочитано как «четверть»", tokens_[i + 1].range});
     }
+  }
+
+  // "кварталы II, III": the unit is put behind its numbers, as everywhere else.
+  void PutUnitBehind(size_t unit) {
+    if (!CountsWithRoman(tokens_[unit]) || !IsRoman(unit + 1)) return;
+    const bool counted = unit > 0 && (tokens_[unit - 1].IsNumber() || IsRoman(unit - 1) ||
+                                      tokens_[unit - 1].Is(Sense::kOrdinal));
+    if (counted) return;
+    size_t end = unit + 2;
+    while (end < tokens_.size() &&
+           (tokens_[end].IsMark(',') || tokens_[end].IsMark('-') || tokens_[end].Is(Sense::kAnd)) &&
+           IsRoman(end + 1)) {
+      end += 2;
+    }
+    const bool closed = end >= tokens_.size() || tokens_[end].kind == TokenKind::kMark;
+    if (!closed) return;
+    const auto at = [this](size_t n) { return tokens_.begin() + static_cast<std::ptrdiff_t>(n); };
+    std::rotate(at(unit), at(unit + 1), at(end));
   }
 
   void ReadCounting(size_t i) {

@@ -36,8 +36,9 @@ const Unit& LastUnit(const Item& item) { return item.to ? *item.to : item.from; 
 bool IsMonthly(const Item& item) {
   return IsDated(item) && item.from.month == 0 &&
          (item.from.kind == UnitKind::kDay || item.from.kind == UnitKind::kWeekday ||
-          item.from.kind == UnitKind::kWeek || item.from.kind == UnitKind::kDecade ||
-          item.from.kind == UnitKind::kHalfMonth || item.from.kind == UnitKind::kMonth);
+          item.from.kind == UnitKind::kWorkday || item.from.kind == UnitKind::kWeek ||
+          item.from.kind == UnitKind::kDecade || item.from.kind == UnitKind::kHalfMonth ||
+          item.from.kind == UnitKind::kMonth);
 }
 
 void Absorb(Item& into, const Item& item) {
@@ -111,6 +112,16 @@ void ApplyNamed(Items& items) {
 
 // The months of a season beside its name, the day of a month in brackets after it: said closer.
 void ApplyCloser(Items& items) {
+  for (size_t i = 1; i < items.size(); ++i) {  // "ноябрь (2 четверть)"
+    const UnitKind kind = items[i].from.kind;
+    const bool larger = kind == UnitKind::kQuarter || kind == UnitKind::kSchoolQuarter ||
+                        kind == UnitKind::kTrimester || kind == UnitKind::kHalfYear ||
+                        kind == UnitKind::kSchoolHalf;
+    const bool month = items[i - 1].kind == ItemKind::kOn && items[i - 1].from.month > 0;
+    if (items[i].kind != ItemKind::kOn || !larger || !items[i].bracket_before || !month) continue;
+    Absorb(items[i - 1], items[i]);
+    items[i].kind = ItemKind::kWord;
+  }
   const auto month_of = [](const Item& item) {
     return item.kind == ItemKind::kOn && item.from.month > 0 ? item.from.month : 0;
   };
@@ -147,9 +158,21 @@ void ApplyMeaning(Items& items, std::vector<Note>& notes) {
           {NoteKind::kConvention, "весь названный срок: работа без крайнего дня", item.range});
     }
     if (item.kind == ItemKind::kExternal && dated &&
-        item.text.find("каникул") != std::string::npos) {
+        (item.text.find("каникул") != std::string::npos ||
+         item.text.find("рамках") != std::string::npos)) {
       item.kind = ItemKind::kWord;
     }
+    // "ежедневно во время приема пищи": when in the day.
+    const bool rhythm = std::any_of(items.begin(), items.end(), [](const Item& one) {
+      return one.kind == ItemKind::kOngoing && one.rhythm == Rhythm::kDaily;
+    });
+    if (rhythm && item.kind == ItemKind::kExternal && item.text.starts_with("во время")) {
+      item.kind = ItemKind::kWord;
+    }
+    // "сентябрь (в течение месяца)": the same month.
+    const bool month = item.kind == ItemKind::kOngoing && item.rhythm == Rhythm::kSteady &&
+                       item.from.kind == UnitKind::kMonth && item.from.month == 0;
+    if (dated && (month || item.text == "в течение недели")) item.kind = ItemKind::kWord;
     if (item.kind == ItemKind::kBy && item.from.kind == UnitKind::kPeriod &&
         Has(items, ItemKind::kRelative)) {
       item.kind = ItemKind::kWord;
@@ -199,6 +222,7 @@ void ScopeSegment(Items& items, std::vector<Note>& notes) {
   for (Item& item : items) {
     if (IsDated(item)) ShareYearInRange(item, notes);
   }
+  ApplyLaterYears(items);
   ApplyMonthBeside(items);
   ApplyNamed(items);
   ApplyCloser(items);
@@ -207,6 +231,7 @@ void ScopeSegment(Items& items, std::vector<Note>& notes) {
   if (!annual) ShareYearsInList(items, notes);
   ApplyAnnual(items, notes);
   ApplyQuarterDays(items, notes);
+  ApplyOpenStart(items, notes);
   ApplyRhythm(items, notes);
   ApplySince(items, notes);
   ApplyEvery(items, notes);

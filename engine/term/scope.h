@@ -26,6 +26,7 @@ void Absorb(Item& into, const Item& item);
 void ShareYearInRange(Item& item, std::vector<Note>& notes);
 void ShareYearsInList(Items& items, std::vector<Note>& notes);
 void RepeatInYears(Items& items);
+void ApplyLaterYears(Items& items);
 void ApplyBounds(Items& items, std::vector<Note>& notes);
 void ApplyAnnual(Items& items, std::vector<Note>& notes);
 void MarkYearly(Items& items, bool annual);
@@ -33,6 +34,7 @@ void MarkYearly(Items& items, bool annual);
 // --- scope_round.cc: what comes round beside dates and spans
 void ApplyQuarterDays(Items& items, std::vector<Note>& notes);
 void ApplySince(Items& items, std::vector<Note>& notes);
+void ApplyOpenStart(Items& items, std::vector<Note>& notes);
 void ApplyEvery(Items& items, std::vector<Note>& notes);
 void ApplyRhythm(Items& items, std::vector<Note>& notes);
 void ApplySpan(Items& items);

@@ -15,25 +15,38 @@ bool IsRhythm(const Item& item) {
 
 }  // namespace
 
-// "ежеквартально до 10 числа": the tenth of the month after each quarter.
+// "ежеквартально до 10 числа": the tenth of the month after each quarter; "до 15 числа последнего
+// месяца квартала": of each quarter's last month.
 void ApplyQuarterDays(Items& items, std::vector<Note>& notes) {
-  const auto quarterly = std::find_if(items.begin(), items.end(), [](const Item& item) {
+  constexpr int kMonthsAQuarter = 3;
+  constexpr int kQuarters = 4;
+  const bool quarterly = std::any_of(items.begin(), items.end(), [](const Item& item) {
     return item.kind == ItemKind::kEvery && item.from.kind == UnitKind::kQuarter;
   });
-  if (quarterly == items.end() || !Any(items, IsMonthly)) return;
   Items spread;
   for (Item& item : items) {
-    if (!IsMonthly(item) || item.from.kind != UnitKind::kDay || item.to) {
+    int first = 0;
+    if (IsDated(item) && item.from.month <= kMonthOfQuarter[0]) {
+      const bool after = item.from.month == kMonthAfterQuarter;
+      first = after ? 1 : kMonthOfQuarter[0] - item.from.month + 1;
+      notes.push_back({after ? NoteKind::kGuess : NoteKind::kConvention,
+                       after ? "число месяца, следующего за кварталом"
+                             : fmt::format("{}-й месяц каждого квартала", first),
+                       item.range});
+    } else if (quarterly && IsMonthly(item) && item.from.kind == UnitKind::kDay && !item.to) {
+      first = 1;
+      notes.push_back({NoteKind::kGuess, "число месяца, следующего за кварталом", item.range});
+    }
+    if (first == 0) {
       spread.push_back(item);
       continue;
     }
-    constexpr int kMonths[] = {1, 4, 7, 10};
-    for (const int month : kMonths) {
+    for (int quarter = 0; quarter < kQuarters; ++quarter) {
       Item one = item;
-      one.from.month = month;
+      one.from.month = first + quarter * kMonthsAQuarter;
+      if (one.to) one.to->month = one.from.month;
       spread.push_back(one);
     }
-    notes.push_back({NoteKind::kGuess, "число месяца, следующего за кварталом", item.range});
   }
   items = std::move(spread);
 }
@@ -54,9 +67,49 @@ void ApplySince(Items& items, std::vector<Note>& notes) {
     const bool then = i >= 2 && items[i - 1].kind == ItemKind::kThen && IsDated(items[i - 2]);
     if (!then || items[i].since || LastUnit(items[i - 2]).part != Part::kWhole) continue;
     if (IsMonthly(items[i - 2]) || LastUnit(items[i - 2]).kind == UnitKind::kPeriod) continue;
+    if (i + 1 < items.size() && IsMonthly(items[i + 1])) {  // "далее ежемесячно до 5 числа"
+      notes.push_back({NoteKind::kGuess, "число каждого месяца периода, и до названного дня",
+                       items[i + 1].range});
+      Absorb(items[i + 1], items[i]);
+      items[i].kind = ItemKind::kThen;
+      continue;
+    }
     items[i].since = FromDay{LastUnit(items[i - 2]), true};
     notes.push_back(
         {NoteKind::kGuess, "«далее»: со следующего срока после названного", items[i].range});
+  }
+}
+
+// "не ранее 1 марта и не позднее 1 апреля": a window. "постоянно, с 1 сентября", "еженедельно
+// начиная с 15 октября": the span begins there.
+void ApplyOpenStart(Items& items, std::vector<Note>& notes) {
+  for (size_t i = 0; i < items.size(); ++i) {
+    if (items[i].kind != ItemKind::kSince) continue;
+    const bool limit = items[i].earliest && i + 1 < items.size() &&
+                       items[i + 1].kind == ItemKind::kBy && IsPointLike(items[i].from.kind) &&
+                       IsPointLike(items[i + 1].from.kind);
+    if (limit) {
+      Absorb(items[i], items[i + 1]);
+      items[i].kind = ItemKind::kOn;
+      items[i].to = items[i + 1].from;
+      items[i].inclusive = items[i + 1].inclusive;
+      ShareYearInRange(items[i], notes);
+      items.erase(items.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+      continue;
+    }
+    for (const size_t k : {i + 1, i - 1}) {
+      const bool span = k < items.size() && items[k].kind == ItemKind::kOngoing &&
+                        items[k].from.kind == UnitKind::kPeriod && !items[k].to;
+      if (!span) continue;
+      if (IsRhythm(items[k])) {
+        notes.push_back({NoteKind::kConvention, "периодичность внутри срока его границ не двигает",
+                         items[k].range});
+      }
+      Absorb(items[i], items[k]);
+      items.erase(items.begin() + static_cast<std::ptrdiff_t>(k));
+      if (k < i) --i;
+      break;
+    }
   }
 }
 
@@ -81,7 +134,9 @@ void ApplyEvery(Items& items, std::vector<Note>& notes) {
       const bool parted = std::any_of(low, high, [](const Item& item) {
         return item.kind == ItemKind::kThen || item.kind == ItemKind::kWord;
       });
-      if (after && (parted || LastUnit(items[k]).years.IsOne())) {
+      const bool school_year =
+          items[k].from.kind == UnitKind::kSchoolYear && items[k].from.years.IsOne();
+      if (after && (parted || (LastUnit(items[k]).years.IsOne() && !school_year))) {
         own = true;
         continue;
       }
@@ -111,6 +166,30 @@ void ApplyEvery(Items& items, std::vector<Note>& notes) {
   }
 }
 
+namespace {
+
+// "еженедельно по четвергам": one rhythm said twice.
+void MergeRhythms(Items& items) {
+  const auto is_bare = [](const Item& item) {
+    return item.kind == ItemKind::kOngoing && item.rhythm == Rhythm::kWeekly && item.weekdays == 0;
+  };
+  for (size_t i = 0; i < items.size(); ++i) {
+    const bool named = IsRhythm(items[i]) && items[i].weekdays != 0;
+    const auto bare = std::find_if(items.begin(), items.end(), is_bare);
+    if (!named || bare == items.end()) continue;
+    const bool open = items[i].from.kind == UnitKind::kPeriod;
+    if (open) {
+      items[i].from = bare->from;
+      items[i].to = bare->to;
+    }
+    Absorb(items[i], *bare);
+    items.erase(bare);
+    return;
+  }
+}
+
+}  // namespace
+
 // "ежедневно с 1 по 10 октября", "каждый понедельник в течение года", "15 сентября (четверг)".
 void ApplyRhythm(Items& items, std::vector<Note>& notes) {
   const auto date = std::find_if(items.begin(), items.end(), IsDated);
@@ -122,6 +201,7 @@ void ApplyRhythm(Items& items, std::vector<Note>& notes) {
     }
     std::erase_if(items, [](const Item& item) { return IsRhythm(item) && item.weak; });
   }
+  MergeRhythms(items);
   const auto rhythm = std::find_if(items.begin(), items.end(), IsRhythm);
   if (rhythm == items.end()) return;
   const size_t at = static_cast<size_t>(rhythm - items.begin());
@@ -130,6 +210,11 @@ void ApplyRhythm(Items& items, std::vector<Note>& notes) {
     const bool span = items[k].kind == ItemKind::kOn || items[k].kind == ItemKind::kOngoing ||
                       items[k].kind == ItemKind::kSince;
     if (!span || IsMonthly(items[k])) continue;
+    const auto low = items.begin() + static_cast<std::ptrdiff_t>(std::min(k, at));
+    const auto high = items.begin() + static_cast<std::ptrdiff_t>(std::max(k, at));
+    const bool then =
+        std::any_of(low, high, [](const Item& item) { return item.kind == ItemKind::kThen; });
+    if (then) continue;  // "1 сентября, далее каждый понедельник"
     if (items[k].kind != ItemKind::kSince && items[at].from.kind == UnitKind::kPeriod &&
         !IsRhythm(items[k])) {
       Absorb(items[at], items[k]);

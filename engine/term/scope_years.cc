@@ -17,6 +17,7 @@ int OrderOf(const Unit& unit) {
     case UnitKind::kDay:
       return unit.month * kDaysAMonth + unit.number;
     case UnitKind::kWeekday:
+    case UnitKind::kWorkday:
     case UnitKind::kWeek:
     case UnitKind::kDecade:
     case UnitKind::kHalfMonth:
@@ -99,6 +100,10 @@ void ShareYearsInList(Items& items, std::vector<Note>& notes) {
 // "в период с 2022 по 2023 г.г.", "в 2022-2024 гг.": bounds for all that has no year of its own.
 void ApplyBounds(Items& items, std::vector<Note>& notes) {
   std::optional<Years> bounds;
+  const bool only_every = Has(items, ItemKind::kEvery) && !Has(items, ItemKind::kAnnual) &&
+                          std::none_of(items.begin(), items.end(), [](const Item& item) {
+                            return IsYearless(item) && !HasOwnYears(item.from.kind);
+                          });
   const bool waiting = std::any_of(items.begin(), items.end(),
                                    [](const Item& item) {
                                      return IsYearless(item) && !HasOwnYears(item.from.kind);
@@ -111,6 +116,8 @@ void ApplyBounds(Items& items, std::vector<Note>& notes) {
     const bool limit = item.kind == ItemKind::kBy && item.from.kind == UnitKind::kYear &&
                        item.from.years.IsOne() && Has(items, ItemKind::kAnnual);
     if (!waiting || !(years || unit || limit)) continue;
+    // "2025-2026 уч. г., ежемесячно": its months, not two calendar years.
+    if (unit && item.from.kind == UnitKind::kSchoolYear && only_every) continue;
     Years found = item.from.years;
     if (limit) found.first.reset();
     if (item.from.kind == UnitKind::kSchoolYear && found.last) ++*found.last;
@@ -189,7 +196,8 @@ void ApplyAnnual(Items& items, std::vector<Note>& notes) {
 void MarkYearly(Items& items, bool annual) {
   const auto mark = [annual](Unit& unit) {
     if (unit.years.IsOne() || HasOwnYears(unit.kind) || unit.kind == UnitKind::kPeriod) return;
-    unit.years.yearly = annual || (!unit.years.IsOpen() && !unit.years.next);
+    unit.years.yearly =
+        annual || (!unit.years.IsOpen() && !unit.years.next && !unit.years.previous);
   };
   for (Item& item : items) {
     if (!IsDated(item) || IsMonthly(item)) continue;
@@ -205,14 +213,39 @@ void RepeatInYears(Items& items) {
     const bool year = items[i].kind == ItemKind::kOn && items[i].from.kind == UnitKind::kYear &&
                       items[i].from.years.IsOne() && !items[i].to &&
                       items[i].from.part == Part::kWhole;
-    if (!year || !IsDated(before) || before.to || HasOwnYears(before.from.kind)) continue;
-    if (!before.from.years.IsOne()) continue;
+    if (!year || !IsDated(before) || HasOwnYears(before.from.kind)) continue;
+    if (before.to && !(before.to->years.IsOne() && OrderOf(before.from) <= OrderOf(*before.to))) {
+      continue;
+    }
+    if (!LastUnit(before).years.IsOne()) continue;
     const Years years = items[i].from.years;
     const SourceRange range = items[i].range;
     items[i] = before;
-    items[i].from.years = years;
+    PutYear(items[i], years);
     items[i].range = range;
   }
+}
+
+// "до 15 сентября 2022 г., в последующие годы - до 1 сентября", "до 1 июля 2021 г., далее до 1
+// марта ежегодно".
+void ApplyLaterYears(Items& items) {
+  const bool annual = Has(items, ItemKind::kAnnual);
+  std::optional<Unit> named;
+  bool later = false;
+  bool used = false;
+  for (Item& item : items) {
+    if (item.kind == ItemKind::kThen && (item.after || annual)) later = true;
+    if (!IsDated(item) || HasOwnYears(item.from.kind)) continue;
+    if (later && named && IsYearless(item) && !IsMonthly(item)) {
+      const bool same_year = annual && OrderOf(item.from) > OrderOf(*named);
+      const int first = *named->years.first + (same_year ? 0 : 1);
+      PutYear(item, {.first = first, .yearly = true});
+      used = true;
+    } else if (LastUnit(item).years.IsOne()) {
+      named = LastUnit(item);
+    }
+  }
+  if (used) Remove(items, ItemKind::kAnnual);
 }
 
 }  // namespace vekha::term

@@ -10,6 +10,8 @@ bool IsCount(UnitKind kind, int number) {
     case UnitKind::kWeek:
     case UnitKind::kWeekday:
       return number == -1 || (number >= 1 && number <= 5);
+    case UnitKind::kWorkday:
+      return number == -1 || (number >= 1 && number <= kMostWorkdays);
     case UnitKind::kQuarter:
     case UnitKind::kSchoolQuarter:
       return number >= 1 && number <= 4;
@@ -49,6 +51,7 @@ bool Phrase::ReadShared(size_t& at, ItemKind kind) {
   std::vector<Piece> pieces;
   size_t p = at;
   bool dash = false;
+  bool either = false;
   std::optional<Unit> last;
   while (true) {
     const size_t begin = p;
@@ -72,8 +75,13 @@ bool Phrase::ReadShared(size_t& at, ItemKind kind) {
     const bool separator =
         dash || Mark(p, ',') || Is(p, Sense::kAnd) || Mark(p, '/') || Is(p, Sense::kOr);
     if (!separator) return false;
+    either = either || Is(p, Sense::kOr);
     ++p;
     if (Is(p, Sense::kAnd)) ++p;
+    // "до 15 или до 20 октября", "с 2 по 6, с 9 по 13 декабря"
+    const bool again = At(p + 1).IsNumber() && !dash &&
+                       (kind == ItemKind::kBy ? Is(p, Sense::kDo) : Is(p, Sense::kS));
+    if (again) ++p;
     if (Is(p, Sense::kDo) || Is(p, Sense::kPo)) return false;
   }
   for (const Piece& piece : pieces) {
@@ -99,6 +107,11 @@ bool Phrase::ReadShared(size_t& at, ItemKind kind) {
       item.from = *item.to;
       item.to.reset();
     }
+    Add(std::move(item), at, p);
+  }
+  if (either) {
+    Item item;
+    item.kind = ItemKind::kOr;
     Add(std::move(item), at, p);
   }
   at = p;

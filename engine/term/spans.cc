@@ -6,16 +6,17 @@
 namespace vekha::term {
 namespace {
 
-bool IsPointLike(UnitKind kind) {
-  return kind == UnitKind::kDay || kind == UnitKind::kWeekday || kind == UnitKind::kNamedDay;
-}
-
 bool IsSchoolPart(UnitKind kind) {
   return kind == UnitKind::kHalfYear || kind == UnitKind::kSchoolHalf ||
          kind == UnitKind::kSchoolQuarter || kind == UnitKind::kTrimester;
 }
 
 }  // namespace
+
+bool IsPointLike(UnitKind kind) {
+  return kind == UnitKind::kDay || kind == UnitKind::kWeekday || kind == UnitKind::kWorkday ||
+         kind == UnitKind::kNamedDay;
+}
 
 // A year ranges with a year only, and forward.
 bool MayRange(const Unit& from, const Unit& to) {
@@ -85,7 +86,8 @@ bool Phrase::ReadTwoParts(size_t& at) {
   if (!Is(p, Sense::kPart)) return false;
   const Part first = static_cast<Part>(At(p).value);
   ++p;
-  if (!Mark(p, ',') && !Mark(p, '/') && !Is(p, Sense::kAnd)) return false;
+  const bool dash = Mark(p, '-');
+  if (!Mark(p, ',') && !Mark(p, '/') && !Is(p, Sense::kAnd) && !dash) return false;
   ++p;
   if (Is(p, Sense::kV)) ++p;
   std::optional<Unit> second = ReadPart(p);
@@ -94,6 +96,12 @@ bool Phrase::ReadTwoParts(size_t& at) {
   item.kind = ItemKind::kOn;
   item.from = *second;
   item.from.part = first;
+  if (dash) {  // "начало-середина декабря"
+    item.to = *second;
+    Add(std::move(item), at, p);
+    at = p;
+    return true;
+  }
   Add(item, at, p);
   item.from = *second;
   Add(std::move(item), at, p);
@@ -165,6 +173,19 @@ bool Phrase::ReadBare(size_t& at) {
         at = p;
         return true;
       }
+      // "2024 г. - II квартал": the year of what follows.
+      const bool year_label = from->kind == UnitKind::kYear && from->years.IsOne() &&
+                              to->years.IsOpen() && !MayRange(*to, *from);
+      if (year_label && from->part == Part::kWhole && to->part == Part::kWhole &&
+          to->kind != UnitKind::kPeriod) {
+        to->years = from->years;
+        Item item;
+        item.kind = ItemKind::kOn;
+        item.from = *to;
+        Add(std::move(item), begin, q);
+        at = q;
+        return true;
+      }
       // "октябрь - 15 числа" and the like are no range.
       if (!MayRange(*from, *to)) {
         Item item;
@@ -205,17 +226,22 @@ bool Phrase::ReadBare(size_t& at) {
 bool Phrase::ReadFrom(size_t& at) {
   const size_t begin = at;
   size_t p = at;
-  if (Is(p, Sense::kNe) && Is(p + 1, Sense::kEarlier)) {
+  bool between = false;  // "между 5 и 25 сентября"
+  const bool earliest = Is(p, Sense::kNe) && Is(p + 1, Sense::kEarlier);
+  if (earliest) {
     p += 2;
+    if (At(p).text == "чем") ++p;
     if (Is(p, Sense::kS)) ++p;
   } else {
+    if (Is(p, Sense::kV) && Is(p + 1, Sense::kSrok) && Is(p + 2, Sense::kS)) p += 2;
     if (Is(p, Sense::kStarting)) ++p;
     const bool from_number = Is(p, Sense::kOt) && At(p + 1).IsNumber() && Is(p + 2, Sense::kDo);
-    if (!Is(p, Sense::kS) && !Is(p, Sense::kAfter) && !from_number) return false;
+    between = At(p).text == "между";
+    if (!Is(p, Sense::kS) && !Is(p, Sense::kAfter) && !from_number && !between) return false;
     ++p;
   }
   const size_t first = p;
-  if (ReadShared(p, ItemKind::kOn)) {
+  if (!between && ReadShared(p, ItemKind::kOn)) {
     Say(NoteKind::kConvention, "предлог «с» не мешает промежутку", begin, p);
     at = p;
     return true;
@@ -234,7 +260,8 @@ bool Phrase::ReadFrom(size_t& at) {
   }
   size_t q = p;
   if (Mark(q, ',')) ++q;
-  const bool connector = Is(q, Sense::kPo) || Is(q, Sense::kDo) || Mark(q, '-');
+  const bool connector =
+      between ? Is(q, Sense::kAnd) : Is(q, Sense::kPo) || Is(q, Sense::kDo) || Mark(q, '-');
   if (connector) {
     const bool until = Is(q, Sense::kDo);
     ++q;
@@ -256,13 +283,14 @@ bool Phrase::ReadFrom(size_t& at) {
       return true;
     }
   }
-  if (bare || from->kind == UnitKind::kPeriod) return false;
+  if (bare || between || from->kind == UnitKind::kPeriod) return false;
   const bool after = Is(begin, Sense::kAfter);
   if (after && (from->part != Part::kWhole || from->kind == UnitKind::kSchoolYear)) return false;
   Item item;
   item.kind = ItemKind::kSince;
   item.from = *from;
   item.after = after;
+  item.earliest = earliest;
   if (after) {
     Say(NoteKind::kConvention, "«после»: со следующего дня (ст. 191 ГК РФ)", begin, p);
   }
@@ -356,6 +384,9 @@ bool Phrase::ReadLimit(size_t& at) {
       Item item;
       item.kind = ItemKind::kBy;
       item.from = *unit;
+      // "к новому учебному году": to be ready when it begins.
+      const bool ready = item.from.kind == UnitKind::kSchoolYear && At(begin).text == "к";
+      if (ready && item.from.part == Part::kWhole) item.from.part = Part::kStart;
       Add(std::move(item), here, p);
       any = true;
     }

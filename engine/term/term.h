@@ -39,20 +39,23 @@ struct Note {
 
 // Which years a unit stands in: none said (every year of the period), from, until, or both; both
 // equal is one year, the date "written in full". For school units it is the year of September.
-// `yearly`: the phrase says "ежегодно"; `next`: "следующего года", the year after the plan's.
+// `yearly`: the phrase says "ежегодно"; `next`, `previous`: "следующего года", "предыдущего года",
+// the year after or before the plan's.
 struct Years {
   std::optional<int> first = {};
   std::optional<int> last = {};
   bool yearly = false;
   bool next = false;
+  bool previous = false;
   bool IsOne() const { return first.has_value() && first == last; }
-  bool IsOpen() const { return !first && !last && !next; }
+  bool IsOpen() const { return !first && !last && !next && !previous; }
   bool operator==(const Years&) const = default;
 };
 
 enum class UnitKind {
   kDay,            // month, number = day; month 0: that day of every month; number -1: the last
   kWeekday,        // number-th `weekday` of the month; -1 is the last
+  kWorkday,        // number-th working day of the month; -1 is the last
   kWeek,           // number-th week of the month; -1 is the last
   kDecade,         // ten days of a month: 1, 2, 3
   kHalfMonth,      // 1 or 2

@@ -63,6 +63,13 @@ std::string_view WeekdayGenitive(int weekday) {
   return kForms.at(static_cast<size_t>(weekday - 1));
 }
 
+// "первый", "последнего", "10-го".
+std::string Count(int number, Case form) {
+  constexpr int kWords = 5;
+  if (number <= kWords) return std::string(Ordinal(number, Gender::kMasculine, form));
+  return fmt::format("{}{}", number, Pick(form, "-й", "-го", "-й"));
+}
+
 Gender WeekdayGender(int weekday) {
   constexpr int kSunday = 7;
   if (weekday == kSunday) return Gender::kNeuter;
@@ -77,6 +84,7 @@ bool IsSchool(UnitKind kind) {
 // " 2022 года", " 2022/2023 учебного года"; bounds are said once, by BoundsOf.
 std::string YearOf(const Unit& unit) {
   if (unit.years.next) return " следующего года";
+  if (unit.years.previous) return " предыдущего года";
   if (!unit.years.IsOne()) return {};
   const int year = *unit.years.first;
   return IsSchool(unit.kind) ? fmt::format(" {}/{} учебного года", year, year + 1)
@@ -85,7 +93,7 @@ std::string YearOf(const Unit& unit) {
 
 std::string BoundsOf(const Years& years) {
   if (years.IsOne()) return {};
-  if (years.IsOpen() || years.next) return years.yearly ? " ежегодно" : "";
+  if (years.IsOpen() || years.next || years.previous) return years.yearly ? " ежегодно" : "";
   if (!years.last) return fmt::format(" ежегодно с {} года", *years.first);
   if (!years.first) return fmt::format(" ежегодно до {} года", *years.last);
   return fmt::format(" ежегодно с {} по {} год", *years.first, *years.last);
@@ -114,6 +122,10 @@ std::string Whole(const Unit& unit, Case form) {
                WeekdayAccusative(unit.weekday));
       return fmt::format("{} {}{}", Ordinal(unit.number, gender, form), name, MonthTail(unit));
     }
+    case UnitKind::kWorkday:
+      return fmt::format("{} {}{}", Count(unit.number, form),
+                         Pick(form, "рабочий день", "рабочего дня", "рабочий день"),
+                         MonthTail(unit));
     case UnitKind::kWeek:
       return fmt::format("{} {}{}", Ordinal(unit.number, Gender::kFeminine, form),
                          Pick(form, "неделя", "недели", "неделю"), MonthTail(unit));
@@ -230,7 +242,8 @@ std::string UnitText(const Unit& unit, Case form) {
 
 bool IsPoint(const Unit& unit) {
   return unit.kind == UnitKind::kDay || unit.kind == UnitKind::kWeekday ||
-         unit.kind == UnitKind::kNamedDay || unit.part != Part::kWhole;
+         unit.kind == UnitKind::kWorkday || unit.kind == UnitKind::kNamedDay ||
+         unit.part != Part::kWhole;
 }
 
 // Bounds of a year or school year are in its own words.

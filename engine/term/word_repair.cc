@@ -21,7 +21,9 @@ class WordRepair {
 
   void Run() {
     JoinShortened();
+    JoinDigitLetters();
     for (Token& token : lexed_.tokens) Assign(token);
+    HardSigns();
     JoinBroken();
     SplitGlued();
     CorrectSlips();
@@ -62,6 +64,51 @@ class WordRepair {
       tokens[i].range.end = tokens[i + 2].range.end;
       tokens.erase(tokens.begin() + static_cast<std::ptrdiff_t>(i) + 1,
                    tokens.begin() + static_cast<std::ptrdiff_t>(i) + 3);
+    }
+  }
+
+  // "0ктябрь", "н0ябрь": a digit that looks like a letter, tight inside the name of a month.
+  void JoinDigitLetters() {
+    std::vector<Token>& tokens = lexed_.tokens;
+    const auto letter_of = [](const Token& token) -> std::string_view {
+      if (token.text == "0") return "о";
+      if (token.text == "3") return "з";
+      return token.text == "6" ? "б" : "";
+    };
+    for (size_t i = 0; i + 1 < tokens.size(); ++i) {
+      const std::string_view letter = tokens[i].IsNumber() ? letter_of(tokens[i]) : "";
+      if (letter.empty() || !IsLetters(tokens[i + 1]) || tokens[i + 1].space_before) continue;
+      const bool left = i > 0 && IsLetters(tokens[i - 1]) && !tokens[i].space_before;
+      const size_t from = left ? i - 1 : i;
+      const std::string whole =
+          (left ? tokens[i - 1].text : std::string()) + std::string(letter) + tokens[i + 1].text;
+      if (LookUp(whole).sense != Sense::kMonth) continue;
+      const SourceRange range{tokens[from].range.begin, tokens[i + 1].range.end};
+      tokens[from].kind = TokenKind::kWord;
+      tokens[from].text = whole;
+      tokens[from].range = range;
+      tokens.erase(tokens.begin() + static_cast<std::ptrdiff_t>(from) + 1,
+                   tokens.begin() + static_cast<std::ptrdiff_t>(i) + 2);
+      Repaired(range, whole);
+      i = from;
+    }
+  }
+
+  // "июнъ", "июлb": the last letter of a short month, too short for a slip to be sure.
+  void HardSigns() {
+    for (Token& token : lexed_.tokens) {
+      if (!IsLetters(token)) continue;
+      if (token.mixed && token.sense != Sense::kUnknown) {
+        lexed_.notes.push_back(
+            {NoteKind::kConvention, "латинские буквы прочитаны как русские", token.range});
+      }
+      if (token.sense != Sense::kUnknown) continue;
+      if (!token.text.ends_with("ъ") && !token.text.ends_with("в")) continue;
+      const std::string soft = token.text.substr(0, token.text.size() - 2) + "ь";
+      if (LookUp(soft).sense != Sense::kMonth) continue;
+      token.text = soft;
+      Assign(token);
+      Repaired(token.range, soft);
     }
   }
 
@@ -179,11 +226,11 @@ class WordRepair {
       if (!IsLetters(token) || token.sense != Sense::kUnknown) continue;
       std::u32string letters;
       for (const CodePoint& point : DecodeUtf8(token.text)) letters.push_back(point.value);
-      const std::optional<std::string> month = CorrectMonth(letters);
-      if (!month) continue;
-      token.text = *month;
+      const std::optional<std::string> meant = CorrectSlip(letters);
+      if (!meant) continue;
+      token.text = *meant;
       Assign(token);
-      Repaired(token.range, *month);
+      Repaired(token.range, *meant);
     }
   }
 

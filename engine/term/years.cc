@@ -29,6 +29,7 @@ int MonthOf(const Unit& unit) {
       return NamedDays()[static_cast<size_t>(unit.number)].month;
     case UnitKind::kDay:
     case UnitKind::kWeekday:
+    case UnitKind::kWorkday:
     case UnitKind::kWeek:
     case UnitKind::kDecade:
     case UnitKind::kHalfMonth:
@@ -124,13 +125,22 @@ std::optional<Years> Phrase::ReadYears(size_t& at, bool& school) const {
   return years;
 }
 
-// "января следующего года", "20 января года, следующего за отчетным".
+// "января следующего года", "20 января года, следующего за отчетным", "декабря предыдущего года".
 bool Phrase::ReadNextYear(size_t& at, Unit& unit) {
-  const auto next = [&](size_t i) {
-    return Is(i, Sense::kReportAdj) && At(i).text.starts_with("следующ");
+  const auto starts = [&](size_t i, std::string_view stem) {
+    return Is(i, Sense::kReportAdj) && At(i).text.starts_with(stem);
+  };
+  const auto previous = [&](size_t i) {
+    return starts(i, "предыдущ") || starts(i, "прошл") || starts(i, "истекш") ||
+           starts(i, "предшеств");
+  };
+  const auto beside = [&](size_t i) { return starts(i, "следующ") || previous(i); };
+  const auto skip_object = [&](size_t& i) {
+    while (Is(i, Sense::kReportAdj) || Is(i, Sense::kYearWord) || Is(i, Sense::kPeriodWord)) ++i;
   };
   size_t p = at;
-  if (next(p)) {
+  bool before = previous(p);
+  if (beside(p)) {
     ++p;
     if (Is(p, Sense::kSchool) || Is(p, Sense::kCalendar)) ++p;
     if (!Is(p, Sense::kYearWord)) return false;
@@ -138,15 +148,21 @@ bool Phrase::ReadNextYear(size_t& at, Unit& unit) {
   } else if (Is(p, Sense::kYearWord)) {
     ++p;
     if (Mark(p, ',')) ++p;
-    if (!next(p)) return false;
+    if (!beside(p)) return false;
+    before = previous(p);
     ++p;
+    if (before) skip_object(p);  // "года, предшествующего отчетному"
   } else {
     return false;
   }
+  if (before) {
+    unit.years = {.previous = true};
+    at = p;
+    return true;
+  }
   if (Is(p, Sense::kZa)) {
     const bool report = At(p + 1).text.starts_with("отчетн");
-    ++p;
-    while (Is(p, Sense::kReportAdj) || Is(p, Sense::kYearWord) || Is(p, Sense::kPeriodWord)) ++p;
+    skip_object(++p);
     if (report) {  // it comes round: the report of the year before may fall into the period
       Say(NoteKind::kGuess, "год после отчетного: каждый год периода", at, p);
       at = p;
@@ -167,7 +183,11 @@ void Phrase::AttachYears(size_t& at, Unit& unit) {
   if (Is(p, Sense::kV) || Is(p, Sense::kNa)) ++p;
   bool school = false;
   const size_t first = p;
-  if (const std::optional<Years> years = ReadYears(p, school)) {
+  const std::optional<Years> years = ReadYears(p, school);
+  // "..., 2024 г. - II квартал": the year opens what follows.
+  const bool opens =
+      Mark(plain, ',') && Mark(p, '-') && (Is(p + 1, Sense::kMonth) || Is(p + 1, Sense::kOrdinal));
+  if (years && !opens) {
     bool two = false;
     for (size_t i = first; i < p; ++i)
       two = two || At(i).kind == TokenKind::kMark || Is(i, Sense::kAnd);
