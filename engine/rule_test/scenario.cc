@@ -1,0 +1,338 @@
+// Lives through the days of a test.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <sstream>
+#include <utility>
+
+#include "engine/base/rejection.h"
+#include "engine/base/status.h"
+#include "engine/rule_test/calendar_days.h"
+#include "engine/rule_test/context.h"
+#include "engine/rule_test/notifications.h"
+#include "engine/rule_test/task_fields.h"
+#include "engine/simulation/simulation.h"
+
+namespace vekha::rule_test {
+namespace {
+
+using simulation::Assumption;
+
+class ScenarioRun {
+ public:
+  ScenarioRun(const Test& test, Context& context) : test_(test), context_(context) {}
+
+  void Run() {
+    CheckDays();
+    MakeAssumptions();
+    if (context_.result.wrong) return;
+    workflow::State state = context_.world.state;
+    for (const Period& span : Spans()) {
+      if (!RunSpan(span, state)) return;
+    }
+    CheckGolden();
+  }
+
+ private:
+  // --- before the first day
+  void CheckDays() {
+    for (const Act& act : test_.acts) CheckDay(act.at, act.on);
+    for (const Expectation& one : test_.expectations) {
+      CheckDay(one.at, one.on);
+      if (one.on < context_.world.adopted) {
+        context_.Problem(
+            one.at, "E0812",
+            {"в этот день карта ещё не принята", "the roadmap is not yet adopted on that day"});
+      }
+      if (IsOutage(one.on)) {
+        context_.Problem(one.at, "E0812",
+                         {"в этот день прогона нет (outage)", "there is no run on that day"});
+      }
+      if (!one.place.empty() &&
+          !context_.world.state.organizations.contains(OrganizationId(one.place))) {
+        context_.UnknownOrganization(one.at, one.place);
+      }
+    }
+    for (const auto& outage : test_.outages) {
+      context_.IsInPeriod(outage.at, outage.value.first);
+      context_.IsInPeriod(outage.at, outage.value.last);
+    }
+    if (test_.golden && test_.span) {
+      context_.IsInPeriod(test_.golden->at, test_.span->first);
+      context_.IsInPeriod(test_.golden->at, test_.span->last);
+    }
+    if (test_.golden && !test_.span) {
+      context_.Problem(
+          test_.golden->at, "E0802",
+          {"у golden нет «span»: за какие дни", "a golden needs the \"span\" of its days"});
+    }
+  }
+
+  void CheckDay(SourceRange at, Date day) {
+    if (context_.IsInPeriod(at, day)) last_ = std::max(last_.value_or(day), day);
+  }
+
+  bool IsOutage(Date day) const {
+    return std::any_of(test_.outages.begin(), test_.outages.end(),
+                       [&](const Placed<Period>& outage) { return outage.value.Contains(day); });
+  }
+
+  // --- what is assumed to happen
+  void MakeAssumptions() {
+    std::vector<const Act*> acts;
+    for (const Act& act : test_.acts) acts.push_back(&act);
+    std::stable_sort(acts.begin(), acts.end(),
+                     [](const Act* a, const Act* b) { return a->on < b->on; });
+    for (const Act* act : acts) {
+      for (const FactGiven& fact : act->facts) AssumeFact(*act, fact);
+      if (act->report && act->refused.empty()) {
+        if (auto report = ReportOf(*act)) Assume(*act, *std::move(report));
+      }
+    }
+  }
+
+  void Assume(const Act& act, Assumption assumption) {
+    assumptions_.push_back({&act, std::move(assumption)});
+  }
+
+  void AssumeFact(const Act& act, const FactGiven& fact) {
+    simulation::AssumedFact assumed{act.on, context_.world.adopter, {}};
+    if (!act.place.empty()) assumed.organization = OrganizationId(act.place);
+    if (!context_.world.state.organizations.contains(assumed.organization)) {
+      return context_.UnknownOrganization(act.at, act.place);
+    }
+    assumed.record.name = fact.name;
+    assumed.record.value = fact.value;
+    assumed.record.source = "test";
+    const facts::FactDeclaration* declared = context_.rules.facts.Find(fact.name);
+    if (act.scope_day && declared != nullptr) {
+      assumed.record.scope = facts::ScopeKey(declared->per, *act.scope_day);
+    }
+    Assume(act, std::move(assumed));
+  }
+
+  std::optional<simulation::AssumedReport> ReportOf(const Act& act) {
+    const task::PlannedTask* planned = context_.Planned(*act.report, act.place, act.on);
+    if (planned == nullptr) return std::nullopt;
+    const auto person = Reporter(act, *planned);
+    if (!person) return std::nullopt;
+    return simulation::AssumedReport{planned->id, {*person, act.on, act.evidence, ""}};
+  }
+
+  std::optional<PersonId> Reporter(const Act& act, const task::PlannedTask& planned) {
+    const workflow::State& state = context_.world.state;
+    if (act.by.empty()) {
+      for (const workflow::Answerable& one :
+           workflow::AnswerableFor(state, planned.organization, *planned.measure, act.on)) {
+        if (!one.person.empty()) return one.person;
+      }
+      context_.Problem(
+          act.at, "E0813",
+          {fmt::format("за {} никто не отвечает; скажите, кто сдал", act.report->measure),
+           fmt::format("nobody answers for {}; say by whom", act.report->measure)});
+      return std::nullopt;
+    }
+    auto person = workflow::ResolvePerson(state, act.by);
+    if (person.ok()) return *person;
+    context_.Problem(act.at, person.status());
+    return std::nullopt;
+  }
+
+  // --- day by day
+  // The days with a run, in unbroken spans no longer than a simulation takes.
+  std::vector<Period> Spans() {
+    std::vector<Period> spans;
+    Date last = last_.value_or(context_.world.adopted);
+    if (test_.span) last = std::max(last, test_.span->last);
+    for (Date day = context_.world.adopted; day <= last; day = AddDays(day, 1)) {
+      if (IsOutage(day)) continue;
+      const bool goes_on = !spans.empty() && AddDays(spans.back().last, 1) == day &&
+                           DaysBetween(spans.back().first, day) < simulation::kSpanDaysMax;
+      if (goes_on) {
+        spans.back().last = day;
+      } else {
+        spans.push_back({day, day});
+      }
+    }
+    return spans;
+  }
+
+  bool RunSpan(const Period& span, workflow::State& state) {
+    simulation::Scenario scenario{span, {}};
+    std::vector<const Act*> acts;
+    for (; next_ < assumptions_.size() && assumptions_[next_].first->on <= span.last; ++next_) {
+      acts.push_back(assumptions_[next_].first);
+      scenario.assumptions.push_back(assumptions_[next_].second);
+    }
+    workflow::State end;
+    const absl::Status status =
+        simulation::Simulate(std::move(state), context_.rules, scenario,
+                             [&](const simulation::Day& day, const workflow::State& after) {
+                               if (day.date == span.last) end = after;
+                               return SeeDay(day, after);
+                             });
+    state = std::move(end);
+    if (status.ok()) return true;
+    Refused(acts, status);
+    return false;
+  }
+
+  // Something the test does is refused: that is a failure with its place, not a slip of the test.
+  void Refused(const std::vector<const Act*>& acts, const absl::Status& status) {
+    const Rejection why = RejectionOf(status);
+    const auto number = why.metadata.find("assumption");
+    if (number == why.metadata.end()) return context_.Problem(test_.at, status);
+    const size_t index = static_cast<size_t>(std::stoul(number->second)) - 1;
+    const Act& act = *acts.at(index);
+    context_.Expect(act.at,
+                    act.report ? fmt::format("the report of {}", act.report->measure)
+                               : std::string("the facts"),
+                    "accepted", fmt::format("refused: {}: {}", why.reason, why.message));
+  }
+
+  absl::Status SeeDay(const simulation::Day& day, const workflow::State& after) {
+    Notifications said;
+    for (const workflow::Event& event : day.run) {
+      if (const auto* e = std::get_if<workflow::NotificationEmitted>(&event)) {
+        said.push_back(e->notification);
+      }
+    }
+    for (const Expectation& expected : test_.expectations) {
+      if (expected.on != day.date) continue;
+      for (const TaskExpectation& one : expected.tasks) CheckTask(one, expected, after);
+      CheckNotifications(expected, said, context_);
+    }
+    for (const Act& act : test_.acts) {
+      if (act.on == day.date && !act.refused.empty()) CheckRefusal(act, after);
+    }
+    if (test_.golden && test_.span && test_.span->Contains(day.date)) AddToGolden(day.date, said);
+    return absl::OkStatus();
+  }
+
+  void CheckTask(const TaskExpectation& expected, const Expectation& when,
+                 const workflow::State& after) {
+    const task::PlannedTask* planned = context_.Planned(expected.task, when.place, when.on);
+    if (planned == nullptr) return;
+    const workflow::AdoptionEntry& entry =
+        after.adoptions.at({context_.world.adopter, context_.roadmap().id});
+    const auto sheet =
+        workflow::SheetOf(after, context_.rules, entry,
+                          after.organizations.at(planned->organization).organization, when.on);
+    if (!sheet.ok()) return context_.Problem(when.at, sheet.status());
+    const auto task =
+        std::find_if(sheet->tasks.begin(), sheet->tasks.end(),
+                     [&](const task::Task& t) { return t.planned->id == planned->id; });
+    See(*task, *sheet, after, when.on);
+    for (const Field& field : expected.fields) {
+      context_.Expect(
+          field.at,
+          fmt::format("{} on {}: {}", expected.task.measure, FormatIso(when.on), field.key),
+          field.expected, FieldText(*task, field.key, after, when.on, context_));
+    }
+  }
+
+  // What the run made of the task's conditions counts as seen.
+  void See(const task::Task& task, const workflow::TaskSheet& sheet, const workflow::State& after,
+           Date today) {
+    const task::PlannedTask& planned = *task.planned;
+    const auto situation =
+        workflow::SituationOf(after, context_.rules, planned.organization, today);
+    const CalendarDays days(*sheet.plan->calendar);
+    const Date due = task.window ? task.window->due : planned.open_from;
+    const facts::FactActivation facts(situation.catalog, situation.facts,
+                                      planned.ongoing ? today : due, today, &days);
+    if (!planned.ongoing) context_.out.coverage.See(*planned.measure, Coverage::Kind::kDone, facts);
+    context_.out.coverage.See(*planned.measure, Coverage::Kind::kApplies, facts);
+  }
+
+  // Tried in the evening, on what the day came to; nothing is kept of it.
+  void CheckRefusal(const Act& act, const workflow::State& after) {
+    const auto report = ReportOf(act);
+    if (!report) return;
+    const auto decision =
+        workflow::Decide(after, context_.rules,
+                         workflow::ReportTask{report->task, report->report, "", std::nullopt});
+    context_.Expect(
+        act.at, fmt::format("the report of {}", act.report->measure), "refused: " + act.refused,
+        decision.ok() ? "accepted" : "refused: " + RejectionOf(decision.status()).reason);
+  }
+
+  // --- the golden: one line a notification, under its day
+  void AddToGolden(Date day, const Notifications& said) {
+    if (said.empty()) return;
+    std::set<std::string> lines;
+    for (const workflow::Notification& n : said) lines.insert(GoldenLine(n));
+    golden_ += FormatIso(day) + ":\n";
+    for (const std::string& line : lines) golden_ += fmt::format("  - \"{}\"\n", line);
+  }
+
+  // Day and line of every notification of a golden; comments do not count.
+  static std::vector<std::string> LinesOf(const std::string& golden) {
+    std::vector<std::string> lines;
+    std::istringstream in(golden);
+    std::string day;
+    for (std::string line; std::getline(in, line);) {
+      if (!line.empty() && line.back() == '\r') line.pop_back();
+      const size_t first = line.find_first_not_of(' ');
+      if (first == std::string::npos || line[first] == '#') continue;
+      if (first == 0) {
+        day = line.substr(0, line.find(':'));
+      } else {
+        lines.push_back(day + " " + line.substr(std::min(line.size(), first + 2)));
+      }
+    }
+    return lines;
+  }
+
+  void CheckGolden() {
+    if (!test_.golden) return;
+    const std::string& name = test_.golden->value;
+    context_.out.goldens[name] = golden_;
+    const auto known = context_.goldens.find(name);
+    if (known == context_.goldens.end()) {
+      return context_.Expect(test_.golden->at, name, "a file beside the test",
+                             "there is none; --update makes it");
+    }
+    const auto expected = LinesOf(known->second);
+    const auto actual = LinesOf(golden_);
+    std::vector<std::string> missing, unexpected;
+    Subtract(expected, actual, missing);
+    Subtract(actual, expected, unexpected);
+    if (missing.empty() && unexpected.empty()) return;
+    context_.Expect(test_.golden->at, name, Shorten(missing), Shorten(unexpected));
+  }
+
+  static void Subtract(std::vector<std::string> from, std::vector<std::string> what,
+                       std::vector<std::string>& out) {
+    std::sort(from.begin(), from.end());
+    std::sort(what.begin(), what.end());
+    std::set_difference(from.begin(), from.end(), what.begin(), what.end(),
+                        std::back_inserter(out));
+  }
+
+  static std::string Shorten(std::vector<std::string> lines) {
+    constexpr size_t kShown = 30;
+    if (lines.empty()) return "nothing";
+    if (lines.size() > kShown) {
+      lines[kShown] = fmt::format("... and {} more", lines.size() - kShown);
+      lines.resize(kShown + 1);
+    }
+    return fmt::format("{}", fmt::join(lines, "\n"));
+  }
+
+  const Test& test_;
+  Context& context_;
+  std::optional<Date> last_;                                    // of all days the test speaks of
+  std::vector<std::pair<const Act*, Assumption>> assumptions_;  // by day
+  size_t next_ = 0;                                             // the first not yet given to a span
+  std::string golden_;
+};
+
+}  // namespace
+
+void RunScenario(const Test& test, Context& context) {
+  if (test.Runs()) ScenarioRun(test, context).Run();
+}
+
+}  // namespace vekha::rule_test
