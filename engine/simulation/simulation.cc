@@ -1,35 +1,14 @@
 #include "engine/simulation/simulation.h"
 
+#include <iterator>
 #include <utility>
 
 #include "engine/base/status.h"
+#include "engine/simulation/copy.h"
 #include "engine/simulation/timeline.h"
 
 namespace vekha::simulation {
 namespace {
-
-class Copy {
- public:
-  Copy(workflow::State state, const workflow::RuleBook& rules)
-      : state_(std::move(state)), rules_(rules) {}
-
-  // As the runner does it, without the store between deciding and applying.
-  absl::StatusOr<std::vector<workflow::Event>> Do(const workflow::Command& command) {
-    VEKHA_ASSIGN_OR_RETURN(workflow::Decision decision, workflow::Decide(state_, rules_, command));
-    if (decision.events.empty()) return std::move(decision.events);
-    const int64_t revision = state_.revision + 1;
-    for (const workflow::Event& event : decision.events) {
-      workflow::Apply(state_, event, revision, rules_);
-    }
-    return std::move(decision.events);
-  }
-
-  const workflow::State& state() const { return state_; }
-
- private:
-  workflow::State state_;
-  const workflow::RuleBook& rules_;
-};
 
 std::vector<std::string> UnreadOf(const Day& day, const std::vector<Absence>& absences) {
   std::vector<std::string> unread;
@@ -46,23 +25,53 @@ std::vector<std::string> UnreadOf(const Day& day, const std::vector<Absence>& ab
 
 }  // namespace
 
+struct Simulation::Parts {
+  Copy copy;
+  Timeline timeline;
+  Period span;
+  Date date;        // the next day to be lived
+  size_t step = 0;  // the next of the timeline
+};
+
+Simulation::Simulation(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+Simulation::Simulation(Simulation&&) noexcept = default;
+Simulation& Simulation::operator=(Simulation&&) noexcept = default;
+Simulation::~Simulation() = default;
+
+absl::StatusOr<Simulation> Simulation::Begin(workflow::State state, const workflow::RuleBook& rules,
+                                             const Scenario& scenario) {
+  VEKHA_ASSIGN_OR_RETURN(Timeline timeline, MakeTimeline(state, scenario));
+  return Simulation(std::make_unique<Parts>(Parts{
+      Copy(std::move(state), rules), std::move(timeline), scenario.span, scenario.span.first}));
+}
+
+absl::StatusOr<std::optional<Day>> Simulation::Next() {
+  Parts& p = *parts_;
+  if (p.date > p.span.last) return std::optional<Day>();
+  Day day{p.date, {}, {}, {}};
+  const std::vector<Step>& steps = p.timeline.steps;
+  for (; p.step < steps.size() && steps[p.step].on <= p.date; ++p.step) {
+    auto events = p.copy.Do(steps[p.step].command);
+    if (!events.ok()) return RefusalOf(steps[p.step], events.status());
+    std::move(events->begin(), events->end(), std::back_inserter(day.assumed));
+  }
+  VEKHA_ASSIGN_OR_RETURN(day.run, p.copy.Do(workflow::RunDay{p.date}));
+  day.unread = UnreadOf(day, p.timeline.absences);
+  p.date = AddDays(p.date, 1);
+  return std::optional(std::move(day));
+}
+
+const workflow::State& Simulation::state() const { return parts_->copy.state(); }
+
 absl::Status Simulate(workflow::State state, const workflow::RuleBook& rules,
                       const Scenario& scenario, const DayVisitor& visit) {
-  VEKHA_ASSIGN_OR_RETURN(const Timeline timeline, MakeTimeline(state, scenario));
-  Copy copy(std::move(state), rules);
-  auto next = timeline.steps.begin();
-  for (Date date = scenario.span.first; date <= scenario.span.last; date = AddDays(date, 1)) {
-    Day day{date, {}, {}, {}};
-    for (; next != timeline.steps.end() && next->on <= date; ++next) {
-      auto events = copy.Do(next->command);
-      if (!events.ok()) return RefusalOf(*next, events.status());
-      std::move(events->begin(), events->end(), std::back_inserter(day.assumed));
-    }
-    VEKHA_ASSIGN_OR_RETURN(day.run, copy.Do(workflow::RunDay{date}));
-    day.unread = UnreadOf(day, timeline.absences);
-    VEKHA_RETURN_IF_ERROR(visit(day, copy.state()));
+  VEKHA_ASSIGN_OR_RETURN(Simulation simulation,
+                         Simulation::Begin(std::move(state), rules, scenario));
+  while (true) {
+    VEKHA_ASSIGN_OR_RETURN(const std::optional<Day> day, simulation.Next());
+    if (!day) return absl::OkStatus();
+    VEKHA_RETURN_IF_ERROR(visit(*day, simulation.state()));
   }
-  return absl::OkStatus();
 }
 
 }  // namespace vekha::simulation

@@ -6,10 +6,12 @@
 // runs of the days before it, given the same facts and reports.
 #pragma once
 
-#include <absl/status/status.h>
+#include <absl/status/statusor.h>
 
 #include <functional>
+#include <memory>
 #include <optional>
+#include <string>
 #include <variant>
 #include <vector>
 
@@ -58,16 +60,39 @@ struct Day {
   std::vector<std::string> unread;       // ids of its notifications to people who are absent
 };
 
-// Called once a day, in order, with the state after the day's run: ask it for sheets, next steps
-// or explanations (engine/workflow/view.h). Keep nothing of it after. An error ends the simulation.
-using DayVisitor = std::function<absl::Status(const Day& day, const workflow::State& after)>;
-
+// The days of a scenario one after the other, at the caller's pace.
+//
 // Assumptions of days before the span are recorded before its first run.
 //
 // Refused: SPAN_TOO_LONG, ASSUMPTIONS_TOO_MANY, SPAN_ALREADY_RUN (an adoption's mark lies in the
 // span or after it), ASSUMPTION_OUT_OF_SPAN (after the last day), ASSUMPTION_ABSENT (a report of
 // somebody who is absent), and whatever Decide says to a fact, a report or a run; the metadata
 // `assumption` is the number of the refused one, from 1.
+class Simulation {
+ public:
+  // `rules` must outlive it.
+  static absl::StatusOr<Simulation> Begin(workflow::State state, const workflow::RuleBook& rules,
+                                          const Scenario& scenario);
+  Simulation(Simulation&&) noexcept;
+  Simulation& operator=(Simulation&&) noexcept;
+  ~Simulation();
+
+  // The next day; nothing after the last.
+  absl::StatusOr<std::optional<Day>> Next();
+
+  // After the last day given: ask it for sheets, next steps or explanations
+  // (engine/workflow/view.h).
+  const workflow::State& state() const;
+
+ private:
+  struct Parts;
+  explicit Simulation(std::unique_ptr<Parts> parts);
+  std::unique_ptr<Parts> parts_;
+};
+
+// The whole span: `visit` is called once a day, in order, with the state after the day's run. An
+// error of it ends the simulation.
+using DayVisitor = std::function<absl::Status(const Day& day, const workflow::State& after)>;
 absl::Status Simulate(workflow::State state, const workflow::RuleBook& rules,
                       const Scenario& scenario, const DayVisitor& visit);
 

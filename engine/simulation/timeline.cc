@@ -9,6 +9,7 @@
 #include "engine/base/overload.h"
 #include "engine/base/rejection.h"
 #include "engine/base/status.h"
+#include "engine/workflow/rejections.h"
 
 namespace vekha::simulation {
 namespace {
@@ -104,12 +105,11 @@ class Reader {
             [&](const AssumedReport& report) -> absl::Status { return Add(number, report); },
             [&](const Absence& absence) -> absl::Status {
               if (state_.people.contains(absence.person)) return absl::OkStatus();
-              return Unknown("PERSON_UNKNOWN", absence.person.value(), "Нет человека с id");
+              return workflow::PersonUnknown(absence.person.value(), {});
             },
             [&](const Idle& idle) -> absl::Status {
               if (state_.organizations.contains(idle.organization)) return absl::OkStatus();
-              return Unknown("ORGANIZATION_UNKNOWN", idle.organization.value(),
-                             "Нет организации с id");
+              return workflow::OrganizationUnknown(idle.organization);
             },
         },
         assumption);
@@ -122,14 +122,6 @@ class Reader {
   }
 
  private:
-  static absl::Status Unknown(std::string reason, const std::string& id, std::string_view ru) {
-    return ToStatus({absl::StatusCode::kNotFound,
-                     std::move(reason),
-                     fmt::format("there is no {}", id),
-                     fmt::format("{} {}.", ru, id),
-                     {{"id", id}}});
-  }
-
   absl::Status Add(size_t number, const AssumedReport& assumed) {
     const std::string& id = assumed.task.value();
     if (IsIdle(OrganizationId(id.substr(0, id.find('/'))))) return absl::OkStatus();

@@ -1,0 +1,66 @@
+#include "engine/simulation/history.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace vekha::simulation {
+namespace {
+
+// The day of its own an input has; none for the directory, roadmaps and adoptions.
+std::optional<Date> OwnDay(const workflow::Event& event, Date committed) {
+  if (const auto* fact = std::get_if<workflow::FactRecorded>(&event)) {
+    return fact->record.observed_on.value_or(committed);
+  }
+  if (const auto* report = std::get_if<workflow::TaskReported>(&event)) return report->report.on;
+  if (const auto* closed = std::get_if<workflow::TaskClosed>(&event)) return closed->closing.on;
+  return std::nullopt;
+}
+
+}  // namespace
+
+void History::Add(Date on, std::vector<workflow::Event> events) {
+  HistoryStep step{on, {}, std::nullopt};
+  for (const workflow::Event& event : events) {
+    if (const auto* moved = std::get_if<workflow::MarkMoved>(&event)) step.run = moved->as_of;
+  }
+  if (!step.run) step.inputs = std::move(events);
+  steps_.push_back(std::move(step));
+}
+
+bool History::HasRunIn(const Period& span) const {
+  return std::any_of(steps_.begin(), steps_.end(),
+                     [&](const HistoryStep& step) { return step.run && span.Contains(*step.run); });
+}
+
+std::vector<HistoryStep> History::Daily(const Period& span) const {
+  std::vector<HistoryStep> days;
+  for (Date date = span.first; date <= span.last; date = AddDays(date, 1)) {
+    days.push_back({date, {}, date});
+  }
+  std::vector<HistoryStep> out;
+  out.push_back({span.first, {}, std::nullopt});
+  std::vector<std::pair<Date, workflow::Event>> dated;
+  for (const HistoryStep& step : steps_) {
+    for (const workflow::Event& event : step.inputs) {
+      if (const auto day = OwnDay(event, step.on)) {
+        dated.emplace_back(*day, event);
+      } else {
+        out.front().inputs.push_back(event);
+      }
+    }
+  }
+  std::stable_sort(dated.begin(), dated.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  size_t next = 0;
+  for (HistoryStep& day : days) {
+    HistoryStep before{day.on, {}, std::nullopt};
+    for (; next < dated.size() && dated[next].first <= day.on; ++next) {
+      before.inputs.push_back(std::move(dated[next].second));
+    }
+    if (!before.inputs.empty()) out.push_back(std::move(before));
+    out.push_back(std::move(day));
+  }
+  return out;
+}
+
+}  // namespace vekha::simulation
