@@ -353,6 +353,7 @@ class Expander {
       return;
     }
     SayConvention(unit);
+    const size_t before = out_.occurrences.size();
     const std::vector<Span> frames = Frames(every);
     const std::optional<Date> since = every.since ? StartOf(*every.since) : std::nullopt;
     for (Span span : Grouped(Kept(unit), every.step)) {
@@ -373,6 +374,7 @@ class Expander {
         Add(first, last, false, text);
       }
     }
+    if (out_.occurrences.size() == before) SayNothing(text);
   }
 
   // "раз в 2 месяца": every two of them from the period's beginning are one window.

@@ -27,6 +27,7 @@ std::optional<Unit> Phrase::ReadPart(size_t& at) {
   if (!Is(at, Sense::kPart) && !Is(at, Sense::kFinish)) return std::nullopt;
   const Part part = Is(at, Sense::kFinish) ? Part::kEnd : static_cast<Part>(At(at).value);
   size_t p = at + 1;
+  if (Is(p, Sense::kPart) || Is(p, Sense::kFinish)) return std::nullopt;
   const size_t inner = p;
   std::optional<Unit> unit = ReadUnit(p);
   if (!unit) {
@@ -55,6 +56,8 @@ std::optional<Unit> Phrase::ReadNamed(size_t& at) {
     }
     if (!matches) continue;
     if (days[n].name == "Новый год" && At(p - 1).text == "годов") continue;
+    // "человека" of "Дня пожилого человека": the rest of the name.
+    if (At(p).text.starts_with("человек") && days[n].name.ends_with("человека")) ++p;
     Unit unit{.kind = UnitKind::kNamedDay, .number = static_cast<int>(n)};
     const size_t begin = at;
     at = p;
@@ -307,7 +310,7 @@ std::optional<Unit> Phrase::ReadDayMonth(size_t& at) {
   unit.number = last ? -1 : token.value;
   if (Is(p, Sense::kMonth) && !last) {
     unit.month = At(p++).value;
-    if (!MakeDate(kLeapYear, unit.month, unit.number)) return std::nullopt;
+    if (!MakeDate(kLeapYear, unit.month, unit.number) || IsBadYear(p)) return std::nullopt;
     AttachYears(p, unit);
     if (unit.years.IsOne() && !MakeDate(*unit.years.first, unit.month, unit.number)) {
       return std::nullopt;
@@ -360,6 +363,7 @@ std::optional<Unit> Phrase::ReadPlain(size_t& at) {
   Unit unit;
   size_t p = at + 1;
   if (token.Is(Sense::kMonth)) {
+    if (IsBadYear(p)) return std::nullopt;
     unit.kind = UnitKind::kMonth;
     unit.month = token.value;
     AttachYears(p, unit);

@@ -48,14 +48,16 @@ bool Phrase::ReadNegation(size_t& at) {
       p = q;
       continue;
     }
-    const std::optional<Unit> from = ReadUnit(q);
-    if (!from) break;
+    std::optional<Unit> from = ReadUnit(q);
+    if (!from || from->month < kMonthBeside) break;
+    if (from->month == kMonthBeside) from->month = 0;  // "кроме 2 недели": of every month
     Item gap;
     gap.kind = ItemKind::kExcept;
     gap.from = *from;
     size_t past = q;
     if (ReadDash(past)) {
-      if (const std::optional<Unit> to = ReadUnit(past)) {
+      const std::optional<Unit> to = ReadUnit(past);
+      if (to && to->month >= 0) {
         gap.to = *to;
         q = past;
       }

@@ -99,6 +99,7 @@ class Phrase {
   void ReadNext();
   bool ReadMark();
   bool ReadBadDay();
+  bool IsBadYear(size_t at) const;
   void DropNoise();
   bool NoiseNumbers(size_t at);
   void DropTimes();

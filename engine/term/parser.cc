@@ -107,21 +107,40 @@ void Phrase::ReadNext() {
   ++at_;
 }
 
-// "31 сентября", "29 февраля 2023 года": a day that is none.
+// "31 сентября", "29 февраля 2023 года": a day that is none. "15 мая 20222 года": a year that is
+// none.
 bool Phrase::ReadBadDay() {
-  if (!At(at_).IsNumber() || At(at_).digits > 2 || !Is(at_ + 1, Sense::kMonth)) return false;
+  const bool day = At(at_).IsNumber() && At(at_).digits <= 2 && Is(at_ + 1, Sense::kMonth);
+  if (!day && !Is(at_, Sense::kMonth)) return false;
+  const size_t month_at = at_ + (day ? 1 : 0);
   constexpr int kLeapYear = 2000;
-  size_t p = at_ + 2;
-  Unit month{.kind = UnitKind::kMonth, .month = At(at_ + 1).value};
-  AttachYears(p, month);
-  const int year = month.years.IsOne() ? *month.years.first : kLeapYear;
-  if (MakeDate(year, month.month, At(at_).value)) return false;
+  size_t p = month_at + 1;
+  if (!IsBadYear(p)) {
+    Unit month{.kind = UnitKind::kMonth, .month = At(month_at).value};
+    if (!day) return false;
+    AttachYears(p, month);
+    const int year = month.years.IsOne() ? *month.years.first : kLeapYear;
+    if (MakeDate(year, month.month, At(at_).value)) return false;
+  } else {
+    ReadYearWords(++p);
+  }
   Item item;
   item.kind = ItemKind::kBad;
   item.text = TextOf(at_, p);
   Add(std::move(item), at_, p);
   at_ = p;
   return true;
+}
+
+// A number in the place of a year that is none: "20222", "202 г.", "1023 года".
+bool Phrase::IsBadYear(size_t at) const {
+  const Token& token = At(at);
+  constexpr int kYearDigits = 4;
+  if (!token.IsNumber() || token.digits < kYearDigits - 1) return false;
+  const bool said = Is(at + 1, Sense::kYearWord) && At(at + 1).text.starts_with("г");
+  const bool year =
+      token.digits == kYearDigits && token.value >= kFirstYear && token.value <= kLastYear;
+  return !year && (said || token.digits > kYearDigits);
 }
 
 bool Phrase::ReadMark() {

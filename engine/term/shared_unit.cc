@@ -42,6 +42,9 @@ Unit WithNumber(Unit unit, int number) {
 
 }  // namespace
 
+// Longer lists are no list of days of one month; the limit keeps the reading of any phrase short.
+constexpr size_t kMostPieces = 40;
+
 bool Phrase::ReadShared(size_t& at, ItemKind kind) {
   struct Piece {
     int number;
@@ -68,7 +71,7 @@ bool Phrase::ReadShared(size_t& at, ItemKind kind) {
       }
     }
     const std::optional<int> number = ReadCount(p);
-    if (!number) return false;
+    if (!number || pieces.size() >= kMostPieces) return false;
     if (Is(p, Sense::kNumberWord) && pieces.empty()) return false;
     pieces.push_back({*number, dash, begin});
     dash = Mark(p, '-') || (Is(p, Sense::kPo) && At(p + 1).IsNumber());

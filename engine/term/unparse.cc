@@ -353,6 +353,13 @@ std::string EveryText(const Every& every) {
   return out;
 }
 
+// "января 2022-2024 годов"
+std::string GapText(const Unit& unit) {
+  const bool bounds = UnitBounds(unit) != "" && unit.years.first && unit.years.last;
+  return UnitText(unit, Case::kGenitive) +
+         (bounds ? fmt::format(" {}-{} годов", *unit.years.first, *unit.years.last) : "");
+}
+
 std::string SeveralText(const Several& several) {
   std::string out;
   for (const Term& term : several.terms) {
@@ -362,8 +369,8 @@ std::string SeveralText(const Several& several) {
   for (size_t i = 0; i < several.except.size(); ++i) {
     const Gap& gap = several.except[i];
     out += i == 0 ? ", кроме " : ", ";
-    out += UnitText(gap.from, Case::kGenitive) + UnitBounds(gap.from);
-    if (gap.to) out += " - " + UnitText(*gap.to, Case::kGenitive) + UnitBounds(*gap.to);
+    out += GapText(gap.from);
+    if (gap.to) out += " - " + GapText(*gap.to);
   }
   return out;
 }
