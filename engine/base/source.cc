@@ -46,6 +46,23 @@ Position Source::PositionAt(size_t offset) const {
   return Position{line, from.column + static_cast<int>(CodePointCount(before))};
 }
 
+size_t Source::OffsetAt(Position position) const {
+  if (position.line < 1) return 0;
+  if (static_cast<size_t>(position.line) > line_starts_.size()) return text_.size();
+  const std::string_view line = Line(position.line);
+  Mark from{line_starts_[static_cast<size_t>(position.line) - 1], 1};
+  const size_t end = from.offset + line.size();
+  auto mark = std::upper_bound(marks_.begin(), marks_.end(), from.offset,
+                               [](size_t at, const Mark& m) { return at < m.offset; });
+  for (; mark != marks_.end() && mark->offset < end && mark->column <= position.column; ++mark) {
+    from = *mark;
+  }
+  const size_t most = std::min(end - from.offset, 2 * kMarkBytes);
+  const auto letters = DecodeUtf8(std::string_view(text_).substr(from.offset, most));
+  const auto index = static_cast<size_t>(std::max(position.column - from.column, 0));
+  return index < letters.size() ? from.offset + letters[index].offset : end;
+}
+
 std::string_view Source::Line(int line) const {
   if (line < 1 || static_cast<size_t>(line) > line_starts_.size()) return {};
   const size_t start = line_starts_[static_cast<size_t>(line) - 1];

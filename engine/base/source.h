@@ -34,6 +34,9 @@ class Source {
   // An offset past the end gives the position just after the last character.
   Position PositionAt(size_t offset) const;
 
+  // The byte of a position; past the end of its line or of the text the end of that.
+  size_t OffsetAt(Position position) const;
+
   // Line `line` (1-based) without its line break; empty when there is none.
   std::string_view Line(int line) const;
 

@@ -12,6 +12,9 @@ void CheckTerms(const Document& document, Report& report);
 void CheckNumbers(const Document& document, Report& report);
 void CheckExecutors(const Document& document, Report& report);
 void CheckResults(const Document& document, Report& report);
+void CheckRoles(const Document& document, Report& report);
+void CheckDuplicates(const Document& document, Report& report);
+void CheckSpelling(const Document& document, Report& report);
 void CheckTexts(const Document& document, Report& report);
 void CheckIndicators(const Document& document, Report& report);
 

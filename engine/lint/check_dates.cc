@@ -15,10 +15,6 @@ namespace {
 
 using roadmap::Measure;
 
-std::string SayPeriod(const Period& period) {
-  return fmt::format("{} - {}", FormatRussian(period.first), FormatRussian(period.last));
-}
-
 // The years a recurrence names itself, when the period leaves some of them out.
 std::optional<Period> NamedYears(const term::Term& term) {
   int first = std::numeric_limits<int>::max();
@@ -63,8 +59,34 @@ void CheckPeriod(const Document& document, Report& report) {
     if (days.empty()) continue;
     const Measure& row = *cell.measure;
     report.Add("DUE_OUTSIDE_PERIOD", row, Cell::kTerm, row.term_text,
-               fmt::format("срок {} ({}) вне периода карты {}", Quote(row.term_text), SayDays(days),
-                           SayPeriod(document.roadmap.period)));
+               Say("срок {} ({}) вне периода карты {}", "term {} ({}) is outside the period {}",
+                   Quote(row.term_text), SayDays(days), SayPeriod(document.roadmap.period)));
+  }
+}
+
+// A month or quarter of the years a recurrence names that lies outside the period whole: nobody is
+// ever asked to do it.
+void CheckVacuous(const Document& document, Report& report) {
+  const Period& period = document.roadmap.period;
+  for (const TermCell& cell : document.terms) {
+    if (cell.measure->term_in_parts) continue;
+    std::vector<Bilingual> empty;
+    for (const TermPart& part : cell.parts) {
+      const auto named = NamedYears(part.term);
+      if (!named || EndsOnWrittenDay(part.term)) continue;
+      const term::TermReading alone{part.term, {}, {}, cell.reading.phrase};
+      for (const schedule::Occurrence& one :
+           schedule::Expand(alone, *named, document.roadmap.settings).occurrences) {
+        const Date starts = one.window.start.value_or(one.window.due);
+        if (one.ongoing || (one.window.due >= period.first && starts <= period.last)) continue;
+        empty.push_back(Say("{} - {}", "{} - {}", PlainDay(starts), PlainDay(one.window.due)));
+      }
+    }
+    if (empty.empty()) continue;
+    report.Add("VACUOUS_OCCURRENCE", *cell.measure, Cell::kTerm, cell.measure->term_text,
+               Say("{}: в периоде карты {} нет ни дня из {}",
+                   "{}: the roadmap's period {} has no day of {}", Quote(cell.measure->term_text),
+                   SayPeriod(period), SayList(empty, 4)));
   }
 }
 
@@ -77,23 +99,25 @@ void CheckApproval(const Document& document, Report& report) {
       if (one.window.due < *approved) before.push_back(one.window.due);
       if (one.window.due != *approved) continue;
       report.Add("DUE_ON_APPROVAL_DAY", *work.measure, Cell::kTerm, work.measure->term_text,
-                 fmt::format("срок {} - день утверждения самой карты", SayDay(*approved)));
+                 Say("срок {} - день утверждения самой карты",
+                     "due on {}, the day the roadmap itself was approved", SayDay(*approved)));
     }
     if (before.empty()) continue;
     report.Add("DUE_BEFORE_APPROVAL", *work.measure, Cell::kTerm, work.measure->term_text,
-               fmt::format("срок {} прошёл до утверждения карты ({}): просрочен с рождения",
-                           SayDays(before), FormatRussian(*approved)));
+               Say("срок {} прошёл до утверждения карты ({}): просрочен с рождения",
+                   "due on {}, before the roadmap was approved ({}): late from birth",
+                   SayDays(before), PlainDay(*approved)));
   }
 }
 
-std::string SayShift(const Document& document, const Measure& measure, Date due) {
+Bilingual SayShift(const Document& document, const Measure& measure, Date due) {
   const auto effective = document.calendar.Shift(due, measure.nonworking);
-  if (!effective.ok() || *effective == due) return "день остаётся";
-  return fmt::format("действует {}", SayDay(*effective));
+  if (!effective.ok() || *effective == due) return {"день остаётся", "the day stays"};
+  return Say("действует {}", "{} counts", SayDay(*effective));
 }
 
 void CheckDayOff(const Document& document, const TermCell& cell, Report& report) {
-  std::vector<std::string> off;
+  std::vector<Bilingual> off;
   for (const TermPart& part : cell.parts) {
     if (!cell.measure->term_in_parts && !EndsOnWrittenDay(part.term)) continue;
     for (const schedule::Occurrence& one : part.occurrences) {
@@ -101,16 +125,17 @@ void CheckDayOff(const Document& document, const TermCell& cell, Report& report)
       const auto info = document.calendar.Describe(one.window.due);
       if (!info.ok() || info->working) continue;
       const bool weekend = info->name.empty() || info->name == WeekdayNameRussian(one.window.due);
-      off.push_back(fmt::format("{}{} ({})", SayDay(one.window.due),
-                                weekend ? std::string() : ", " + info->name,
-                                SayShift(document, *cell.measure, one.window.due)));
+      const Bilingual name{", " + info->name, ", " + Quote(info->name)};
+      off.push_back(Say("{}{} ({})", "{}{} ({})", SayDay(one.window.due),
+                        weekend ? Bilingual() : name,
+                        SayShift(document, *cell.measure, one.window.due)));
     }
   }
   if (off.empty()) return;
   const Measure& row = *cell.measure;
   report.Add("DUE_ON_DAY_OFF", row, Cell::kTerm, row.term_text,
-             fmt::format("срок {} приходится на нерабочий день: {}", Quote(row.term_text),
-                         SayList(off, 3)));
+             Say("срок {} приходится на нерабочий день: {}", "term {} falls on a day off: {}",
+                 Quote(row.term_text), SayList(off, 3)));
 }
 
 // The only due day of a row with one date.
@@ -129,7 +154,7 @@ std::optional<Date> OnlyDay(const Document& document, const Measure& row) {
 }
 
 void CheckOrder(const Document& document, const roadmap::Stage& stage, Report& report) {
-  std::vector<std::string> backward;
+  std::vector<Bilingual> backward;
   const Measure* first = nullptr;
   const Measure* previous = nullptr;
   std::optional<Date> latest;
@@ -138,16 +163,17 @@ void CheckOrder(const Document& document, const roadmap::Stage& stage, Report& r
     if (!day) continue;
     if (latest && *day < *latest) {
       if (first == nullptr) first = &row;
-      backward.push_back(fmt::format("{} ({}) после {} ({})", Label(row), FormatRussian(*day),
-                                     Label(*previous), FormatRussian(*latest)));
+      backward.push_back(Say("{} ({}) после {} ({})", "{} ({}) after {} ({})", Label(row),
+                             PlainDay(*day), Label(*previous), PlainDay(*latest)));
     }
     latest = day;
     previous = &row;
   }
   if (first == nullptr) return;
   report.Add("OUT_OF_ORDER_DATES", *first, Cell::kTerm, first->term_text,
-             fmt::format("строки идут не по порядку времени: {}", SayList(backward, 4)),
-             "читайте по срокам, а не по порядку строк");
+             Say("строки идут не по порядку времени: {}",
+                 "rows do not follow the order of time: {}", SayList(backward, 4)),
+             {"читайте по срокам, а не по порядку строк", "read by terms, not by order of rows"});
 }
 
 // One slip of the hand: two neighbouring digits changed places.
@@ -169,8 +195,9 @@ void CheckNeighbours(const Document& document, const roadmap::Stage& stage, Repo
     for (const auto& [other, many] : rows) {
       if (many.size() < kEnough || !IsSwapped(FormatRussian(day), FormatRussian(other))) continue;
       report.Add("SUSPECT_DATE", *lonely[0], Cell::kTerm, lonely[0]->term_text,
-                 fmt::format("{} отличается от соседних {} ({} строк) только порядком цифр",
-                             FormatRussian(day), FormatRussian(other), many.size()));
+                 Say("{} отличается от соседних {} ({} строк) только порядком цифр",
+                     "{} differs from its neighbours {} ({} rows) by the order of digits only",
+                     PlainDay(day), PlainDay(other), many.size()));
     }
   }
 }
@@ -197,25 +224,40 @@ Span SpanOf(const Document& document, const Measure& row) {
   return span;
 }
 
+void CompareSpans(const Document& document, const Measure& parent, const Measure& child,
+                  Report& report) {
+  const Span whole = SpanOf(document, parent);
+  const Span part = SpanOf(document, child);
+  if (!whole.dated || !part.dated) return;
+  const bool late = *part.last > *whole.last;
+  const bool early = whole.first && (part.first ? *part.first : *part.last) < *whole.first;
+  if (!late && !early) return;
+  const Bilingual day = PlainDay(late ? *part.last : part.first.value_or(*part.last));
+  const std::string term = Quote(parent.term_text);
+  report.Add("PARENT_CHILD_RANGE", child, Cell::kTerm, child.term_text,
+             late ? Say("срок {} позже срока строки {}: {} (по {})",
+                        "due on {}, after the term of row {}: {} (until {})", day, Label(parent),
+                        term, PlainDay(*whole.last))
+                  : Say("срок {} раньше срока строки {}: {} (с {})",
+                        "due on {}, before the term of row {}: {} (from {})", day, Label(parent),
+                        term, PlainDay(*whole.first)));
+}
+
+// Row 3.1.2 is a part of 3.1, and that of 3.
 void CheckParents(const Document& document, Report& report) {
-  for (const Row& parent : document.rows) {
-    const std::string begin = Label(*parent.measure) + ".";
-    const Span whole = SpanOf(document, *parent.measure);
-    if (parent.measure->number.empty() || !whole.dated) continue;
-    for (const Row& child : document.rows) {
-      if (child.measure->number.empty() || !Label(*child.measure).starts_with(begin)) continue;
-      const Span part = SpanOf(document, *child.measure);
-      if (!part.dated) continue;
-      const bool late = *part.last > *whole.last;
-      const bool early = whole.first && (part.first ? *part.first : *part.last) < *whole.first;
-      if (!late && !early) continue;
-      report.Add("PARENT_CHILD_RANGE", *child.measure, Cell::kTerm, child.measure->term_text,
-                 fmt::format("срок {} {} срока строки {}: {} {}",
-                             FormatRussian(late ? *part.last : part.first.value_or(*part.last)),
-                             late ? "позже" : "раньше", Label(*parent.measure),
-                             Quote(parent.measure->term_text),
-                             late ? fmt::format("(по {})", FormatRussian(*whole.last))
-                                  : fmt::format("(с {})", FormatRussian(*whole.first))));
+  std::map<std::string, const Measure*> numbered;
+  for (const Row& row : document.rows) {
+    if (!row.measure->number.empty()) numbered.emplace(Label(*row.measure), row.measure);
+  }
+  for (const Row& child : document.rows) {
+    if (child.measure->number.empty()) continue;
+    std::string above = Label(*child.measure);
+    for (size_t dot = above.rfind('.'); dot != std::string::npos; dot = above.rfind('.')) {
+      above.resize(dot);
+      const auto parent = numbered.find(above);
+      if (parent != numbered.end()) {
+        CompareSpans(document, *parent->second, *child.measure, report);
+      }
     }
   }
 }
@@ -224,6 +266,7 @@ void CheckParents(const Document& document, Report& report) {
 
 void CheckDates(const Document& document, Report& report) {
   CheckPeriod(document, report);
+  CheckVacuous(document, report);
   CheckApproval(document, report);
   for (const TermCell& cell : document.terms) CheckDayOff(document, cell, report);
   for (const roadmap::Stage& stage : document.roadmap.stages) {

@@ -73,7 +73,7 @@ bool IsTight(const Document& document, Date from, Date to) {
 struct Clashes {
   std::vector<std::pair<const Work*, Clash>> late;  // the widest clash with each
   std::vector<std::string> same_day;
-  std::vector<std::string> tight;
+  std::vector<Bilingual> tight;
 };
 
 void Compare(const Document& document, const Work& step, const Work& before, Clashes& out) {
@@ -98,7 +98,7 @@ void Compare(const Document& document, const Work& step, const Work& before, Cla
     out.same_day.push_back(Label(before));
   } else if (tight) {
     out.tight.push_back(
-        fmt::format("{} ({})", Label(before), FormatRussian(before.deadlines.back().window.due)));
+        Say("{} ({})", "{} ({})", Label(before), PlainDay(before.deadlines.back().window.due)));
   }
 }
 
@@ -120,68 +120,129 @@ std::vector<std::string> ObjectOf(const Measure& measure, std::string_view verb)
   return {stems[1], stems[2]};
 }
 
-bool Waits(const Work& step, const Work& before) {
-  return std::ranges::find(step.measure->after, before.measure->id) != step.measure->after.end();
+// Works whose only day can be compared, by what their title agrees or approves.
+using ByObject = std::map<std::vector<std::string>, std::vector<const Work*>>;
+
+ByObject WorksOf(const Document& document, std::string_view verb) {
+  ByObject out;
+  for (const Work& work : document.works) {
+    if (work.deadlines.size() != 1) continue;
+    const auto object = ObjectOf(*work.measure, verb);
+    if (!object.empty()) out[object].push_back(&work);
+  }
+  return out;
+}
+
+// The approvals of what `agree` agrees: of the same object the earliest, and those that wait for
+// it.
+std::set<const Work*> ApprovalsOf(const Work& agree, const std::vector<const Work*>& same,
+                                  const std::vector<const Work*>& waiting) {
+  std::set<const Work*> out;
+  const auto earliest = std::ranges::min_element(
+      same, {}, [](const Work* work) { return work->deadlines[0].window.due; });
+  if (earliest != same.end()) out.insert(*earliest);
+  for (const Work* work : waiting) {
+    if (work->deadlines.size() == 1 && Approves(*work->measure)) out.insert(work);
+  }
+  std::erase_if(out, [&](const Work* work) { return work->row == agree.row; });
+  return out;
 }
 
 // Pairs (approving, agreeing) whose days are the wrong way round.
 std::set<Pair> CheckAgreement(const Document& document, Report& report) {
   std::set<Pair> found;
-  for (const Work& agree : document.works) {
-    const auto object = ObjectOf(*agree.measure, "согласование");
-    if (object.empty() || agree.deadlines.size() != 1) continue;
-    const Date agreed = agree.deadlines[0].window.due;
-    for (const Work& approve : document.works) {
-      if (approve.row == agree.row || approve.deadlines.size() != 1) continue;
-      const Date approved = approve.deadlines[0].window.due;
-      const bool same = ObjectOf(*approve.measure, "утверждение") == object;
-      if (!same && !(Waits(approve, agree) && Approves(*approve.measure))) continue;
-      if (agreed <= approved) continue;
-      found.emplace(approve.measure, agree.measure);
-      report.Add(
-          "AGREE_AFTER_APPROVE", *agree.measure, Cell::kTerm, agree.measure->term_text,
-          fmt::format("согласование {} позже утверждения в строке {} ({}), на {}", SayDay(agreed),
-                      Label(approve), SayDay(approved), CountDays(DaysBetween(approved, agreed))));
+  const ByObject approvals = WorksOf(document, "утверждение");
+  std::map<std::string, std::vector<const Work*>> waiting;
+  for (const Work& work : document.works) {
+    for (const MeasureId& id : work.measure->after) waiting[id.value()].push_back(&work);
+  }
+  for (const auto& [object, agreements] : WorksOf(document, "согласование")) {
+    const auto same = approvals.find(object);
+    for (const Work* agree : agreements) {
+      const Date agreed = agree->deadlines[0].window.due;
+      for (const Work* approve :
+           ApprovalsOf(*agree, same == approvals.end() ? std::vector<const Work*>() : same->second,
+                       waiting[agree->measure->id.value()])) {
+        const Date approved = approve->deadlines[0].window.due;
+        if (agreed <= approved) continue;
+        found.emplace(approve->measure, agree->measure);
+        report.Add(
+            "AGREE_AFTER_APPROVE", *agree->measure, Cell::kTerm, agree->measure->term_text,
+            Say("согласование {} позже утверждения в строке {} ({}), на {}",
+                "agreed on {}, after the approval in row {} ({}), by {}", SayDay(agreed),
+                Label(*approve), SayDay(approved), CountDays(DaysBetween(approved, agreed))));
+      }
     }
   }
   return found;
 }
 
-// Whether the row creates what the executor's name says: "Создание ... МРГ", "Назначение куратора".
-bool Creates(const Measure& row, const std::string& name) {
+// A row that creates something: "Создание ... МРГ", "Назначение куратора".
+struct Maker {
+  const Work* work = nullptr;
+  std::vector<std::string> stems;
+};
+
+std::vector<Maker> MakersOf(const Document& document) {
   static const RE2 kCreation(
       "(?i)^(?:создание|формирование|назначение|определение|утверждение состав)");
-  if (!RE2::PartialMatch(row.title, kCreation)) return false;
-  static const RE2 kAbbreviation("^\\p{Lu}{2,8}$");
+  std::vector<Maker> out;
+  for (const Work& work : document.works) {
+    if (work.deadlines.size() != 1 || !RE2::PartialMatch(work.measure->title, kCreation)) continue;
+    out.push_back({&work, Stems(work.measure->title)});
+  }
+  return out;
+}
+
+// The makers of what the executor's name says.
+std::vector<const Work*> WhoCreates(const std::string& name, const std::vector<Maker>& makers) {
+  static const RE2 kAbbreviation("\\p{Lu}{2,8}");
+  std::vector<const Work*> out;
   if (RE2::FullMatch(name, kAbbreviation)) {
     // Named in brackets or alone; "Создание РЦО программы" is made by it.
-    return RE2::PartialMatch(row.title, "(?:\\(|далее\\s?[-–—]?\\s?)" + name + "(?:$|[^\\p{L}])") ||
-           RE2::FullMatch(row.title, "\\p{L}+(?: состава)? " + name + "\\s*(?:[(,.;].*)?");
+    const RE2 in_brackets("(?:\\(|далее\\s?[-–—]?\\s?)" + name + "(?:$|[^\\p{L}])");
+    const RE2 alone("\\p{L}+(?: состава)? " + name + "\\s*(?:[(,.;].*)?");
+    for (const Maker& maker : makers) {
+      const std::string& title = maker.work->measure->title;
+      if (RE2::PartialMatch(title, in_brackets) || RE2::FullMatch(title, alone)) {
+        out.push_back(maker.work);
+      }
+    }
+    return out;
   }
   const std::vector<std::string> wanted = Stems(name);
-  const std::vector<std::string> title = Stems(row.title);
-  if (wanted.empty() || title.size() < wanted.size() + 1) return false;
-  return std::equal(wanted.begin(), wanted.end(), title.begin() + 1);
+  for (const Maker& maker : makers) {
+    if (wanted.empty() || maker.stems.size() < wanted.size() + 1) continue;
+    if (std::equal(wanted.begin(), wanted.end(), maker.stems.begin() + 1)) {
+      out.push_back(maker.work);
+    }
+  }
+  return out;
 }
 
 std::set<Pair> CheckCreation(const Document& document, Report& report) {
   std::set<Pair> found;
+  const std::vector<Maker> makers = MakersOf(document);
+  constexpr size_t kComparable = 300;  // every executor's name with every maker
+  if (makers.size() > kComparable) return found;
+  std::map<std::string, std::vector<const Work*>> created;
   for (const Work& work : document.works) {
-    if (work.deadlines.empty()) continue;
+    if (work.deadlines.empty() || makers.empty()) continue;
+    const Date due = work.deadlines.front().window.due;
     for (const roadmap::Responsible& executor : work.measure->responsible) {
       if (executor.kind == roadmap::ResponsibleKind::kPerson) continue;
-      for (const Work& maker : document.works) {
-        if (maker.row == work.row || maker.deadlines.size() != 1) continue;
-        if (maker.measure->for_each != work.measure->for_each) continue;
-        if (!Creates(*maker.measure, executor.name)) continue;
-        const Date due = work.deadlines.front().window.due;
-        const Date made = maker.deadlines[0].window.due;
-        if (due >= made) continue;
-        found.emplace(work.measure, maker.measure);
-        report.Add("EXECUTOR_NOT_YET_CREATED", *work.measure, Cell::kResponsible, executor.name,
-                   fmt::format("{} действует к {}, а создаётся в строке {} к {}: на {} позже",
-                               Quote(executor.name), FormatRussian(due), Label(maker),
-                               FormatRussian(made), CountDays(DaysBetween(due, made))));
+      const auto [known, is_new] = created.try_emplace(executor.name);
+      if (is_new) known->second = WhoCreates(executor.name, makers);
+      for (const Work* maker : known->second) {
+        const Date made = maker->deadlines[0].window.due;
+        if (maker->row == work.row || due >= made) continue;
+        if (maker->measure->for_each != work.measure->for_each) continue;
+        found.emplace(work.measure, maker->measure);
+        report.Add(
+            "EXECUTOR_NOT_YET_CREATED", *work.measure, Cell::kResponsible, executor.name,
+            Say("{} действует к {}, а создаётся в строке {} к {}: на {} позже",
+                "{} acts by {} and is created in row {} by {}: {} later", Quote(executor.name),
+                PlainDay(due), Label(*maker), PlainDay(made), CountDays(DaysBetween(due, made))));
       }
     }
   }
@@ -191,27 +252,28 @@ std::set<Pair> CheckCreation(const Document& document, Report& report) {
 void ReportClashes(const Work& step, const Clashes& clashes, const std::set<Pair>& said,
                    Report& report) {
   const Measure& measure = *step.measure;
-  std::vector<std::string> late;
+  std::vector<Bilingual> late;
   for (const auto& [before, clash] : clashes.late) {
     if (said.contains({step.measure, before->measure})) continue;
-    late.push_back(fmt::format("{} ({}; {} раньше него, на {})", Label(*before),
-                               SayDay(clash.other), FormatRussian(clash.due),
-                               CountDays(clash.days())));
+    late.push_back(Say("{} ({}; {} раньше него, на {})", "{} ({}; {} is before it, by {})",
+                       Label(*before), SayDay(clash.other), PlainDay(clash.due),
+                       CountDays(clash.days())));
   }
   if (!late.empty()) {
     report.Add("DEP_ORDER", measure, Cell::kTerm, measure.term_text,
-               fmt::format("{}: срок раньше, чем у того, чего строка ждёт: {}", Label(step),
-                           SayList(late, 4)));
+               Say("{}: срок раньше, чем у того, чего строка ждёт: {}",
+                   "{}: due before what the row waits for: {}", Label(step), SayList(late, 4)));
   }
   if (!clashes.same_day.empty()) {
     report.Add("DEP_SAME_DAY", measure, Cell::kTerm, measure.term_text,
-               fmt::format("{}: срок в один день с тем, чего строка ждёт: {}", Label(step),
-                           SayList(clashes.same_day)));
+               Say("{}: срок в один день с тем, чего строка ждёт: {}",
+                   "{}: due on one day with what the row waits for: {}", Label(step),
+                   SayList(clashes.same_day)));
   }
   if (!clashes.tight.empty()) {
     report.Add("DEP_TIGHT", measure, Cell::kTerm, measure.term_text,
-               fmt::format("{}: не больше одного рабочего дня после {}", Label(step),
-                           SayList(clashes.tight, 4)));
+               Say("{}: не больше одного рабочего дня после {}",
+                   "{}: at most one working day after {}", Label(step), SayList(clashes.tight, 4)));
   }
 }
 

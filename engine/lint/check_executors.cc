@@ -52,7 +52,7 @@ Cast CastOf(const Document& document) {
   return cast;
 }
 
-void ReportVariants(const Spellings& spellings, std::string_view what, Report& report) {
+void ReportVariants(const Spellings& spellings, const Bilingual& what, Report& report) {
   if (spellings.size() < 2) return;
   std::vector<std::string> written;
   const Measure* last = nullptr;
@@ -64,7 +64,8 @@ void ReportVariants(const Spellings& spellings, std::string_view what, Report& r
     name = spelling.written;
   }
   report.Add("NAME_VARIANTS", *last, Cell::kResponsible, name,
-             fmt::format("{} записан по-разному: {}", what, SayList(written, 5)));
+             Say("{} записан по-разному: {}", "{} is written in several ways: {}", what,
+                 SayList(written, 5)));
 }
 
 bool IsBegun(const std::string& begin, const std::string& whole) {
@@ -74,10 +75,13 @@ bool IsBegun(const std::string& begin, const std::string& whole) {
 void CheckNames(const Document& document, Report& report) {
   const Cast cast = CastOf(document);
   for (const auto& [key, spellings] : cast.persons)
-    ReportVariants(spellings, "один человек", report);
+    ReportVariants(spellings, {"один человек", "one person"}, report);
   for (const auto& [role, spellings] : cast.bodies) {
-    ReportVariants(spellings, fmt::format("один исполнитель (роль {})", role), report);
+    ReportVariants(spellings, Say("один исполнитель (роль {})", "one executor (role {})", role),
+                   report);
   }
+  constexpr size_t kComparable = 500;  // every person with every other
+  if (cast.persons.size() > kComparable) return;
   for (auto one = cast.persons.begin(); one != cast.persons.end(); ++one) {
     for (auto other = std::next(one); other != cast.persons.end(); ++other) {
       if (LetterDistance(SurnameOf(one->first), SurnameOf(other->first)) > 1) continue;
@@ -88,10 +92,11 @@ void CheckNames(const Document& document, Report& report) {
       const bool variant = x == y || IsBegun(x, y) || IsBegun(y, x);
       report.Add(variant ? "NAME_VARIANTS" : "LOOKALIKE_PERSONS", *b.measure, Cell::kResponsible,
                  b.written,
-                 variant ? fmt::format("{} и {}: один человек или двое?", Quote(a.written),
-                                       Quote(b.written))
-                         : fmt::format("{} и {} - разные люди с похожими фамилиями",
-                                       Quote(a.written), Quote(b.written)));
+                 variant ? Say("{} и {}: один человек или двое?", "{} and {}: one person or two?",
+                               Quote(a.written), Quote(b.written))
+                         : Say("{} и {} - разные люди с похожими фамилиями",
+                               "{} and {} are different people with similar surnames",
+                               Quote(a.written), Quote(b.written)));
     }
   }
 }
@@ -113,7 +118,7 @@ bool Separates(std::string_view text) {
 void CheckSeparators(const Document& document, Report& report) {
   struct Cells {
     const Measure* first = nullptr;
-    std::string pair;
+    Bilingual pair;
     std::vector<std::string> labels;
   };
   std::map<std::string, Cells> found;
@@ -126,7 +131,7 @@ void CheckSeparators(const Document& document, Report& report) {
       Cells& cells = found[NormalizeName(measure.responsible_text)];
       if (cells.first == nullptr) {
         cells.first = &measure;
-        cells.pair = fmt::format("{} и {}", Quote(one.name), Quote(next.name));
+        cells.pair = Say("{} и {}", "{} and {}", Quote(one.name), Quote(next.name));
       }
       if (cells.labels.empty() || cells.labels.back() != Label(measure)) {
         cells.labels.push_back(Label(measure));
@@ -134,9 +139,10 @@ void CheckSeparators(const Document& document, Report& report) {
     }
   }
   for (const auto& [text, cells] : found) {
-    report.Add(
-        "RESPONSIBLE_SEPARATOR", *cells.first, Cell::kResponsible, cells.first->responsible_text,
-        fmt::format("{} не разделены запятой (строки {})", cells.pair, SayList(cells.labels, 6)));
+    report.Add("RESPONSIBLE_SEPARATOR", *cells.first, Cell::kResponsible,
+               cells.first->responsible_text,
+               Say("{} не разделены запятой (строки {})", "{} are not separated (rows {})",
+                   cells.pair, SayList(cells.labels, 6)));
   }
 }
 
@@ -160,7 +166,8 @@ void CheckApprover(const Document& document, Report& report) {
   }
   if (labels.empty()) return;
   report.AddHead("APPROVER_IS_EXECUTOR", "source", by,
-                 fmt::format("{} утвердил карту и сам исполняет строки {}", by, SayList(labels)));
+                 Say("{} утвердил карту и сам исполняет строки {}",
+                     "{} approved the roadmap and executes rows {}", Quote(by), SayList(labels)));
 }
 
 // "Контроль ..." of the row or of the heading it stands under.
@@ -176,21 +183,34 @@ bool IsControl(const Row& row) {
 }
 
 void CheckControllers(const Document& document, Report& report) {
-  for (const Row& control : document.rows) {
-    if (!IsControl(control)) continue;
-    const std::set<std::string> controllers = ExecutorsOf(*control.measure);
-    std::vector<std::string> own;
-    for (const Row& row : document.rows) {
-      if (IsControl(row)) continue;
-      const std::set<std::string> executors = ExecutorsOf(*row.measure);
-      const bool same = !executors.empty() && std::ranges::includes(controllers, executors);
-      if (same) own.push_back(Label(*row.measure));
+  // Rows of the same executors together, so that a thousand controls cost no more than ten.
+  std::map<std::set<std::string>, std::vector<size_t>> executed;
+  std::vector<const Row*> controls;
+  for (size_t i = 0; i < document.rows.size(); ++i) {
+    const Row& row = document.rows[i];
+    std::set<std::string> executors = ExecutorsOf(*row.measure);
+    if (IsControl(row)) {
+      controls.push_back(&row);
+    } else if (!executors.empty()) {
+      executed[std::move(executors)].push_back(i);
     }
+  }
+  std::map<std::set<std::string>, std::set<size_t>> known;
+  for (const Row* control_row : controls) {
+    const Row& control = *control_row;
+    const std::set<std::string> controllers = ExecutorsOf(*control.measure);
+    auto [found, is_new] = known.try_emplace(controllers);
+    for (auto i = executed.begin(); is_new && i != executed.end(); ++i) {
+      if (!std::ranges::includes(controllers, i->first)) continue;
+      found->second.insert(i->second.begin(), i->second.end());
+    }
+    std::vector<std::string> own;
+    for (const size_t i : found->second) own.push_back(Label(*document.rows[i].measure));
     if (own.empty()) continue;
     report.Add("CONTROLLER_IS_EXECUTOR", *control.measure, Cell::kResponsible,
                control.measure->responsible_text,
-               fmt::format("{} контролирует и сам исполняет строки {}",
-                           Quote(control.measure->responsible_text), SayList(own)));
+               Say("{} контролирует и сам исполняет строки {}", "{} controls and executes rows {}",
+                   Quote(control.measure->responsible_text), SayList(own)));
   }
 }
 
@@ -199,7 +219,8 @@ void CheckMissing(const Document& document, Report& report) {
   for (const Work& work : document.works) {
     if (!work.measure->responsible.empty() || !said.insert(work.row).second) continue;
     report.Add("MISSING_RESPONSIBLE", *work.row, Cell::kRow, {},
-               fmt::format("{}: нет исполнителя: {}", Label(*work.row), Quote(work.row->title)));
+               Say("{}: нет исполнителя: {}", "{}: no executor: {}", Label(*work.row),
+                   Quote(work.row->title)));
   }
 }
 
@@ -209,8 +230,8 @@ void CheckConditional(const Document& document, Report& report) {
     std::string words;
     if (!RE2::PartialMatch(row.measure->responsible_text, kAgreed, &words)) continue;
     report.Add("CONDITIONAL_EXECUTOR", *row.measure, Cell::kResponsible, words,
-               fmt::format("{}: исполнитель назван условно: {}", Label(*row.measure),
-                           Quote(row.measure->responsible_text)));
+               Say("{}: исполнитель назван условно: {}", "{}: an executor on condition: {}",
+                   Label(*row.measure), Quote(row.measure->responsible_text)));
   }
 }
 
@@ -233,9 +254,9 @@ void CheckPersonInRole(const Document& document, Report& report) {
   }
   constexpr size_t kEnough = 4;
   if (persons != 1 || others < kEnough) return;
-  report.Add(
-      "PERSON_IN_ROLE", *only->measure, Cell::kResponsible, name,
-      fmt::format("{} назван по фамилии, остальные исполнители - по должности", Quote(name)));
+  report.Add("PERSON_IN_ROLE", *only->measure, Cell::kResponsible, name,
+             Say("{} назван по фамилии, остальные исполнители - по должности",
+                 "{} is named by surname, all others by position", Quote(name)));
 }
 
 // A person of the texts whom no row names.
@@ -253,8 +274,9 @@ void CheckHidden(const Document& document, Report& report) {
       while (RE2::FindAndConsume(&rest, kPerson, &name)) {
         if (known.contains(ExecutorKey(name))) continue;
         report.Add("HIDDEN_PERSON", *row.measure, cell, name,
-                   fmt::format("{} назван в тексте строки {}, но нигде не исполнитель", Quote(name),
-                               Label(*row.measure)));
+                   Say("{} назван в тексте строки {}, но нигде не исполнитель",
+                       "{} is named in the text of row {} and executes nothing", Quote(name),
+                       Label(*row.measure)));
       }
     }
   }

@@ -51,10 +51,10 @@ void ComparePart(const Indicator& part, const Indicator& whole, Report& report) 
   for (const IndicatorTarget& target : part.targets) {
     const IndicatorTarget* limit = TargetOf(whole, target.year);
     if (limit == nullptr || target.value <= limit->value) continue;
-    report.AddAt(
-        "KPI_CONTRADICTION", PlaceOf(part, report),
-        fmt::format("{} %: {} - больше, чем все участники ({} %: {}) в {} году, {}", target.value,
-                    Quote(part.title), limit->value, Quote(whole.title), target.year, of));
+    report.AddAt("KPI_CONTRADICTION", PlaceOf(part, report),
+                 Say("{} %: {} - больше, чем все участники ({} %: {}) в {} году, {}",
+                     "{} %: {} is more than all who take part ({} %: {}) in {}, {}", target.value,
+                     Quote(part.title), limit->value, Quote(whole.title), target.year, Quote(of)));
     return;
   }
 }
@@ -67,8 +67,9 @@ void CompareSame(const Indicator& one, const Indicator& other, Report& report) {
     const IndicatorTarget* first = TargetOf(one, target.year);
     if (first == nullptr || first->value == target.value) continue;
     report.AddAt("KPI_CONTRADICTION", PlaceOf(other, report),
-                 fmt::format("тот же показатель, что «{}», а на {} год другое значение: {} и {}",
-                             one.id, target.year, first->value, target.value));
+                 Say("тот же показатель, что «{}», а на {} год другое значение: {} и {}",
+                     "the same indicator as «{}», and for {} another value: {} and {}", one.id,
+                     target.year, first->value, target.value));
   }
 }
 
@@ -78,8 +79,9 @@ void CheckShare(const Indicator& indicator, Report& report) {
     if (indicator.unit != "%" || (target.value >= 0 && target.value <= kWhole)) continue;
     if (!NormalizeName(indicator.title).starts_with("доля")) continue;
     report.AddAt("KPI_CONTRADICTION", PlaceOf(indicator, report),
-                 fmt::format("доля {} % в {} году: доля не бывает больше целого", target.value,
-                             target.year));
+                 Say("доля {} % в {} году: доля не бывает больше целого",
+                     "a share of {} % in {}: a share is never more than the whole", target.value,
+                     target.year));
   }
 }
 
@@ -105,10 +107,11 @@ void CheckIndicators(const Document& document, Report& report) {
     }
   }
   if (SomebodyMeasures(document)) return;
-  report.AddHead("KPI_UNOWNED", "indicators", {},
-                 fmt::format("{} показателей, но ни одна строка их не подводит: нет ни "
-                             "ответственного, ни дня, ни источника",
-                             indicators.size()));
+  report.AddHead(
+      "KPI_UNOWNED", "indicators", {},
+      Say("показатели ({}) ни одна строка не подводит: нет ни ответственного, ни дня, ни "
+          "источника",
+          "no row sums up the indicators ({}): no owner, no day, no source", indicators.size()));
 }
 
 }  // namespace vekha::lint

@@ -73,7 +73,7 @@ void CheckGaps(const Document& document, Report& report) {
     }
     if (missing.empty()) continue;
     report.AddAt("NUMBER_GAP", {numbers.begin()->second, 1},
-                 fmt::format("в нумерации нет {}", SayList(missing, 10)));
+                 Say("в нумерации нет {}", "the numbering lacks {}", SayList(missing, 10)));
   }
 }
 
@@ -84,13 +84,15 @@ void CheckMissing(const Document& document, Report& report) {
   }
   if (!bare.empty() && bare.size() == document.rows.size()) {
     report.Add("NUMBER_MISSING", *bare.front(), Cell::kRow, {},
-               fmt::format("у строк нет номеров ({} мероприятий)", bare.size()),
-               "пронумеруйте строки: на них будут ссылаться");
+               Say("у строк нет номеров (мероприятий: {})", "no row has a number (measures: {})",
+                   bare.size()),
+               {"пронумеруйте строки: на них будут ссылаться",
+                "number the rows: others will refer to them"});
     return;
   }
   for (const roadmap::Measure* row : bare) {
     report.Add("NUMBER_MISSING", *row, Cell::kRow, {},
-               fmt::format("у строки нет номера: {}", Quote(row->title)));
+               Say("у строки нет номера: {}", "the row has no number: {}", Quote(row->title)));
   }
 }
 
@@ -106,16 +108,18 @@ void CheckStyle(const Document& document, Report& report) {
   std::vector<std::string> numbers;
   for (const roadmap::Measure* row : fewer) numbers.push_back(row->number);
   report.Add("NUMBER_STYLE", *fewer.front(), Cell::kRow, {},
-             fmt::format("с точкой в конце {} номеров, без точки {}; иначе остальных: {}",
-                         dotted.size(), plain.size(), SayList(numbers, 8)));
+             Say("номеров с точкой в конце: {}, без точки: {}; иначе остальных: {}",
+                 "numbers with a full stop: {}, without: {}; unlike the rest: {}", dotted.size(),
+                 plain.size(), SayList(numbers, 8)));
 }
 
 void CheckHeadings(const Document& document, Report& report) {
   for (const roadmap::Stage& stage : document.roadmap.stages) {
     for (const roadmap::Heading& heading : stage.headings) {
-      report.AddAt("GROUP_HEADING", {heading.position, 1},
-                   fmt::format("{} {}: заголовок с номером, как у мероприятия", heading.number,
-                               Quote(heading.title)));
+      report.AddAt(
+          "GROUP_HEADING", {heading.position, 1},
+          Say("{} {}: заголовок с номером, как у мероприятия",
+              "{} {}: a heading numbered like a measure", heading.number, Quote(heading.title)));
     }
   }
 }

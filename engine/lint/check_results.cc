@@ -28,15 +28,17 @@ void CheckMissing(const Document& document, Report& report) {
   }
   if (missing.empty()) return;
   if (missing.size() == document.rows.size() && missing.size() > 1) {
-    report.Add("MISSING_RESULT", *missing.front(), Cell::kRow, {},
-               fmt::format("ни у одной строки нет результата ({} мероприятий): чем подтвердить "
-                           "исполнение, не сказано",
-                           missing.size()));
+    report.Add(
+        "MISSING_RESULT", *missing.front(), Cell::kRow, {},
+        Say("ни у одной строки нет результата (мероприятий: {}): чем подтвердить исполнение, "
+            "не сказано",
+            "no row has a result (measures: {}): what proves completion is not said",
+            missing.size()));
     return;
   }
   for (const Measure* row : missing) {
     report.Add("MISSING_RESULT", *row, Cell::kRow, {},
-               fmt::format("{}: нет результата: {}", Label(*row), Quote(row->title)));
+               Say("{}: нет результата: {}", "{}: no result: {}", Label(*row), Quote(row->title)));
   }
 }
 
@@ -69,7 +71,8 @@ void CheckTautology(const Measure& row, Report& report) {
   if (words.size() < kFewest) return;
   if (!exact && !(proves_nothing && words == Content(row.title))) return;
   report.Add("TAUTOLOGICAL_RESULT", row, Cell::kResult, row.result,
-             fmt::format("{}: результат повторяет название: {}", Label(row), Quote(row.result)));
+             Say("{}: результат повторяет название: {}", "{}: the result repeats the title: {}",
+                 Label(row), Quote(row.result)));
 }
 
 bool NamesPaper(const std::string& result) {
@@ -91,7 +94,8 @@ void CheckProof(const Measure& row, Report& report) {
   if (row.result.empty() || NamesPaper(row.result)) return;
   if (row.evidence != EvidenceKind::kNone && !RE2::PartialMatch(row.result, kVague)) return;
   report.Add("UNVERIFIABLE_RESULT", row, Cell::kResult, row.result,
-             fmt::format("{}: результат нечем подтвердить: {}", Label(row), Quote(row.result)));
+             Say("{}: результат нечем подтвердить: {}", "{}: nothing can prove the result: {}",
+                 Label(row), Quote(row.result)));
 }
 
 // The product of a row is made once; work that only goes on has no such verb.
@@ -113,8 +117,9 @@ void CheckOngoing(const Document& document, Report& report) {
       continue;
     if (!MakesProduct(measure)) continue;
     report.Add("ONGOING_PRODUCT", measure, Cell::kTerm, measure.term_text,
-               fmt::format("{}: {} без дня сдачи ({}): ни сдать, ни просрочить", Label(*work.row),
-                           Quote(work.row->title), measure.term_text));
+               Say("{}: {} без дня сдачи ({}): ни сдать, ни просрочить",
+                   "{}: {} without a day ({}): neither delivered nor late", Label(*work.row),
+                   Quote(work.row->title), Quote(measure.term_text)));
   }
 }
 

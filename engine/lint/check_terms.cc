@@ -28,12 +28,22 @@ std::string_view RepairKind(std::string_view words) {
   return RE2::PartialMatch(std::string(words), kDigits) ? "DATE_TYPO" : "TERM_TYPO";
 }
 
+// "в течении" is a slip the reading of a term does not depend on.
+void CheckWithin(const TermCell& cell, Report& report) {
+  static const RE2 kWithin("(?i)(?:^|[^\\p{L}])(в течении)(?:$|[^\\p{L}])");
+  std::string words;
+  if (!RE2::PartialMatch(cell.measure->term_text, kWithin, &words)) return;
+  report.Add("TERM_TYPO", *cell.measure, Cell::kTerm, words,
+             Say("{}: о времени пишут «в течение»", "{}: of time it is «в течение»", Quote(words)));
+}
+
 void CheckRepairs(const TermCell& cell, Report& report) {
   for (const term::Note& note : cell.reading.notes) {
     if (note.kind != term::NoteKind::kRepair) continue;
     const std::string_view words = std::string_view(cell.reading.phrase)
                                        .substr(note.range.begin, note.range.end - note.range.begin);
-    report.Add(RepairKind(words), *cell.measure, Cell::kTerm, words, note.text);
+    report.Add(RepairKind(words), *cell.measure, Cell::kTerm, words,
+               {note.text, fmt::format("{} is a slip, read as if written right", Quote(words))});
   }
 }
 
@@ -47,8 +57,8 @@ void CheckFuzzy(const TermCell& cell, Report& report) {
     ForEachUnit(part.term, [&](const Unit& unit) { fuzzy = fuzzy || IsFuzzy(unit); });
     if (!fuzzy || part.occurrences.empty() || part.occurrences.front().ongoing) continue;
     report.Add("FUZZY_DATE", *cell.measure, Cell::kTerm, cell.measure->term_text,
-               fmt::format("неточный срок {}: прочитан как {}", Quote(cell.measure->term_text),
-                           FormatRussian(part.occurrences.front().window.due)));
+               Say("неточный срок {}: прочитан как {}", "inexact term {}: read as {}",
+                   Quote(cell.measure->term_text), PlainDay(part.occurrences.front().window.due)));
   }
 }
 
@@ -61,8 +71,9 @@ void CheckBare(const TermCell& cell, Report& report) {
       continue;
     const Date day = part.occurrences.front().window.due;
     report.Add("BARE_DATE", *cell.measure, Cell::kTerm, cell.measure->term_text,
-               fmt::format("{}: день события или последний день, не сказано; прочитано как срок {}",
-                           Quote(cell.measure->term_text), SayDay(day)));
+               Say("{}: день события или последний день, не сказано; прочитано как срок {}",
+                   "{}: the day of an event or the last day is not said; read as due on {}",
+                   Quote(cell.measure->term_text), SayDay(day)));
     return;
   }
 }
@@ -72,11 +83,16 @@ void CheckNamedDay(const TermCell& cell, Report& report) {
     bool named = false;
     ForEachUnit(part.term, [&](const Unit& u) { named = named || u.kind == UnitKind::kNamedDay; });
     if (!named || part.occurrences.empty()) continue;
-    report.Add(
-        "NAMED_DAY", *cell.measure, Cell::kTerm, cell.measure->term_text,
-        fmt::format("{}: день назван, а не записан; по справочнику это {}",
-                    Quote(cell.measure->term_text), SayDay(part.occurrences.front().window.due)));
+    report.Add("NAMED_DAY", *cell.measure, Cell::kTerm, cell.measure->term_text,
+               Say("{}: день назван, а не записан; по справочнику это {}",
+                   "{}: the day is named, not written; looked up it is {}",
+                   Quote(cell.measure->term_text), SayDay(part.occurrences.front().window.due)));
   }
+}
+
+Bilingual SayWindow(const Window& window) {
+  if (!window.start) return PlainDay(window.due);
+  return Say("{} - {}", "{} - {}", PlainDay(*window.start), PlainDay(window.due));
 }
 
 // Whether the first day of `from` is after the last day of `to`, both of one year.
@@ -123,11 +139,13 @@ void CheckRange(const Document& document, const TermCell& cell, Report& report) 
     const bool one_year = CrossesNewYear(one) && SaysOneYear(cell.measure->term_text);
     if (!backward && !one_year) continue;
     const auto& read = cell.measure->expansion.occurrences;
-    const std::string reading =
-        read.empty() ? std::string() : "; прочитано как " + FormatWindow(read.front().window);
+    const Bilingual reading =
+        read.empty() ? Bilingual()
+                     : Say("; прочитано как {}", "; read as {}", SayWindow(read.front().window));
     report.Add("IMPOSSIBLE_RANGE", *cell.measure, Cell::kTerm, cell.measure->term_text,
-               fmt::format("{}: в названном году конец раньше начала{}",
-                           Quote(cell.measure->term_text), reading));
+               Say("{}: в названном году конец раньше начала{}",
+                   "{}: in the year named the end is before the beginning{}",
+                   Quote(cell.measure->term_text), reading));
   }
 }
 
@@ -143,11 +161,12 @@ void CheckRelative(const Document& document, const TermCell& cell, Report& repor
   if (!number) return;
   const bool there = std::ranges::any_of(
       document.rows, [&](const Row& row) { return Label(*row.measure) == *number; });
-  report.Add(
-      "RELATIVE_TERM", *cell.measure, Cell::kTerm, *number,
-      there ? fmt::format("срок {} отсчитан от строки {}", Quote(cell.measure->term_text), *number)
-            : fmt::format("срок {} отсчитан от строки {}, которой в карте нет",
-                          Quote(cell.measure->term_text), *number));
+  report.Add("RELATIVE_TERM", *cell.measure, Cell::kTerm, *number,
+             there ? Say("срок {} отсчитан от строки {}", "term {} is counted from row {}",
+                         Quote(cell.measure->term_text), *number)
+                   : Say("срок {} отсчитан от строки {}, которой в карте нет",
+                         "term {} is counted from row {}, which the roadmap does not have",
+                         Quote(cell.measure->term_text), *number));
 }
 
 // The words say "all the time" and "when needed" at once, or a year from a row that leaves less.
@@ -156,8 +175,9 @@ void CheckBounds(const Document& document, const TermCell& cell, Report& report)
   static const RE2 kYearAfter("(?i)в течени[еи] года после.*до (?:завершения|конца|окончания)");
   const std::string& phrase = cell.measure->term_text;
   if (RE2::PartialMatch(phrase, kSteady) && HasFlag(cell.reading, term::Flag::kOnDemand)) {
-    report.Add("CONTRADICTORY_TERM", *cell.measure, Cell::kTerm, phrase,
-               fmt::format("{}: и постоянно, и по запросу", Quote(phrase)));
+    report.Add(
+        "CONTRADICTORY_TERM", *cell.measure, Cell::kTerm, phrase,
+        Say("{}: и постоянно, и по запросу", "{}: both all the time and on demand", Quote(phrase)));
   }
   const auto number = RowNumber(phrase);
   if (!RE2::PartialMatch(phrase, kYearAfter) || !number) return;
@@ -166,10 +186,11 @@ void CheckBounds(const Document& document, const TermCell& cell, Report& report)
     if (Label(*work.row) != *number || work.deadlines.empty()) continue;
     const Date from = work.deadlines.back().window.due;
     if (AddDays(from, kYearDays) <= document.roadmap.period.last) return;
-    report.Add("CONTRADICTORY_TERM", *cell.measure, Cell::kTerm, phrase,
-               fmt::format("{}: год после строки {} кончается {}, период карты {}", Quote(phrase),
-                           *number, FormatRussian(AddDays(from, kYearDays)),
-                           FormatRussian(document.roadmap.period.last)));
+    report.Add(
+        "CONTRADICTORY_TERM", *cell.measure, Cell::kTerm, phrase,
+        Say("{}: год после строки {} кончается {}, период карты {}",
+            "{}: a year after row {} ends on {}, the roadmap's period on {}", Quote(phrase),
+            *number, PlainDay(AddDays(from, kYearDays)), PlainDay(document.roadmap.period.last)));
     return;
   }
 }
@@ -195,8 +216,31 @@ void CheckRecurrence(const Document& document, const TermCell& cell, Report& rep
   const Period& period = document.roadmap.period;
   if (DaysBetween(period.first, period.last) >= kTwoYears) return;
   report.Add("RECURRENCE_IN_ONE_YEAR", *cell.measure, Cell::kTerm, cell.measure->term_text,
-             fmt::format("{}: в периоде {} - {} повторять нечего", Quote(cell.measure->term_text),
-                         FormatRussian(period.first), FormatRussian(period.last)));
+             Say("{}: в периоде {} повторять нечего", "{}: nothing comes round twice in {}",
+                 Quote(cell.measure->term_text), SayPeriod(period)));
+}
+
+// 31 May or 31 August: a rule file that does not say gets 31 May.
+void CheckSchoolYear(const Document& document, Report& report) {
+  static const RE2 kSchoolYear("(?i)(?:учебн\\p{L}+|уч\\.)\\s*г");
+  if (HasHeadKey(report.source(), "school_year")) return;
+  const Measure* first = nullptr;
+  std::vector<std::string> labels;
+  for (const TermCell& cell : document.terms) {
+    if (cell.measure->term_in_parts || cell.measure->expansion.occurrences.empty()) continue;
+    if (!RE2::PartialMatch(cell.measure->term_text, kSchoolYear)) continue;
+    if (first == nullptr) first = cell.measure;
+    labels.push_back(Label(*cell.measure));
+  }
+  if (first == nullptr) return;
+  const schedule::MonthDay& last = document.roadmap.settings.school_year_last;
+  const std::string day = fmt::format("{:02}.{:02}", last.day, last.month);
+  report.Add("SCHOOL_YEAR_END", *first, Cell::kTerm, first->term_text,
+             Say("{}: учебный год кончается 31 мая или 31 августа, не сказано; прочитано по {} "
+                 "(строки {})",
+                 "{}: whether the school year ends on 31 May or 31 August is not said; read until "
+                 "{} (rows {})",
+                 Quote(first->term_text), day, SayList(labels)));
 }
 
 void CheckBinding(const Document& document, Report& report) {
@@ -210,8 +254,9 @@ void CheckBinding(const Document& document, Report& report) {
     }
     if (own.size() < 2 || RE2::PartialMatch(measure.term_text, kLabelled)) continue;
     report.Add("MULTI_DATE_BINDING", measure, Cell::kTerm, measure.term_text,
-               fmt::format("{}: {} срока связаны с частями строки только порядком",
-                           Quote(measure.term_text), own.size()));
+               Say("{}: сроки ({}) связаны с частями строки только порядком",
+                   "{}: the dates ({}) are bound to the parts of the row by order only",
+                   Quote(measure.term_text), own.size()));
   }
 }
 
@@ -235,16 +280,19 @@ void CheckInclusive(const Document& document, Report& report) {
   if (first == nullptr) return;
   report.Add(
       "INCLUSIVE_DO", *first, Cell::kTerm, first->term_text,
-      fmt::format("{}: входит ли сам день, не сказано (сроков с «до»: {}); читается «по этот "
-                  "день включительно»",
-                  Quote(first->term_text), rows));
+      Say("{}: входит ли сам день, не сказано (сроков с «до»: {}); читается «по этот день "
+          "включительно»",
+          "{}: whether the day is included is not said (terms with «до»: {}); read as until that "
+          "day, included",
+          Quote(first->term_text), rows));
 }
 
 void CheckWaits(const TermCell& cell, Report& report) {
   for (const schedule::Wait& wait : cell.measure->expansion.waits) {
     if (wait.kind != term::Flag::kExternal || !wait.fact.empty()) continue;
     report.Add("EXTERNAL_UNBOUND", *cell.measure, Cell::kTerm, wait.text,
-               fmt::format("срок {} - в бумаге, которой в карте нет", Quote(wait.text)));
+               Say("срок {} - в бумаге, которой в карте нет",
+                   "term {} is in a paper the roadmap does not make", Quote(wait.text)));
   }
 }
 
@@ -260,22 +308,24 @@ void CheckOutsideFact(const Document& document, const TermCell& cell, Report& re
     if (produced) continue;
     report.Add(
         "EXTERNAL_UNBOUND", *cell.measure, Cell::kTerm, cell.measure->term_text,
-        fmt::format("срок {} - в бумаге, которой ни одна строка не создаёт; день ждёт факта {}",
-                    Quote(cell.measure->term_text), wait.fact),
-        "запишите факт, когда станет известен день");
+        Say("срок {} - в бумаге, которой ни одна строка не создаёт; день ждёт факта {}",
+            "term {} is in a paper that no row makes; the day waits for the fact {}",
+            Quote(cell.measure->term_text), wait.fact),
+        {"запишите факт, когда станет известен день", "record the fact when the day is known"});
   }
 }
 
 void CheckAlternative(const TermCell& cell, Report& report) {
   if (!HasFlag(cell.reading, term::Flag::kAlternative)) return;
-  report.Add(
-      "ALTERNATIVE_TERM", *cell.measure, Cell::kTerm, cell.measure->term_text,
-      fmt::format("{}: который из сроков верен, не сказано", Quote(cell.measure->term_text)));
+  report.Add("ALTERNATIVE_TERM", *cell.measure, Cell::kTerm, cell.measure->term_text,
+             Say("{}: который из сроков верен, не сказано",
+                 "{}: which of the terms holds is not said", Quote(cell.measure->term_text)));
 }
 
 }  // namespace
 
 void CheckTerms(const Document& document, Report& report) {
+  CheckSchoolYear(document, report);
   for (const TermCell& cell : document.terms) {
     CheckRange(document, cell, report);
     CheckRelative(document, cell, report);
@@ -284,6 +334,7 @@ void CheckTerms(const Document& document, Report& report) {
     CheckOutsideFact(document, cell, report);
     if (cell.measure->term_in_parts) continue;
     CheckRepairs(cell, report);
+    CheckWithin(cell, report);
     CheckFuzzy(cell, report);
     CheckBare(cell, report);
     CheckNamedDay(cell, report);

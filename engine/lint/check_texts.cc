@@ -1,5 +1,4 @@
-// The document as a whole: approval, periods named in words, names of places, rows that repeat each
-// other or their own document.
+// The document as a whole: approval, periods named in words, names of places, titles.
 #include <fmt/format.h>
 #include <re2/re2.h>
 
@@ -24,8 +23,10 @@ void CheckApproval(const Document& document, Report& report) {
   if (source.document.empty()) return;
   if (source.approved_on && !source.approved_number.empty()) return;
   report.AddHead("NO_APPROVAL", "source", source.document,
-                 !source.approved_on ? "карта не утверждена: нет ни даты, ни номера, ни подписи"
-                                     : "у утверждения карты нет номера");
+                 !source.approved_on
+                     ? Bilingual("карта не утверждена: нет ни даты, ни номера, ни подписи",
+                                 "the roadmap is not approved: no day, number or signature")
+                     : Bilingual("у утверждения карты нет номера", "the approval has no number"));
 }
 
 // Years a text names as its period. A school year ends in the summer of the second year.
@@ -73,16 +74,13 @@ std::string WithoutQuotes(const std::string& text) {
   return out;
 }
 
-std::string SayPeriod(const Period& period) {
-  return fmt::format("{} - {}", FormatRussian(period.first), FormatRussian(period.last));
-}
-
 void CheckTitlePeriod(const Document& document, const NamedPeriod& named, Report& report) {
   const Period& period = document.roadmap.period;
   if (named.period.Contains(period.first) && named.period.Contains(period.last)) return;
   report.AddHead("PERIOD_CONFLICT", "title", named.words,
-                 fmt::format("название говорит {} ({}), период карты {}", Quote(named.words),
-                             SayPeriod(named.period), SayPeriod(period)));
+                 Say("название говорит {} ({}), период карты {}",
+                     "the title says {} ({}), the roadmap's period is {}", Quote(named.words),
+                     SayPeriod(named.period), SayPeriod(period)));
 }
 
 // Periods said in rows that are not the title's.
@@ -111,8 +109,9 @@ void CheckRowPeriods(const Document& document, const NamedPeriod& named, Report&
   }
   for (const auto& [period, said] : others) {
     report.Add("PERIOD_CONFLICT", *said.row, said.cell, said.period.words,
-               fmt::format("строки {} говорят {}, название карты {}", SayList(said.labels),
-                           Quote(said.period.words), Quote(named.words)));
+               Say("строки {} говорят {}, название карты {}",
+                   "rows {} say {}, the roadmap's title says {}", SayList(said.labels),
+                   Quote(said.period.words), Quote(named.words)));
   }
 }
 
@@ -126,9 +125,9 @@ void CheckUndefinedPeriod(const Document& document, bool title_says, Report& rep
     const std::string& phrase = row.measure->term_text;
     std::string words;
     if (RE2::PartialMatch(phrase, kReporting, &words)) {
-      report.Add(
-          "PERIOD_UNDEFINED", *row.measure, Cell::kTerm, words,
-          fmt::format("{}: {} - какого периода, не сказано", Label(*row.measure), Quote(phrase)));
+      report.Add("PERIOD_UNDEFINED", *row.measure, Cell::kTerm, words,
+                 Say("{}: {} - какого периода, не сказано", "{}: {}: of which period is not said",
+                     Label(*row.measure), Quote(phrase)));
     } else if (!title_says && RE2::PartialMatch(phrase, kWhole, &words)) {
       if (first == nullptr) first = row.measure;
       if (first == row.measure) first_words = words;
@@ -137,8 +136,9 @@ void CheckUndefinedPeriod(const Document& document, bool title_says, Report& rep
   }
   if (first == nullptr) return;
   report.Add("PERIOD_UNDEFINED", *first, Cell::kTerm, first_words,
-             fmt::format("{} - какой период, в названии карты не сказано (строки {})",
-                         Quote(first->term_text), SayList(labels)));
+             Say("{} - какой период, в названии карты не сказано (строки {})",
+                 "{}: the roadmap's title does not say which period (rows {})",
+                 Quote(first->term_text), SayList(labels)));
 }
 
 void CheckPeriods(const Document& document, Report& report) {
@@ -183,8 +183,8 @@ void CheckForeign(const Document& document, Report& report) {
   }
   if (own.empty()) return;
   const auto say = [&](const Named& one) {
-    return fmt::format("{} - чужое название: своё здесь {}", Quote(one.words),
-                       Quote(*own.begin() + "…"));
+    return Say("{} - чужое название: своё здесь {}", "{} is another's name: its own here is {}",
+               Quote(one.words), Quote(*own.begin() + "…"));
   };
   for (const roadmap::Stage& stage : document.roadmap.stages) {
     for (const Named& one : DistrictsOf(stage.title, true)) {
@@ -207,70 +207,6 @@ void CheckForeign(const Document& document, Report& report) {
   }
 }
 
-// The roadmap's own drafting, agreement or approval, not that of others'.
-bool IsAboutItself(const Measure& measure) {
-  static const RE2 kOwn(
-      "(?i)^(?:разработка|согласование|утверждение|разработка и утверждение)\\s+дорожной\\s+карты");
-  return !measure.for_each && RE2::PartialMatch(measure.title, kOwn);
-}
-
-void CheckSelf(const Document& document, Report& report) {
-  const auto approved = document.roadmap.source.approved_on;
-  if (!approved) return;
-  for (const Work& work : document.works) {
-    if (work.deadlines.empty() || !IsAboutItself(*work.measure)) continue;
-    const Date due = work.deadlines.back().window.due;
-    if (due <= *approved) continue;
-    report.Add(
-        "SELF_REFERENCE", *work.measure, Cell::kTitle,
-        work.measure->title.substr(0, work.measure->title.find(' ')),
-        fmt::format("{}: {} к {}, а карта утверждена {}", Label(*work.measure),
-                    Quote(work.measure->title), FormatRussian(due), FormatRussian(*approved)));
-  }
-}
-
-// What a title approves: the roadmap or the regulation; empty when neither.
-std::string ApprovedIn(const std::string& title) {
-  static const RE2 kApproves(
-      "(?i)утверждени\\p{L}\\s[^;•.]*?(дорожн\\p{L}+ карт|положени\\p{L}+ о (?:программ\\p{L} "
-      ")?наставничеств)");
-  std::string object;
-  if (!RE2::PartialMatch(title, kApproves, &object)) return {};
-  return LowerUtf8(object).starts_with("дорожн") ? "дорожная карта" : "положение о наставничестве";
-}
-
-void CheckDuplicates(const Document& document, Report& report) {
-  std::map<std::pair<std::string, std::optional<roadmap::Level>>, const Work*> approved;
-  for (size_t i = 0; i < document.works.size(); ++i) {
-    const Work& work = document.works[i];
-    const std::string object = ApprovedIn(work.measure->title);
-    if (!object.empty()) {
-      const auto [first, is_new] =
-          approved.emplace(std::pair(object, work.measure->for_each), &work);
-      if (!is_new && first->second->row != work.row) {
-        report.Add("DUPLICATE_MEASURE", *work.measure, Cell::kTitle, {},
-                   fmt::format("{}: {} утверждается и здесь, и в строке {}", Label(*work.row),
-                               object, Label(*first->second->measure)));
-      }
-    }
-  }
-  for (size_t i = 0; i < document.rows.size(); ++i) {
-    const Measure& later = *document.rows[i].measure;
-    for (size_t j = 0; j < i; ++j) {
-      const Measure& earlier = *document.rows[j].measure;
-      if (NormalizeName(earlier.title) != NormalizeName(later.title)) continue;
-      if (earlier.term_text != later.term_text &&
-          earlier.expansion.occurrences != later.expansion.occurrences) {
-        continue;
-      }
-      report.Add("DUPLICATE_MEASURE", later, Cell::kTitle, later.title,
-                 fmt::format("{}: то же, что в строке {}: {}", Label(later), Label(earlier),
-                             Quote(later.title)));
-      break;
-    }
-  }
-}
-
 bool SumsUp(const std::string& title) {
   static const RE2 kSummary("(?i)итог|анализ|отч[её]т|мониторинг|результат|оценк|награжд|завершен");
   return RE2::PartialMatch(title, kSummary);
@@ -287,8 +223,9 @@ void CheckTitleYears(const Document& document, const Work& work, Report& report)
     const Date starts = all.front().window.start.value_or(all.front().window.due);
     if (starts.year() < year && all.front().window.start) {
       report.Add("TERM_TITLE_CONFLICT", measure, Cell::kTitle, words,
-                 fmt::format("{}: название говорит {}, срок начинается {}", Label(measure),
-                             Quote(words), FormatRussian(starts)));
+                 Say("{}: название говорит {}, срок начинается {}",
+                     "{}: the title says {}, the term begins on {}", Label(measure), Quote(words),
+                     PlainDay(starts)));
     }
     return;
   }
@@ -305,8 +242,9 @@ void CheckTitleYears(const Document& document, const Work& work, Report& report)
   }
   if (late.empty()) return;
   report.Add("TERM_TITLE_CONFLICT", measure, Cell::kTitle, named->words,
-             fmt::format("{}: название говорит {} (по {}), а срок {}", Label(measure),
-                         Quote(named->words), FormatRussian(last), SayDays(late)));
+             Say("{}: название говорит {} (по {}), а срок {}",
+                 "{}: the title says {} (until {}), the term {}", Label(measure),
+                 Quote(named->words), PlainDay(last), SayDays(late)));
 }
 
 // "На уровне школы": of what, only the row above says.
@@ -315,8 +253,9 @@ void CheckStanding(const Document& document, Report& report) {
   for (const Row& row : document.rows) {
     if (!RE2::PartialMatch(row.measure->title, kPart)) continue;
     report.Add("TITLE_NOT_SELF_STANDING", *row.measure, Cell::kTitle, row.measure->title,
-               fmt::format("{}: название {} непонятно без строки выше", Label(*row.measure),
-                           Quote(row.measure->title)));
+               Say("{}: название {} непонятно без строки выше",
+                   "{}: the title {} means nothing without the row above", Label(*row.measure),
+                   Quote(row.measure->title)));
   }
 }
 
@@ -344,9 +283,9 @@ void CheckAbbreviations(const Document& document, Report& report) {
     if (counts[word] != 1) continue;
     for (const auto& [other, times] : counts) {
       if (times < kOften || LetterDistance(word, other) != 1) continue;
-      report.AddHead(
-          "ABBREVIATION", "title", word,
-          fmt::format("{} встречается один раз, {} - {}", Quote(word), Quote(other), times));
+      report.AddHead("ABBREVIATION", "title", word,
+                     Say("{} встречается один раз, {} - {}", "{} occurs once, {} {} times",
+                         Quote(word), Quote(other), times));
     }
   }
 }
@@ -357,8 +296,6 @@ void CheckTexts(const Document& document, Report& report) {
   CheckApproval(document, report);
   CheckPeriods(document, report);
   CheckForeign(document, report);
-  CheckSelf(document, report);
-  CheckDuplicates(document, report);
   for (const Work& work : document.works) CheckTitleYears(document, work, report);
   CheckStanding(document, report);
   CheckAbbreviations(document, report);

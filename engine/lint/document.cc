@@ -53,13 +53,12 @@ bool IsWrittenDay(const term::Unit& unit) {
 }  // namespace
 
 const Work* Document::FindWork(const MeasureId& id) const {
-  const auto found =
-      std::ranges::find_if(works, [&](const Work& w) { return w.measure->id == id; });
-  return found == works.end() ? nullptr : &*found;
+  const auto found = work_index.find(id.value());
+  return found == work_index.end() ? nullptr : &works[found->second];
 }
 
 Document LayOut(const roadmap::Roadmap& roadmap, const calendar::WorkCalendar& calendar) {
-  Document out{roadmap, calendar, {}, {}, {}};
+  Document out{roadmap, calendar, {}, {}, {}, {}};
   for (const roadmap::Stage& stage : roadmap.stages) {
     for (const Measure& row : stage.measures) {
       out.rows.push_back({&row, &stage});
@@ -70,6 +69,9 @@ Document LayOut(const roadmap::Roadmap& roadmap, const calendar::WorkCalendar& c
         if (SaysOwnTerm(item, row)) AddTerm(out, item);
       }
     }
+  }
+  for (size_t i = 0; i < out.works.size(); ++i) {
+    out.work_index.emplace(out.works[i].measure->id.value(), i);
   }
   return out;
 }

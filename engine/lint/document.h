@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -45,6 +46,7 @@ struct Document {
   std::vector<Row> rows;
   std::vector<Work> works;
   std::vector<TermCell> terms;
+  std::map<std::string, size_t, std::less<>> work_index{};  // by id
 
   const Work* FindWork(const MeasureId& id) const;
 };

@@ -16,8 +16,10 @@ enum class Weight { kContradiction, kTrap, kRemark };
 struct Kind {
   std::string_view name;  // the diagnostic's code: "DUE_OUTSIDE_PERIOD"
   Weight weight = Weight::kTrap;
-  std::string_view meaning;  // Russian, one line
-  std::string_view hint;     // what to do, when the finding does not say better; Russian
+  std::string_view meaning;  // one line
+  std::string_view meaning_en;
+  std::string_view hint;  // what to do, when the finding does not say better
+  std::string_view hint_en;
 };
 
 std::span<const Kind> Kinds();  // by name

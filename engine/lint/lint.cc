@@ -30,6 +30,9 @@ std::vector<Diagnostic> Lint(const roadmap::Roadmap& roadmap, const Source& sour
   CheckNumbers(document, report);
   CheckExecutors(document, report);
   CheckResults(document, report);
+  CheckRoles(document, report);
+  CheckDuplicates(document, report);
+  CheckSpelling(document, report);
   CheckTexts(document, report);
   CheckIndicators(document, report);
   return report.Take();

@@ -16,8 +16,7 @@
 namespace vekha::lint {
 
 // `roadmap` was loaded from `source`; `calendar` is the one its header names. Days the calendar
-// does not cover are taken as working. Messages are Russian, as the documents are. In the order of
-// the file.
+// does not cover are taken as working. In the order of the file.
 std::vector<Diagnostic> Lint(const roadmap::Roadmap& roadmap, const Source& source,
                              const calendar::WorkCalendar& calendar);
 

@@ -1,6 +1,8 @@
 #include "engine/lint/place.h"
 
 #include <algorithm>
+#include <optional>
+#include <string>
 
 #include "engine/base/utf8.h"
 
@@ -8,15 +10,6 @@ namespace vekha::lint {
 namespace {
 
 bool IsSpace(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
-
-size_t OffsetOf(const Source& source, Position position) {
-  const std::string_view line = source.Line(position.line);
-  if (line.data() == nullptr) return source.text().size();
-  const auto line_start = static_cast<size_t>(line.data() - source.text().data());
-  const std::vector<CodePoint> letters = DecodeUtf8(line);
-  const auto column = static_cast<size_t>(std::max(position.column, 1)) - 1;
-  return line_start + (column < letters.size() ? letters[column].offset : line.size());
-}
 
 // Bytes of `text` that `words` take from its beginning; 0 when it begins otherwise.
 size_t MatchLength(std::string_view text, std::string_view words) {
@@ -41,7 +34,7 @@ Place FindWords(const Source& source, Position from, size_t value_bytes, std::st
   // A value in the file is longer than itself by indents, quotes and the key.
   constexpr size_t kAround = 200;
   const std::string_view text = source.text();
-  const size_t begin = OffsetOf(source, from);
+  const size_t begin = source.OffsetAt(from);
   const size_t end = std::min(text.size(), begin + value_bytes + value_bytes / 2 + kAround);
   for (size_t at = begin; at < end; ++at) {
     if (text[at] != words.front()) continue;
@@ -54,13 +47,25 @@ Place FindWords(const Source& source, Position from, size_t value_bytes, std::st
   return {from, 1};
 }
 
-Position HeadKey(const Source& source, std::string_view key) {
+namespace {
+
+std::optional<size_t> FindHeadKey(std::string_view text, std::string_view key) {
   const std::string begin = std::string(key) + ":";
-  const std::string_view text = source.text();
   for (size_t at = text.find(begin); at != std::string_view::npos; at = text.find(begin, at + 1)) {
-    if (at == 0 || text[at - 1] == '\n') return source.PositionAt(at);
+    if (at == 0 || text[at - 1] == '\n') return at;
   }
-  return {1, 1};
+  return std::nullopt;
+}
+
+}  // namespace
+
+Position HeadKey(const Source& source, std::string_view key) {
+  const auto at = FindHeadKey(source.text(), key);
+  return at ? source.PositionAt(*at) : Position{1, 1};
+}
+
+bool HasHeadKey(const Source& source, std::string_view key) {
+  return FindHeadKey(source.text(), key).has_value();
 }
 
 }  // namespace vekha::lint

@@ -19,5 +19,6 @@ Place FindWords(const Source& source, Position from, size_t value_bytes, std::st
 
 // Where the key of the file's head begins its line; line 1 when there is none.
 Position HeadKey(const Source& source, std::string_view key);
+bool HasHeadKey(const Source& source, std::string_view key);
 
 }  // namespace vekha::lint

@@ -35,7 +35,7 @@ CellText TextOf(const roadmap::Measure& row, Cell cell) {
 }  // namespace
 
 void Report::Add(std::string_view kind, const roadmap::Measure& row, Cell cell,
-                 std::string_view words, std::string message, std::string hint) {
+                 std::string_view words, Bilingual message, Bilingual hint) {
   const CellText text = TextOf(row, cell);
   const bool quoted = !words.empty() && text.text.find(words) != std::string_view::npos;
   const Place place =
@@ -43,16 +43,17 @@ void Report::Add(std::string_view kind, const roadmap::Measure& row, Cell cell,
   AddAt(kind, place, std::move(message), std::move(hint));
 }
 
-void Report::AddAt(std::string_view kind, Place place, std::string message, std::string hint) {
+void Report::AddAt(std::string_view kind, Place place, Bilingual message, Bilingual hint) {
   const Kind* known = FindKind(kind);
   assert(known != nullptr);
+  if (hint.empty()) hint = {std::string(known->hint), std::string(known->hint_en)};
   findings_.push_back({SeverityOf(known->weight), std::string(kind), source_.name(), place.position,
-                       place.length, std::move(message),
-                       hint.empty() ? std::string(known->hint) : std::move(hint)});
+                       place.length, std::move(message.en), std::move(hint.en),
+                       std::move(message.ru), std::move(hint.ru)});
 }
 
 void Report::AddHead(std::string_view kind, std::string_view key, std::string_view words,
-                     std::string message, std::string hint) {
+                     Bilingual message, Bilingual hint) {
   constexpr size_t kHeadBytes = 2000;
   const Position position = HeadKey(source_, key);
   AddAt(kind, words.empty() ? Place{position, 1} : FindWords(source_, position, kHeadBytes, words),
@@ -63,7 +64,10 @@ std::vector<Diagnostic> Report::Take() {
   SortDiagnostics(findings_);
   std::vector<Diagnostic> out;
   for (Diagnostic& one : findings_) {
-    if (std::ranges::find(out, one) == out.end()) out.push_back(std::move(one));
+    auto i = out.rbegin();
+    while (i != out.rend() && i->position == one.position && *i != one) ++i;
+    const bool known = i != out.rend() && *i == one;
+    if (!known) out.push_back(std::move(one));
   }
   return out;
 }

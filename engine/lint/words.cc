@@ -17,9 +17,8 @@ bool IsWordLetter(char32_t c) {
   return (c >= U'0' && c <= U'9') || (c >= U'a' && c <= U'z') || (c >= U'а' && c <= U'я');
 }
 
-std::string MoreOf(size_t all, size_t most) {
-  return all > most ? fmt::format(" и ещё {}", all - most) : std::string();
-}
+constexpr std::string_view kWeekdays[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
+                                          "Friday", "Saturday", "Sunday"};
 
 }  // namespace
 
@@ -64,20 +63,39 @@ int LetterDistance(std::string_view a, std::string_view b) {
   return std::min(row.back(), kFar);
 }
 
-std::string SayDay(Date day) {
-  return fmt::format("{}, {}", FormatRussian(day), WeekdayNameRussian(day));
+Bilingual PlainDay(Date day) { return {FormatRussian(day), FormatIso(day)}; }
+
+Bilingual SayDay(Date day) {
+  return {
+      fmt::format("{}, {}", FormatRussian(day), WeekdayNameRussian(day)),
+      fmt::format("{}, {}", FormatIso(day), kWeekdays[static_cast<size_t>(IsoWeekday(day)) - 1])};
 }
 
-std::string SayDays(std::span<const Date> days, size_t most) {
-  std::vector<std::string> said;
-  for (const Date day : days) said.push_back(FormatRussian(day));
+Bilingual SayDays(std::span<const Date> days, size_t most) {
+  std::vector<Bilingual> said;
+  for (const Date day : days) said.push_back(PlainDay(day));
   return SayList(said, most);
 }
 
-std::string SayList(std::span<const std::string> names, size_t most) {
-  std::string out;
-  for (size_t i = 0; i < std::min(most, names.size()); ++i) out += (i == 0 ? "" : ", ") + names[i];
-  return out + MoreOf(names.size(), most);
+Bilingual SayPeriod(const Period& period) {
+  return Say("{} - {}", "{} - {}", PlainDay(period.first), PlainDay(period.last));
+}
+
+Bilingual SayList(std::span<const std::string> names, size_t most) {
+  std::vector<Bilingual> things;
+  for (const std::string& name : names) things.emplace_back(name, name);
+  return SayList(things, most);
+}
+
+Bilingual SayList(std::span<const Bilingual> things, size_t most) {
+  Bilingual out;
+  for (size_t i = 0; i < std::min(most, things.size()); ++i) {
+    const std::string_view comma = i == 0 ? "" : ", ";
+    out.ru.append(comma).append(things[i].ru);
+    out.en.append(comma).append(things[i].en);
+  }
+  if (things.size() <= most) return out;
+  return Say("{} и ещё {}", "{} and {} more", out, things.size() - most);
 }
 
 std::string Quote(std::string_view text) {
@@ -91,13 +109,14 @@ std::string Quote(std::string_view text) {
   return "«" + shown + "»";
 }
 
-std::string CountDays(int count) {
+Bilingual CountDays(int count) {
   const int tail = count % 100;
   const bool teen = tail >= 11 && tail <= 14;
   const char* word = !teen && count % 10 == 1                      ? "день"
                      : !teen && count % 10 >= 2 && count % 10 <= 4 ? "дня"
                                                                    : "дней";
-  return fmt::format("{} {}", count, word);
+  return {fmt::format("{} {}", count, word),
+          fmt::format("{} {}", count, count == 1 ? "day" : "days")};
 }
 
 }  // namespace vekha::lint

@@ -22,7 +22,7 @@ std::string Found(const std::filesystem::path& path) {
   const auto calendar = test::Rules()->calendars.Get((*loaded.value)->calendar);
   std::string out;
   for (const Diagnostic& finding : Lint(**loaded.value, source, **calendar)) {
-    out += FormatDiagnostic(finding) + "\n";
+    out += FormatDiagnostic(finding, nullptr, Language::kRussian) + "\n";
   }
   return out;
 }

@@ -1,7 +1,10 @@
 // Each kind by a small rule file: found where it is, and not in a file that only looks like it.
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <re2/re2.h>
 
 #include <algorithm>
+#include <set>
 
 #include "engine/lint/kind.h"
 #include "engine/lint/lint.h"
@@ -10,9 +13,12 @@
 namespace vekha::lint {
 namespace {
 
+using testing::HasSubstr;
+
 constexpr const char* kApproved = "{document: plan.txt, approved: {on: 2022-09-01, number: '1'}}";
 
 struct Plan {
+  std::string level = "school";
   std::string title = "План";
   std::string source = kApproved;
   std::string period = "2022-09-01..2023-08-31";
@@ -24,8 +30,8 @@ struct Plan {
 
 // Rows are flow mappings; what a row does not say is harmless.
 std::string TextOf(const Plan& plan) {
-  std::string text = "roadmap: plan\ntitle: " + plan.title +
-                     "\nlevel: school\nsource: " + plan.source + "\nperiod: " + plan.period +
+  std::string text = "roadmap: plan\ntitle: " + plan.title + "\nlevel: " + plan.level +
+                     "\nsource: " + plan.source + "\nperiod: " + plan.period +
                      "\ncalendar: RU\nweek: 5\nnonworking: preceding\ncontrol: none\n"
                      "ladder: standard\n" +
                      plan.roles + "stages:\n  - id: \"1\"\n    title: " + plan.stage +
@@ -35,6 +41,7 @@ std::string TextOf(const Plan& plan) {
 
 std::string Row(const std::string& keys) {
   std::string row = "      - {" + keys;
+  if (keys.starts_with("heading:")) return row + "}\n";
   if (keys.find("responsible:") == std::string::npos) row += ", responsible: Куратор";
   if (keys.find("result:") == std::string::npos) row += ", result: Приказ по школе";
   if (keys.find("evidence:") == std::string::npos) row += ", evidence: document";
@@ -58,6 +65,10 @@ std::string Codes(const std::vector<Diagnostic>& findings) {
   return out;
 }
 
+bool Has(const std::vector<Diagnostic>& findings, std::string_view kind) {
+  return std::ranges::any_of(findings, [&](const Diagnostic& d) { return d.code == kind; });
+}
+
 struct Case {
   const char* kind;
   Plan found;
@@ -72,6 +83,40 @@ Plan Rows(std::initializer_list<const char*> rows) {
 
 Plan With(Plan plan, std::string Plan::*part, std::string value) {
   plan.*part = std::move(value);
+  return plan;
+}
+
+Plan District(Plan plan) {
+  plan.level = "municipality";
+  return plan;
+}
+
+// Plans of several like rows.
+Plan Six(const std::string& title) {
+  Plan plan;
+  for (int i = 1; i <= 6; ++i) {
+    const std::string number = std::to_string(i);
+    plan.rows +=
+        Row("id: '1." + number + "', title: " + title + " " + number + ", term: май 2023 г.");
+  }
+  return plan;
+}
+Plan Spoken(const std::string& abbreviation) {
+  Plan plan;
+  for (int i = 1; i <= 12; ++i) {
+    const std::string number = std::to_string(i);
+    plan.rows += Row("id: '1." + number + "', title: Работа " + abbreviation + " " + number +
+                     ", term: май 2023 г.");
+  }
+  return plan;
+}
+Plan Five(const std::string& last) {
+  Plan plan;
+  for (int i = 1; i <= 5; ++i) {
+    const std::string number = std::to_string(i);
+    plan.rows += Row("id: '1." + number + "', title: Работа " + number +
+                     ", term: май 2023 г., responsible: " + (i == 5 ? last : "Директор"));
+  }
   return plan;
 }
 
@@ -279,11 +324,82 @@ std::vector<Case> Cases() {
             "targets: {2023: 12}}\n")},
       {"TITLE_NOT_SELF_STANDING", Rows({"id: '1.1', title: На уровне школы, term: май 2023 г."}),
        Rows({"id: '1.1', title: На уровне школы издать приказ о наставниках, term: май 2023 г."})},
+      {"VACUOUS_OCCURRENCE",
+       Rows({"id: '1.1', title: Сбор, term: 'Декабрь, июнь в период с 2022 по 2023 г.г.'"}),
+       With(Rows({"id: '1.1', title: Сбор, term: 'Декабрь, июнь в период с 2022 по 2023 г.г.'"}),
+            &Plan::period, "2022-06-01..2023-12-31")},
+      {"SCHOOL_YEAR_END", Rows({"id: '1.1', title: Работа, term: в течение учебного года"}),
+       With(Rows({"id: '1.1', title: Работа, term: в течение учебного года"}), &Plan::roles,
+            "school_year: 09-01..05-31\n")},
+      {"TERM_TYPO", Rows({"id: '1.1', title: Работа, term: В течении 4 квартала 2022 года"}),
+       Rows({"id: '1.1', title: Работа, term: В течение 4 квартала 2022 года"})},
+      {"DATE_STYLE",
+       Rows({"id: '1.1', title: Один, term: до 14.09.2022",
+             "id: '1.2', title: Два, term: до 20 сентября 2022 года"}),
+       Rows({"id: '1.1', title: Один, term: до 14.09.2022",
+             "id: '1.2', title: Два, term: октябрь 2022 года"})},
+      {"TRUNCATED",
+       Rows({"id: '1.1', title: База, term: май 2023 г., result: 'База, подходящая для'"}),
+       Rows({"id: '1.1', title: База, term: май 2023 г., result: 'База, подходящая для пар'"})},
+      {"RESULT_MISALIGNED",
+       Rows({"id: '1.1', title: База, term: май 2023 г., result: 'База, подходящая для'",
+             "id: '1.2', title: Обучение, term: май 2023 г., result: конкретных программ и "
+             "запросов"}),
+       Rows({"id: '1.1', title: База, term: май 2023 г., result: 'База, подходящая для пар'",
+             "id: '1.2', title: Обучение, term: май 2023 г., result: список обученных"})},
+      {"CELL_SHIFT",
+       Rows({"id: '1.1', title: Приказ, term: май 2023 г., result: 'В течение 2022/2023 уч. г.'"}),
+       Rows({"id: '1.1', title: Приказ, term: май 2023 г., result: Отчет за 2022/2023 уч. г."})},
+      {"COLUMN_NUMBER_ROW", Rows({"heading: '1', title: '2'", good}),
+       Rows({"heading: '1', title: Приказы 2022 года", good})},
+      {"DATE_IN_TITLE",
+       Rows({"id: '1.1', title: Исполнить распоряжение от 25.12.2019 № Р-145, term: май 2023 г."}),
+       Rows({"id: '1.1', title: Исполнить распоряжение министерства, term: май 2023 г."})},
+      {"TEXT_TYPO",
+       Rows({"id: '1.1', title: 'Через, муниципальные СМИ и др. и др.', term: май 2023 г."}),
+       Rows({"id: '1.1', title: 'Через СМИ, сайты и др., газеты и др.', term: май 2023 г."})},
+      {"DUPLICATE_DEFINITION",
+       Rows({"id: '1.1', title: 'Создание рабочей группы (далее - РГ)', term: май 2023 г.",
+             "id: '1.2', title: 'Состав рабочей группы (далее - РГ)', term: май 2023 г."}),
+       Rows({"id: '1.1', title: 'Создание рабочей группы (далее - РГ)', term: май 2023 г.",
+             "id: '1.2', title: 'Состав совета кураторов (далее - СК)', term: май 2023 г."})},
+      {"ROLE_UNUSED",
+       Rows({"id: '1.1', title: 'Назначение лица (далее - куратор внедрения)', term: май 2023 г., "
+             "responsible: Директор"}),
+       Rows({"id: '1.1', title: 'Назначение лица (далее - куратор внедрения)', term: май 2023 г., "
+             "responsible: Директор",
+             "id: '1.2', title: Обучение кураторов внедрения, term: май 2023 г."})},
+      {"ROLE_UNDEFINED", Rows({"id: '1.1', title: Подбор, term: май 2023 г., responsible: МРЦ"}),
+       Rows({"id: '1.1', title: 'Создание ресурсного центра (далее - МРЦ)', term: май 2023 г., "
+             "responsible: МРЦ"})},
+      {"ROLE_CLASS",
+       District(Rows({"id: '1.1', title: Подбор, term: май 2023 г., responsible: Образовательные "
+                      "организации"})),
+       District(Rows({"id: '1.1', title: Подбор, term: май 2023 г., responsible: Образовательные "
+                      "организации, for: each school"}))},
+      {"APPROVER_UNCLEAR",
+       Rows({"id: '1.1', title: Утверждение положения, term: май 2023 г., responsible: 'Мамедов М. "
+             "Р., заместитель директора'"}),
+       Rows({"id: '1.1', title: Утверждение положения, term: май 2023 г., responsible: 'Мамедов М. "
+             "Р., директор'"})},
+      {"POSITION_UNKNOWN",
+       Rows({"id: '1.1', title: Приказ, term: май 2023 г., responsible: Мамедов М. Р."}),
+       Rows({"id: '1.1', title: Приказ, term: май 2023 г., responsible: 'Мамедов М. Р., "
+             "директор'"})},
+      {"SCOPE_GAP", Six("Занятие"), Six("Мониторинг")},
+      {"ABBREVIATION", With(Spoken("ЦМН"), &Plan::title, "План внедрения ЦМП"),
+       With(Spoken("ЦМН"), &Plan::title, "План внедрения ЦМН")},
+      {"PERSON_IN_ROLE", Five("Смирнова П.Д."), Five("Администратор сайта")},
+      {"MULTI_DATE_BINDING",
+       Rows({"id: '1.1', title: Приказы, term: До 14.09.2022 До 20.09.2022, items: [{id: a, title: "
+             "Один, term: До 14.09.2022}, {id: b, title: Два, term: До 20.09.2022}]"}),
+       Rows(
+           {"id: '1.1', title: Приказы, term: До 14.09.2022, items: [{id: a, title: Один}, {id: b, "
+            "title: Два}]"})},
+      {"GROUP_HEADING",
+       Rows({"heading: '1.1', title: Контроль", "id: '1.1.1', title: Приказ, term: май 2023 г."}),
+       Rows({good})},
   };
-}
-
-bool Has(const std::vector<Diagnostic>& findings, std::string_view kind) {
-  return std::ranges::any_of(findings, [&](const Diagnostic& d) { return d.code == kind; });
 }
 
 class LintKind : public testing::TestWithParam<Case> {};
@@ -301,6 +417,42 @@ TEST_P(LintKind, IsNotFoundInWhatOnlyLooksLikeIt) {
 INSTANTIATE_TEST_SUITE_P(Each, LintKind, testing::ValuesIn(Cases()),
                          [](const testing::TestParamInfo<Case>& one) { return one.param.kind; });
 
+TEST(Lint, FindsTwoApprovalsOfOneRoadmap) {
+  const auto findings = LintText(TextOf(
+      Rows({"id: '1.1', title: Утверждение дорожной карты, term: не позднее 14 сентября 2022 года",
+            "id: '1.2', title: 'Разработка и утверждение актов, включающие: сроки; утверждение "
+            "положения "
+            "о наставничестве и дорожной карты', term: не позднее 20 сентября 2022 года"})));
+  const auto found = std::ranges::find(findings, "DUPLICATE_MEASURE", &Diagnostic::code);
+  ASSERT_NE(found, findings.end()) << Codes(findings);
+  EXPECT_THAT(found->message, HasSubstr("row 1.1"));
+}
+
+TEST(Lint, NamesTheRolesThatNoRowHas) {
+  const auto findings = LintText(
+      TextOf(With(Rows({"id: '1.1', title: Приказ, term: май 2023 г., responsible: Директор"}),
+                  &Plan::roles, "roles:\n  Директор: head\n  Куратор: curator\n")));
+  const auto found = std::ranges::find(findings, "ROLE_UNUSED", &Diagnostic::code);
+  ASSERT_NE(found, findings.end()) << Codes(findings);
+  EXPECT_THAT(found->message, HasSubstr("«Куратор»"));
+}
+
+// Every row is a control, an approval and a double of all others, on one long line.
+TEST(Lint, TakesTheLargestPlanInItsStride) {
+  std::string rows = "stages: [{id: '1', title: Этап, measures: [";
+  for (int i = 0; i < 4900; ++i) {
+    rows += "{id: r" + std::to_string(i) +
+            ", title: Контроль и создание МРГ (далее - МРГ), term: до 14 сентября 2022 года, "
+            "responsible: 'МРГ, Мамедов М. Р. Османов Р. М.', after: [" +
+            (i > 0 ? "r" + std::to_string(i - 1) : std::string()) + "]},";
+  }
+  Plan plan;
+  std::string text = TextOf(plan);
+  text = text.substr(0, text.find("stages:")) + rows + "]}]\n";
+  const auto findings = LintText(text);
+  EXPECT_TRUE(Has(findings, "DUPLICATE_MEASURE"));
+}
+
 TEST(Lint, FindsNothingInACleanPlan) {
   Plan plan =
       Rows({"id: '1.1', title: Издать приказ о наставничестве, term: не позднее 14 сентября "
@@ -309,6 +461,7 @@ TEST(Lint, FindsNothingInACleanPlan) {
             "result: Протокол, after: ['1.1']",
             "id: '1.3', title: Сопровождать пары, term: в течение учебного года, "
             "result: Журнал встреч"});
+  plan.roles = "school_year: 09-01..05-31\n";
   EXPECT_EQ(Codes(LintText(TextOf(plan))), "");
 }
 
@@ -324,8 +477,10 @@ TEST(Lint, QuotesTheWordsAtTheirPlace) {
   const size_t at = text.find("не позднее");
   EXPECT_EQ(found.position, source.PositionAt(at));
   EXPECT_EQ(found.length, 32);
-  EXPECT_NE(found.message.find("18.09.2022, воскресенье"), std::string::npos) << found.message;
-  EXPECT_NE(found.message.find("16.09.2022, пятница"), std::string::npos) << found.message;
+  EXPECT_THAT(found.message_ru, HasSubstr("18.09.2022, воскресенье"));
+  EXPECT_THAT(found.message_ru, HasSubstr("16.09.2022, пятница"));
+  EXPECT_THAT(found.message, HasSubstr("2022-09-18, Sunday"));
+  EXPECT_THAT(found.message, HasSubstr("2022-09-16, Friday"));
 }
 
 TEST(Lint, StrictMakesErrorsOfContradictionsOnly) {
@@ -351,6 +506,31 @@ TEST(Lint, ARepairIsSaidOnce) {
   const auto joined = Join(loaded.diagnostics, Lint(**loaded.value, source, **calendar));
   EXPECT_TRUE(Has(joined, "DATE_TYPO")) << Codes(joined);
   EXPECT_FALSE(Has(joined, "N0161")) << Codes(joined);
+}
+
+// Beside quotes nothing Russian is left; a row's number and a fact's name are the document's own.
+TEST_P(LintKind, IsSaidInEnglishToo) {
+  static const RE2 kQuoted("«[^«»]*»");
+  static const RE2 kRussian("\\p{Cyrillic}");
+  for (const Diagnostic& one : LintText(TextOf(GetParam().found))) {
+    EXPECT_FALSE(one.message_ru.empty()) << one.message;
+    EXPECT_EQ(one.hint.empty(), one.hint_ru.empty()) << one.message;
+    for (std::string text : {one.message, one.hint}) {
+      while (RE2::GlobalReplace(&text, kQuoted, "") > 0) {
+      }
+      EXPECT_FALSE(RE2::PartialMatch(text, kRussian)) << one.code << ": " << text;
+    }
+  }
+}
+
+TEST(LintKinds, EachHasAFindingAndANearMiss) {
+  std::set<std::string> tried;
+  for (const Case& one : Cases()) tried.insert(one.kind);
+  for (const Kind& kind : Kinds()) {
+    EXPECT_TRUE(tried.contains(std::string(kind.name))) << kind.name;
+    EXPECT_FALSE(kind.meaning.empty() || kind.meaning_en.empty()) << kind.name;
+    EXPECT_EQ(kind.hint.empty(), kind.hint_en.empty()) << kind.name;
+  }
 }
 
 TEST(LintKinds, AreInOrderAndNamedOnce) {
