@@ -244,6 +244,7 @@ class Expander {
       const std::vector<Span> starts = SpansOf(from, context_);
       if (starts.empty() || starts.front().first > end) {
         Say(NoteKind::kProblem, fmt::format("«{}»: конец раньше начала", text));
+        out_.flags.push_back(term::Flag::kUnparseable);
         return;
       }
       Add(starts.front().first, end, ongoing, text);
@@ -439,6 +440,7 @@ Expansion Expand(const term::TermReading& reading, Period period, const Settings
                   [](const Occurrence& a, const Occurrence& b) { return a.window == b.window; }),
       out.occurrences.end());
   std::sort(out.flags.begin(), out.flags.end());
+  out.flags.erase(std::unique(out.flags.begin(), out.flags.end()), out.flags.end());
   return out;
 }
 

@@ -50,7 +50,8 @@ struct Item {
   int weekdays = 0;
   std::optional<int> offset_days;
   bool working_days = false;
-  bool after = false;  // of kSince: from the day after; of kThen: "в последующие годы"
+  bool after = false;  // of kSince: from the day after; of kThen: "в последующие годы"; of kBad:
+                       // the end is before the beginning
   bool earliest = false;  // of kSince: "не ранее"
   std::optional<FromDay> since;
   std::string text;
@@ -145,6 +146,7 @@ class Phrase {
   bool ReadNegation(size_t& at);
   bool ReadExceptWeekdays(size_t& at);
   bool ReadTwoParts(size_t& at);
+  bool ReadFirstOnes(size_t& at);
   bool ReadTwoSeasons(size_t& at);
   bool ReadPoints(size_t& at);
   void ExtendChain(Unit& to, size_t& at);

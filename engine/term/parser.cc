@@ -216,12 +216,15 @@ bool Phrase::NoiseNumbers(size_t at) {
          At(end + 1).IsNumber()) {
     end += 2;
   }
+  const size_t month = At(at + 1).text == "лет" ? at + 2 : at + 1;
   const bool street = at > 0 && tokens_[at - 1].text.starts_with("ул") &&
-                      tokens_[at - 1].Is(Sense::kNoiseBefore) && Is(at + 1, Sense::kMonth);
-  if (street) {  // "ул. 9 Мая"
-    Tell(NoteKind::kConvention, "место, не дата", at - 1, at + 2);
+                      tokens_[at - 1].Is(Sense::kNoiseBefore) && Is(month, Sense::kMonth);
+  if (street) {  // "ул. 9 Мая", "ул. 50 лет Октября, 3"
+    const bool house = Mark(month + 1, ',') && At(month + 2).IsNumber();
+    const size_t past = month + (house ? 3 : 1);
+    Tell(NoteKind::kConvention, "место, не дата", at - 1, past);
     tokens_.erase(tokens_.begin() + static_cast<std::ptrdiff_t>(at),
-                  tokens_.begin() + static_cast<std::ptrdiff_t>(at) + 2);
+                  tokens_.begin() + static_cast<std::ptrdiff_t>(past));
     return true;
   }
   if (named_before && Is(end, Sense::kMonth) && end > at + 1) end = at + 1;

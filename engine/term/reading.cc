@@ -153,7 +153,9 @@ TermReading ParseTerm(std::string_view phrase) {
     bad_date = true;
     bad.push_back(item.range);
     reader.notes.push_back(
-        {NoteKind::kProblem, fmt::format("«{}»: такого дня нет", item.text), item.range});
+        {NoteKind::kProblem,
+         fmt::format("«{}»: {}", item.text, item.after ? "конец раньше начала" : "такого дня нет"),
+         item.range});
   }
   Scope(items, reader.notes, alternative);
   Several several;

@@ -118,20 +118,31 @@ void ApplyCloser(Items& items) {
                         kind == UnitKind::kTrimester || kind == UnitKind::kHalfYear ||
                         kind == UnitKind::kSchoolHalf;
     const bool month = items[i - 1].kind == ItemKind::kOn && items[i - 1].from.month > 0;
+    // "до 15 числа (сентябрь)"
+    const bool named = items[i].kind == ItemKind::kOn && items[i].from.kind == UnitKind::kMonth &&
+                       items[i].from.month > 0 && !items[i].to && items[i].bracket_before;
+    if (named && IsMonthly(items[i - 1]) && items[i - 1].from.kind == UnitKind::kDay &&
+        !items[i - 1].to) {
+      items[i - 1].from.month = items[i].from.month;
+      items[i - 1].from.years = items[i].from.years;
+      Absorb(items[i - 1], items[i]);
+      items[i].kind = ItemKind::kWord;
+      continue;
+    }
     if (items[i].kind != ItemKind::kOn || !larger || !items[i].bracket_before || !month) continue;
     Absorb(items[i - 1], items[i]);
     items[i].kind = ItemKind::kWord;
   }
   const auto month_of = [](const Item& item) {
-    return item.kind == ItemKind::kOn && item.from.month > 0 ? item.from.month : 0;
+    return IsDated(item) && item.from.month > 0 ? item.from.month : 0;
   };
   for (size_t i = 0; i < items.size(); ++i) {
     const Unit& unit = items[i].from;
     if (items[i].kind != ItemKind::kOn || items[i].to) continue;
     for (const size_t k : {i - 1, i + 1}) {
       if (k >= items.size() || month_of(items[k]) == 0) continue;
-      const bool season =
-          unit.kind == UnitKind::kSeason && month_of(items[k]) % 12 / 3 + 1 == unit.number;
+      const bool season = unit.kind == UnitKind::kSeason && items[k].kind == ItemKind::kOn &&
+                          month_of(items[k]) % 12 / 3 + 1 == unit.number;
       const bool day = unit.kind == UnitKind::kMonth && k == i + 1 && items[k].bracket_before &&
                        items[k].from.kind == UnitKind::kDay && month_of(items[k]) == unit.month;
       if (!season && !day) continue;

@@ -63,6 +63,15 @@ void Phrase::AddRange(const Unit& from, const Unit& to, size_t begin, size_t end
   }
   size_t past = end;
   ReadInclusive(past, item.inclusive);
+  // "с 20 по 10 декабря"
+  const bool back = from.kind == UnitKind::kDay && to.kind == UnitKind::kDay && to.month > 0 &&
+                    from.month == to.month && from.number > to.number && to.number > 0 &&
+                    (from.years.IsOpen() || from.years == to.years);
+  if (back) {
+    item.kind = ItemKind::kBad;
+    item.after = true;
+    item.text = TextOf(begin, past);
+  }
   Add(std::move(item), begin, past);
   at_ = past;
 }
@@ -148,12 +157,39 @@ bool Phrase::ReadPoints(size_t& at) {
   return true;
 }
 
+// "первые две недели сентября", "первые 10 дней октября".
+bool Phrase::ReadFirstOnes(size_t& at) {
+  size_t p = at;
+  if (!Is(p, Sense::kOrdinal) || At(p).text != "первые") return false;
+  ++p;
+  if (!At(p).IsNumber() && !Is(p, Sense::kNumeral)) return false;
+  const int number = At(p++).value;
+  const bool weeks = Is(p, Sense::kWeekWord);
+  constexpr int kMostWeeks = 4;
+  constexpr int kMostDays = 28;
+  if (!weeks && !Is(p, Sense::kDayWord)) return false;
+  if (number < 2 || number > (weeks ? kMostWeeks : kMostDays)) return false;
+  ++p;
+  Unit last{.kind = weeks ? UnitKind::kWeek : UnitKind::kDay, .number = number};
+  ReadMonthOf(p, last);
+  if (last.month < 0) return false;
+  Item item;
+  item.kind = ItemKind::kOn;
+  item.from = last;
+  item.from.number = 1;
+  item.to = last;
+  Add(std::move(item), at, p);
+  at = p;
+  return true;
+}
+
 // A unit or a range said by itself: "октябрь", "29.08-02.09", "в конце августа".
 bool Phrase::ReadBare(size_t& at) {
   const size_t begin = at;
   size_t p = at;
   if (Is(p, Sense::kV) || Is(p, Sense::kNa) || Is(p, Sense::kZa)) ++p;
-  if (ReadTwoSeasons(p) || ReadTwoParts(p) || ReadPoints(p) || ReadShared(p, ItemKind::kOn)) {
+  if (ReadFirstOnes(p) || ReadTwoSeasons(p) || ReadTwoParts(p) || ReadPoints(p) ||
+      ReadShared(p, ItemKind::kOn)) {
     at = p;
     return true;
   }
@@ -289,6 +325,10 @@ bool Phrase::ReadFrom(size_t& at) {
   Item item;
   item.kind = ItemKind::kSince;
   item.from = *from;
+  if (from->years.first && !from->years.IsOne()) {
+    item.from.years = {.first = from->years.first, .last = from->years.first};
+    Say(NoteKind::kGuess, fmt::format("начало взято в {} году", *from->years.first), begin, p);
+  }
   item.after = after;
   item.earliest = earliest;
   if (after) {
