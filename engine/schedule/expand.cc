@@ -171,7 +171,8 @@ class Expander {
     const std::vector<Span> spans = Kept(unit);
     if (spans.empty()) SayNothing(text);
     for (const Span& span : spans) {
-      Add(span.first, span.last, ongoing, unit.years.IsOne() ? text : Recurring(text));
+      const bool once = unit.years.IsOne() || unit.kind == UnitKind::kPeriod;
+      Add(span.first, span.last, ongoing, once ? text : Recurring(text));
     }
   }
 
@@ -323,22 +324,9 @@ class Expander {
     AddUnit(span, text, true);
   }
 
-  // "2 раза в год" is once a half-year, 4 once a quarter, 12 once a month.
-  static std::optional<UnitKind> Finer(const term::Every& every) {
-    const UnitKind kind = every.unit.kind;
-    if (kind == UnitKind::kYear || kind == UnitKind::kSchoolYear) {
-      constexpr int kMonths = 12;
-      const bool school = kind == UnitKind::kSchoolYear;
-      if (every.times == 2) return school ? UnitKind::kSchoolHalf : UnitKind::kHalfYear;
-      if (every.times == 4) return school ? UnitKind::kSchoolQuarter : UnitKind::kQuarter;
-      if (every.times == kMonths) return UnitKind::kMonth;
-    }
-    return std::nullopt;
-  }
-
   void AddEvery(const term::Every& every, const std::string& text) {
     Unit unit = every.unit;
-    if (const std::optional<UnitKind> finer = Finer(every)) {
+    if (const std::optional<UnitKind> finer = FinerUnit(every)) {
       unit.kind = *finer;
       Say(NoteKind::kConvention, fmt::format("{} раза в год: по равным частям года", every.times));
     } else if (every.times > 1) {

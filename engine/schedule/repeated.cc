@@ -1,4 +1,4 @@
-// A date of a rule file that repeats by months, quarters or years.
+// What comes round: dates of rule files by months, quarters or years, and "n раз в год".
 #include <algorithm>
 
 #include "engine/schedule/spans.h"
@@ -49,6 +49,18 @@ std::vector<Window> RepeatedWindows(const term::Repeated& repeated, const Period
     if (window) windows.push_back(*window);
   }
   return windows;
+}
+
+std::optional<term::UnitKind> FinerUnit(const term::Every& every) {
+  using term::UnitKind;
+  const bool school = every.unit.kind == UnitKind::kSchoolYear;
+  if (!school && every.unit.kind != UnitKind::kYear) return std::nullopt;
+  constexpr int kMonths = 12;
+  constexpr int kQuarters = 4;
+  if (every.times == 2) return school ? UnitKind::kSchoolHalf : UnitKind::kHalfYear;
+  if (every.times == kQuarters) return school ? UnitKind::kSchoolQuarter : UnitKind::kQuarter;
+  if (every.times == kMonths) return UnitKind::kMonth;
+  return std::nullopt;
 }
 
 }  // namespace vekha::schedule

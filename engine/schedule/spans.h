@@ -48,6 +48,9 @@ std::vector<Span> SpansOfGaps(const std::vector<term::Gap>& gaps, const Context&
 std::vector<Occurrence> WithoutGaps(const std::vector<Occurrence>& occurrences,
                                     const std::vector<Span>& gaps);
 
+// "2 раза в год" is once a half-year, 4 once a quarter, 12 once a month; none when not so even.
+std::optional<term::UnitKind> FinerUnit(const term::Every& every);
+
 // "до 30.10.2022, every year" of rule files: the windows due in the period.
 std::vector<Window> RepeatedWindows(const term::Repeated& repeated, const Period& period);
 

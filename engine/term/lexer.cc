@@ -15,6 +15,7 @@ Lexed Lex(std::string_view phrase) {
   Lexed lexed;
   lexed.tokens = CutRuns(phrase);
   RepairWords(phrase, lexed);
+  ReadLetterDigits(phrase, lexed);
   ReadNumbers(phrase, lexed);
   ReadRoman(phrase, lexed);
   // What points could say is said now.

@@ -22,7 +22,6 @@ class NumberReading {
   NumberReading(std::string_view phrase, Lexed& lexed) : phrase_(phrase), lexed_(lexed) {}
 
   void Run() {
-    ReadLetterDigits();
     MarkSuffixes();
     ReadLoneQuarter();
     std::vector<Token>& tokens = lexed_.tokens;
@@ -56,64 +55,6 @@ class NumberReading {
     tokens[from] = std::move(token);
     tokens.erase(tokens.begin() + static_cast<std::ptrdiff_t>(from) + 1,
                  tokens.begin() + static_cast<std::ptrdiff_t>(to));
-  }
-
-  // The digits of letters that look like them: О, З, б and every I; empty if one does not.
-  static std::string DigitsOf(std::string_view letters) {
-    constexpr std::array<std::pair<std::string_view, char>, 5> kLikeness = {
-        {{"о", '0'}, {"l", '1'}, {"и", '1'}, {"з", '3'}, {"б", '6'}}};
-    std::string out;
-    while (!letters.empty()) {
-      const auto like = std::find_if(kLikeness.begin(), kLikeness.end(), [&](const auto& one) {
-        return letters.starts_with(one.first);
-      });
-      if (like == kLikeness.end()) return {};
-      out.push_back(like->second);
-      letters.remove_prefix(like->first.size());
-    }
-    return out;
-  }
-
-  // Whether what stands at `from` up to `to` can only be a number of a date: a month follows, or a
-  // point and more digits, or such stand before.
-  bool InDate(size_t from, size_t to) {
-    if (At(to) && At(to)->Is(Sense::kMonth)) return true;
-    if (MarkAt(to, '.') && Tight(to) && At(to + 1) && Tight(to + 1) &&
-        (NumberAt(to + 1) || !DigitsOf(At(to + 1)->text).empty())) {
-      return true;
-    }
-    return from >= 2 && MarkAt(from - 1, '.') && NumberAt(from - 2) && Tight(from) &&
-           Tight(from - 1);
-  }
-
-  // "2О25", "l5", "1З.09.2023", "2б октября": a letter that looks like a digit, beside digits.
-  void ReadLetterDigits() {
-    std::vector<Token>& tokens = lexed_.tokens;
-    for (size_t i = 0; i < tokens.size(); ++i) {
-      if (tokens[i].kind != TokenKind::kWord) continue;
-      constexpr size_t kMostLetters = 4;  // bytes: two of them
-      if (tokens[i].text.size() > kMostLetters) continue;
-      const std::string digit = DigitsOf(tokens[i].text);
-      if (digit.empty()) continue;
-      const bool left = i > 0 && NumberAt(i - 1) && !tokens[i].space_before;
-      const bool right = NumberAt(i + 1) && Tight(i + 1);
-      if (!left && !right) continue;
-      const size_t from = left ? i - 1 : i;
-      const size_t to = right ? i + 2 : i + 1;
-      const bool sure = tokens[i].text == "о" || tokens[i].text == "l";
-      if (!sure && !InDate(from, to)) continue;
-      Token number;
-      for (size_t k = from; k < to; ++k) number.text += k == i ? digit : tokens[k].text;
-      constexpr size_t kMostDigits = 4;
-      if (number.text.size() > kMostDigits) continue;
-      number.kind = TokenKind::kNumber;
-      number.digits = static_cast<int>(number.text.size());
-      number.value = std::stoi(number.text);
-      const std::string as = number.text;
-      Replace(from, to, std::move(number));
-      Repaired(tokens[from].range, as);
-      i = from;
-    }
   }
 
   // "1 ч." and nothing else in the cell is a четверть, not an hour.

@@ -1,5 +1,5 @@
-// Steps of the lexer, in this order: words, then numbers. Each puts right what it can be sure of
-// and says so.
+// Steps of the lexer, in this order: words, digits, numbers, Roman numbers. Each puts right what it
+// can be sure of and says so.
 #pragma once
 
 #include <string_view>
@@ -10,6 +10,9 @@ namespace vekha::term {
 
 // Gives every word its sense; joins broken words, parts glued ones, corrects a slip in a month.
 void RepairWords(std::string_view phrase, Lexed& lexed);
+
+// Letters that stand for digits beside digits.
+void ReadLetterDigits(std::string_view phrase, Lexed& lexed);
 
 // Numeric dates, clock times, years broken in two, ordinal endings, references to other papers.
 void ReadNumbers(std::string_view phrase, Lexed& lexed);
