@@ -46,13 +46,6 @@ void CheckDue(const Row<std::vector<DueCell>>& row, Context& context) {
                  std::move(notes));
 }
 
-// One spelling for all spellings of a person's name.
-std::string KeysOf(const std::vector<std::string>& names) {
-  std::vector<std::string> keys;
-  for (const std::string& name : names) keys.push_back(roadmap::ExecutorKey(name));
-  return JoinNames(keys);
-}
-
 void CheckResponsible(const Row<Names>& row, Context& context) {
   const Measure* measure = context.Measure(row.measure);
   if (measure == nullptr) return;
@@ -62,7 +55,7 @@ void CheckResponsible(const Row<Names>& row, Context& context) {
   const auto actual =
       context.AnswerableNames(context.world.state, *place, *measure, context.world.adopted);
   if (expected == std::vector<std::string>{"nobody"} && actual.empty()) return;
-  if (KeysOf(expected) == KeysOf(actual)) return;
+  if (SameNames(JoinNames(expected), JoinNames(actual))) return;
   context.Expect(row.measure.at, What(row.measure, "responsible"), JoinNames(expected),
                  JoinNames(actual),
                  {fmt::format("the document says: {}", measure->responsible_text)});

@@ -177,6 +177,19 @@ std::vector<std::string> Context::AnswerableNames(const workflow::State& state,
   return names;
 }
 
+bool SameNames(std::string_view joined, std::string_view other) {
+  const auto keys = [](std::string_view names) {
+    std::string all;
+    while (true) {
+      const size_t comma = names.find(", ");
+      all += roadmap::ExecutorKey(names.substr(0, comma)) + ";";
+      if (comma == std::string_view::npos) return all;
+      names.remove_prefix(comma + 2);
+    }
+  };
+  return keys(joined) == keys(other);
+}
+
 std::string JoinNames(const std::vector<std::string>& names) {
   return names.empty() ? "~" : fmt::format("{}", fmt::join(names, ", "));
 }

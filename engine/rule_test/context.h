@@ -69,5 +69,7 @@ void RunScenario(const Test& test, Context& context);
 
 // "a, b", or "~" for none.
 std::string JoinNames(const std::vector<std::string>& names);
+// The same people in the same order, however their names are spelled.
+bool SameNames(std::string_view joined, std::string_view other);
 
 }  // namespace vekha::rule_test

@@ -225,10 +225,12 @@ class ScenarioRun {
                      [&](const task::Task& t) { return t.planned->id == planned->id; });
     See(*task, *sheet, after, when.on);
     for (const Field& field : expected.fields) {
+      const std::string actual = FieldText(*task, field.key, after, when.on, context_);
+      if (field.key == "responsible" && SameNames(field.expected, actual)) continue;
       context_.Expect(
           field.at,
           fmt::format("{} on {}: {}", expected.task.measure, FormatIso(when.on), field.key),
-          field.expected, FieldText(*task, field.key, after, when.on, context_));
+          field.expected, actual);
     }
   }
 
