@@ -137,6 +137,7 @@ void DescribeOff(const DayFacts& facts, const CalendarKey& key, DayInfo& info) {
   Sentence sentence = OffSentence(*mark, key);
   const bool moved = mark->moved_from || mark->rule->kind == DayKind::kTransfer;
   info.name = moved ? "перенесённый выходной" : mark->rule->name;
+  info.holiday = !moved && mark->rule->kind != DayKind::kNonworkingDecree;
   info.reason = std::move(sentence.russian);
   info.reason_en = std::move(sentence.english);
 }

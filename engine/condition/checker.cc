@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/condition/compare.h"
+
 namespace vekha::condition {
 namespace {
 
@@ -233,10 +235,28 @@ class Checker {
         Fail(ast_[node.children[i]].range,
              fmt::format("a key of a map is int, uint, bool or string, not {}", FormatType(k)));
       }
+      if (IsRepeatedKey(node, i)) {
+        problems_.Add(ast_[node.children[i]].range, kWrongConstant,
+                      "a key of this map is written twice", "1, 1u and 1.0 are one key");
+      }
       key = i == 0 ? k : JoinTypes(key, k);
       value = i == 0 ? v : JoinTypes(value, v);
     }
     return MapOf(std::move(key), std::move(value));
+  }
+
+  // Only keys written out can be told before it runs.
+  bool IsRepeatedKey(const Node& map, size_t at) const {
+    const Node& key = ast_[map.children[at]];
+    if (key.kind != NodeKind::kConstant) return false;
+    Meter meter{RunLimits{}};
+    for (size_t i = 0; i < at; i += 2) {
+      const Node& other = ast_[map.children[i]];
+      if (other.kind == NodeKind::kConstant && Equal(other.constant, key.constant, meter)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   Type CheckConditional(const Node& node) {

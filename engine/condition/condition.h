@@ -5,12 +5,13 @@
 // protobuf messages are refused where they are written. Ours is the type `date`, a civil day:
 //   date('2022-10-28')  date(timestamp, 'Europe/Moscow')  compared with < <= == ...
 //   addDays(d, n)  addMonths(d, n)  addWorkdays(d, n)  nextWorkday(d)  prevWorkday(d)  isWorkday(d)
+//   isHoliday(d)
 //   daysBetween(a, b)  workdaysBetween(a, b)  age(birth, d)  endOfMonth(d)
 //   year(d)  month(d)  day(d)  weekday(d)  quarter(d)  schoolYear(d)
 // each also as a method: d.addDays(3). Months and days count from 1, weekday from 1 = Monday;
 // nextWorkday and prevWorkday are never the day itself; addMonths keeps to the end of a short
-// month; schoolYear is the year it begins in, from 1 September. Also ours: text.lower() and
-// count(list).
+// month; schoolYear is the year it begins in, from 1 September. Also ours: text.lower(),
+// count(list), and fact('mentees.count'), the declared name written as a text.
 #pragma once
 
 #include <absl/status/statusor.h>
@@ -50,6 +51,8 @@ class DayArithmetic {
   virtual absl::StatusOr<bool> IsWorking(Date date) const = 0;
   virtual absl::StatusOr<Date> AddWorkingDays(Date date, int n) const = 0;
   virtual absl::StatusOr<int> WorkingDaysBetween(Date from, Date to) const = 0;
+  // A day off as a public or regional holiday, be it a Sunday; not a moved day off.
+  virtual absl::StatusOr<bool> IsHoliday(Date date) const = 0;
 };
 
 // Time zones by name. Kept abstract: zone data lies in files.
@@ -112,8 +115,8 @@ Value Evaluate(const Program& program, const Activation& activation, const RunLi
 Value EvaluateSlots(const Program& program, std::span<const Value> values, const Activation& rest);
 
 // One sub-expression and its value, for explain. In source order, an expression before its parts;
-// `text` is its own words. Constants and parts that were not needed are left out; a comprehension
-// is one step.
+// `text` is its own words. Constants and parts that were not needed are left out. Inside a
+// comprehension only the element that made all() false or exists() true is shown.
 struct TraceStep {
   std::string text;
   Value value;

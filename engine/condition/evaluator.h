@@ -90,6 +90,8 @@ class Evaluator {
   // fold.cc
   Value ComputeFold(const Op& op);
   Value FoldElements(const Op& op, const FoldPlan& plan, const Value& range);
+  Value FoldUntraced(const Op& op, const FoldPlan& plan, const Value& range);
+  void TraceDecision(const Op& op, const FoldPlan& plan, const Value& range);
   Value FoldLogic(const Op& op, const FoldPlan& plan, const Value& range, bool absorbing);
   Value FoldExistsOne(const Op& op, const FoldPlan& plan, const Value& range);
   Value FoldMap(const Op& op, const FoldPlan& plan, const Value& range);
@@ -110,6 +112,7 @@ class Evaluator {
   std::vector<TraceStep>* trace_ = nullptr;
   std::span<BranchCoverage* const> branches_;
   int depth_ = 0;
+  std::optional<size_t> decided_;  // the element that decided the last all or exists
 };
 
 // container.field and container[index]: where it lies in the container, or the language's error in

@@ -2,6 +2,8 @@
 // element to answer (langdef "Macros").
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "engine/condition/arithmetic.h"
 #include "engine/condition/evaluator.h"
 
@@ -35,6 +37,22 @@ Value Evaluator::ComputeFold(const Op& op) {
 }
 
 Value Evaluator::FoldElements(const Op& op, const FoldPlan& plan, const Value& range) {
+  std::vector<TraceStep>* const trace = std::exchange(trace_, nullptr);
+  Value value = FoldUntraced(op, plan, range);
+  trace_ = trace;
+  const bool decides = plan.kind == FoldKind::kAll || plan.kind == FoldKind::kExists;
+  if (trace_ != nullptr && decides && decided_) TraceDecision(op, plan, range);
+  return value;
+}
+
+// Of the many times the body runs, the one that made all false or exists true is shown.
+void Evaluator::TraceDecision(const Op& op, const FoldPlan& plan, const Value& range) {
+  BindElement(plan, range, *std::exchange(decided_, std::nullopt));
+  Value scratch;
+  Eval(program_.Operand(op, 1), scratch);
+}
+
+Value Evaluator::FoldUntraced(const Op& op, const FoldPlan& plan, const Value& range) {
   switch (plan.kind) {
     case FoldKind::kAll:
       return FoldLogic(op, plan, range, false);
@@ -72,8 +90,11 @@ Value Evaluator::FoldLogic(const Op& op, const FoldPlan& plan, const Value& rang
   Hindrance hindrance;
   for (size_t i = 0; BindElement(plan, range, i); ++i) {
     const Truth truth = Decide(program_.Operand(op, 1), hindrance);
-    if (truth == (absorbing ? Truth::kTrue : Truth::kFalse)) return Value::Bool(absorbing);
+    if (truth != (absorbing ? Truth::kTrue : Truth::kFalse)) continue;
+    decided_ = i;
+    return Value::Bool(absorbing);
   }
+  decided_ = std::nullopt;
   return hindrance.any() ? hindrance.Take() : Value::Bool(!absorbing);
 }
 

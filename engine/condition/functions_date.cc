@@ -27,9 +27,16 @@ Value OrRangeError(std::optional<Date> date) {
 
 Value NoCalendar() { return Value::OfError("no calendar of working days is given here"); }
 
+// "0000-01-01" and "9999-12-31" are days, but none of ours.
+bool IsDayOfAnotherAge(const std::string& text) {
+  const bool has_year = text.size() == 10 && text.find_first_not_of("0123456789") == 4;
+  return has_year && ParseIsoDate("2000" + text.substr(4)).has_value();
+}
+
 Value DateOfString(Arguments a, CallContext&) {
   const std::string& text = *a[0].As<std::string>();
   if (const auto date = ParseIsoDate(text)) return Value::OfDate(*date);
+  if (IsDayOfAnotherAge(text)) return OrRangeError(std::nullopt);
   return Value::OfError(text.size() <= 64
                             ? fmt::format("{} is not a day like 2022-10-28", QuoteText(text))
                             : std::string("a long text is not a day"));
@@ -95,6 +102,14 @@ Value IsWorkday(Arguments a, CallContext& context) {
                      : Value::OfError(std::string(result.status().message()));
 }
 
+Value IsHoliday(Arguments a, CallContext& context) {
+  const DayArithmetic* days = context.days();
+  if (days == nullptr) return NoCalendar();
+  const auto result = days->IsHoliday(Day(a[0]));
+  return result.ok() ? Value::Bool(*result)
+                     : Value::OfError(std::string(result.status().message()));
+}
+
 Value DaysFromTo(Arguments a, CallContext&) {
   return Value::Int(DaysBetween(Day(a[0]), Day(a[1])));
 }
@@ -144,6 +159,7 @@ std::span<const FunctionRow> DateFunctions() {
       {"nextWorkday", kBoth, "date", "date", NextWorkday},
       {"prevWorkday", kBoth, "date", "date", PrevWorkday},
       {"isWorkday", kBoth, "date", "bool", IsWorkday},
+      {"isHoliday", kBoth, "date", "bool", IsHoliday},
       {"daysBetween", kBoth, "date,date", "int", DaysFromTo},
       {"workdaysBetween", kBoth, "date,date", "int", WorkdaysFromTo},
       {"year", kBoth, "date", "int", YearOf},

@@ -49,6 +49,24 @@ Node ExpandHas(const Ast& ast, const Node& call, Problems& problems) {
   return node;
 }
 
+// fact('mentees.count') is the name itself, so that it is checked and known like one.
+Node ExpandFact(const Ast& ast, const Node& call, Problems& problems) {
+  const Node& argument = ast[call.children[0]];
+  const auto* name = argument.constant.As<std::string>();
+  if (argument.kind != NodeKind::kConstant || name == nullptr) {
+    problems.Add(argument.range, kWrongMacro, "fact() needs the name of a fact, written out",
+                 "write fact('mentees.count')");
+    return call;
+  }
+  Node node;
+  node.kind = NodeKind::kIdent;
+  node.range = call.range;
+  node.at = argument.range;
+  node.text = *name;
+  node.rooted = true;
+  return node;
+}
+
 // Fills node.variables from the arguments that name them; false when one is not a plain name.
 bool TakeVariables(const Ast& ast, const Node& call, size_t first, size_t count, Node& node,
                    Problems& problems) {
@@ -89,8 +107,10 @@ bool IsBind(const Ast& ast, const Node& call) {
 
 std::optional<Node> ExpandMacro(const Ast& ast, const Node& call, Problems& problems) {
   if (!call.receiver) {
-    if (call.text != "has" || call.children.size() != 1) return std::nullopt;
-    return ExpandHas(ast, call, problems);
+    if (call.children.size() != 1) return std::nullopt;
+    if (call.text == "has") return ExpandHas(ast, call, problems);
+    if (call.text == "fact") return ExpandFact(ast, call, problems);
+    return std::nullopt;
   }
   if (IsBind(ast, call)) {
     Node node = FoldOver(call, FoldKind::kBind);
@@ -113,7 +133,7 @@ std::optional<Node> ExpandMacro(const Ast& ast, const Node& call, Problems& prob
 }
 
 std::vector<std::string_view> MacroNames() {
-  std::vector<std::string_view> names = {"has", "bind"};
+  std::vector<std::string_view> names = {"has", "fact", "bind"};
   for (const FoldMacro& macro : kFoldMacros) names.push_back(macro.name);
   return names;
 }

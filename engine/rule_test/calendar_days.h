@@ -16,6 +16,11 @@ class CalendarDays : public condition::DayArithmetic {
   absl::StatusOr<int> WorkingDaysBetween(Date from, Date to) const override {
     return calendar_.WorkingDaysBetween(from, to);
   }
+  absl::StatusOr<bool> IsHoliday(Date date) const override {
+    const auto info = calendar_.Describe(date);
+    if (!info.ok()) return info.status();
+    return info->holiday;
+  }
 
  private:
   const calendar::WorkCalendar& calendar_;

@@ -18,6 +18,10 @@ class CalendarDays : public condition::DayArithmetic {
   absl::StatusOr<int> WorkingDaysBetween(Date from, Date to) const override {
     return calendar_.WorkingDaysBetween(from, to);
   }
+  absl::StatusOr<bool> IsHoliday(Date date) const override {
+    VEKHA_ASSIGN_OR_RETURN(const calendar::DayInfo info, calendar_.Describe(date));
+    return info.holiday;
+  }
 
  private:
   const calendar::WorkCalendar& calendar_;

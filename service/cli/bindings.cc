@@ -2,6 +2,7 @@
 
 #include <absl/time/time.h>
 
+#include "engine/base/status.h"
 #include "engine/facts/spelling.h"
 
 namespace vekha::cli {
@@ -36,6 +37,11 @@ condition::Value Bindings::Get(std::string_view name) const {
 
 bool Bindings::Has(std::string_view name) const {
   return values_.contains(name) || HasBelow(values_, name);
+}
+
+absl::StatusOr<bool> Bindings::IsHoliday(Date date) const {
+  VEKHA_ASSIGN_OR_RETURN(const calendar::DayInfo info, calendar_->Describe(date));
+  return info.holiday;
 }
 
 std::optional<int> Bindings::OffsetSeconds(std::string_view name, int64_t epoch_seconds) const {

@@ -40,6 +40,7 @@ class Bindings : public condition::Environment,
   absl::StatusOr<int> WorkingDaysBetween(Date from, Date to) const override {
     return calendar_->WorkingDaysBetween(from, to);
   }
+  absl::StatusOr<bool> IsHoliday(Date date) const override;
   std::optional<int> OffsetSeconds(std::string_view name, int64_t epoch_seconds) const override;
 
  private:

@@ -92,6 +92,10 @@ Json EvaluateLine(const Json& line, std::shared_ptr<const calendar::WorkCalendar
   const Source source("expr", line["expr"].get<std::string>());
   const auto parsed = condition::Compile(source.text(), options, source, 0);
   if (!parsed.value) return Refused(id, FormatDiagnostic(parsed.diagnostics.front()));
+  if (Flag(line, "check_only")) {
+    const std::string type = condition::FormatType(condition::ResultType(**parsed.value));
+    return {{"id", id}, {"value", ValueToJson(Value::OfType(type))}};
+  }
   const Value value = condition::Evaluate(**parsed.value, bindings, kRunLimits);
   if (const std::string why = WhyNoAnswer(value); !why.empty()) return Refused(id, why);
   return {{"id", id}, {"value", ValueToJson(value)}};
@@ -146,8 +150,9 @@ absl::StatusOr<int> EvaluateOne(Session& session, const EvalArguments& arguments
   const auto parsed = condition::Compile(
       source.text(), {.environment = &bindings, .container = "", .limits = kLimits}, source, 0);
   if (!parsed.value) {
-    session.Print(session.options.json ? FormatJson(JsonDiagnostics(parsed.diagnostics))
-                                       : ShowDiagnostics(parsed.diagnostics, {source}, session));
+    session.Print(session.options.json
+                      ? FormatJson(JsonDiagnostics(parsed.diagnostics, session.language()))
+                      : ShowDiagnostics(parsed.diagnostics, {source}, session));
     return kSaidNo;
   }
   std::vector<condition::TraceStep> trace;

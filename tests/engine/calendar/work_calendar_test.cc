@@ -88,6 +88,16 @@ TEST(WorkCalendar, ShiftsAndCountsAgreeEverywhere) {
   }
 }
 
+TEST(WorkCalendar, TellsHolidaysFromOtherDaysOff) {
+  const auto calendar = Get({});
+  const auto holiday = [&](const char* day) { return calendar->Describe(Day(day))->holiday; };
+  EXPECT_TRUE(holiday("2022-11-04"));
+  EXPECT_TRUE(holiday("2023-01-01"));   // a Sunday, too
+  EXPECT_FALSE(holiday("2023-02-24"));  // moved from 1 January
+  EXPECT_FALSE(holiday("2022-11-05"));  // a Saturday
+  EXPECT_FALSE(holiday("2022-11-07"));
+}
+
 TEST(WorkCalendar, SaysWhyInBothLanguages) {
   const auto calendar = Get({});
   const auto why = [&](const char* day) { return calendar->Describe(Day(day)).value(); };

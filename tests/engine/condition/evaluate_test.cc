@@ -81,6 +81,10 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"date(timestamp('2022-10-23T22:30:00Z'), 'UTC')", "date('2022-10-23')"},
         Case{"string(today)", "\"2022-10-24\""}, Case{"type(today) == date", "true"},
         Case{"isWorkday(date('2030-01-01'))", "error(no calendar for 2030)"},
+        Case{"isHoliday(date('2022-11-04')) && !isHoliday(date('2022-11-05'))", "true"},
+        Case{"isHoliday(date('2030-01-01'))", "error(no calendar for 2030)"},
+        Case{"dyn('9999-12-31') == '' ? today : date('0000-' + '02-29')",
+             "error(date outside 1900..2199)"},
         Case{"today.addDays(1000000)", "error(date outside 1900..2199)"},
         Case{"today.addDays(9223372036854775807)", "error(date outside 1900..2199)"},
         Case{"today.addMonths(-9000)", "error(date outside 1900..2199)"},
@@ -89,6 +93,10 @@ INSTANTIATE_TEST_SUITE_P(
 INSTANTIATE_TEST_SUITE_P(Names, AnswerTest,
                          testing::Values(Case{"['x'].all(pairs, pairs == 'x')", "true"},
                                          Case{"['x'].all(pairs, .pairs == 12)", "true"},
+                                         Case{"fact('mentees.count') + 1", "35"},
+                                         Case{"has(fact('order.pairs.on'))", "false"},
+                                         Case{"fact('order.pairs.on') > today",
+                                              "unknown(order.pairs.on)"},
                                          Case{"cel.bind(n, pairs + 1, n * n)", "169"},
                                          Case{"'ЁЛКА'.lower() == 'ёлка'", "true"},
                                          Case{"math.greatest(pairs, mentees.count)", "34"}));
@@ -135,7 +143,45 @@ TEST(Trace, ShowsEachPartOnceInSourceOrder) {
             "pairs < 10 || names.exists(n, n == 'Алиева') = true\n"
             "  pairs < 10 = false\n"
             "    pairs = 12\n"
-            "  names.exists(n, n == 'Алиева') = true\n");
+            "  names.exists(n, n == 'Алиева') = true\n"
+            "    names = [\"Алиева\", \"Мамедов\"]\n"
+            "    n == 'Алиева' = true\n"
+            "      n = \"Алиева\"\n");
+}
+
+std::string Traced(std::string_view expression) {
+  const TestFacts facts = SchoolFacts();
+  const auto parsed = Compile(expression, &facts);
+  EXPECT_TRUE(parsed.value) << expression;
+  std::vector<TraceStep> trace;
+  EvaluateTraced(**parsed.value, facts, trace);
+  std::string shown;
+  for (const TraceStep& step : trace) {
+    EXPECT_EQ(step.text, expression.substr(step.range.begin, step.range.end - step.range.begin));
+    shown += std::string(static_cast<size_t>(step.depth) * 2, ' ') + step.text + " = " +
+             FormatValue(step.value) + "\n";
+  }
+  return shown;
+}
+
+TEST(Trace, ShowsTheElementThatDecided) {
+  EXPECT_EQ(Traced("[1, 5, 9].all(x, [7, 4].exists(y, y < x))"),
+            "[1, 5, 9].all(x, [7, 4].exists(y, y < x)) = false\n"
+            "  [1, 5, 9] = [1, 5, 9]\n"
+            "  [7, 4].exists(y, y < x) = false\n"
+            "    [7, 4] = [7, 4]\n");
+  EXPECT_EQ(Traced("[1, 5].exists_one(x, [7, 4].exists(y, y < x))"),
+            "[1, 5].exists_one(x, [7, 4].exists(y, y < x)) = true\n"
+            "  [1, 5] = [1, 5]\n");
+}
+
+TEST(Trace, ShowsWhatABindingIsUsedFor) {
+  EXPECT_EQ(Traced("cel.bind(n, pairs + 1, n > 20)"),
+            "cel.bind(n, pairs + 1, n > 20) = false\n"
+            "  pairs + 1 = 13\n"
+            "    pairs = 12\n"
+            "  n > 20 = false\n"
+            "    n = 13\n");
 }
 
 TEST(Cost, ARunawayConditionIsStopped) {

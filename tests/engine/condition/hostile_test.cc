@@ -101,6 +101,31 @@ TEST(Hostile, ExplodingRegularExpressionsAreRefusedOrQuick) {
   EXPECT_EQ(Answer("'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'.matches('^(a+)+$b')", SchoolFacts()), "false");
 }
 
+TEST(Hostile, AFactOfAnotherTypeThanDeclaredIsAnError) {
+  TestFacts facts = SchoolFacts();
+  const auto parsed =
+      Compile("pairs > 3 && today > date('2022-10-28') || !teachers.trained", &facts);
+  ASSERT_TRUE(parsed.value);
+  facts.Declare("pairs", "int", Value::String("twelve"));
+  facts.Declare("teachers.trained", "bool", Value::Int(1));
+  EXPECT_TRUE(Evaluate(**parsed.value, facts).IsError());
+}
+
+TEST(Hostile, ALongExpressionIsRefusedAtOnce) {
+  const std::string long_text = "pairs > 3 && " + Repeat("pairs > 3 && ", 8000) + "true";
+  EXPECT_TRUE(Answer(long_text, SchoolFacts()).starts_with("1: E0202: the condition is over 4096"));
+  CompileAndRun(long_text, WidestLimits());
+}
+
+TEST(Hostile, MacrosOverMacrosAreRefusedOrStopped) {
+  std::string nested = "a0 > 0";
+  for (int i = 5; i >= 0; --i) {
+    nested = "[1, 2, 3, 4, 5, 6, 7, 8, 9].all(a" + std::to_string(i) + ", " + nested + ")";
+  }
+  EXPECT_TRUE(Answer(nested, SchoolFacts()).find("E0202") != std::string::npos);
+  CompileAndRun(nested, WidestLimits());
+}
+
 TEST(Hostile, RandomBytesNeverCrash) {
   std::mt19937 random(20221024);
   for (int round = 0; round < 3000; ++round) {

@@ -13,14 +13,19 @@
 
 namespace vekha::condition {
 
-// Working days Monday to Friday; only 2022 and 2023 are covered.
+// Working days Monday to Friday, one holiday, on a Friday; only 2022 and 2023 are covered.
 class WeekdaysOnly : public DayArithmetic {
  public:
   absl::StatusOr<bool> IsWorking(Date date) const override {
     if (date.year() != 2022 && date.year() != 2023) {
       return absl::OutOfRangeError("no calendar for " + std::to_string(date.year()));
     }
-    return IsoWeekday(date) <= 5;
+    return IsoWeekday(date) <= 5 && date != MakeDate(2022, 11, 4);
+  }
+  absl::StatusOr<bool> IsHoliday(Date date) const override {
+    const auto working = IsWorking(date);
+    if (!working.ok()) return working.status();
+    return date == MakeDate(2022, 11, 4);
   }
   absl::StatusOr<Date> AddWorkingDays(Date date, int n) const override {
     while (n != 0) {
