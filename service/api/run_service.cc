@@ -10,32 +10,10 @@
 #include "service/api/day.h"
 #include "service/api/filter.h"
 #include "service/api/page.h"
+#include "service/api/run_counts.h"
 
 namespace vekha::api {
 namespace {
-
-void Count(const workflow::RungAccounted& rung, v1::RunCounts* counts) {
-  switch (rung.outcome) {
-    case reminder::RungOutcome::kEmitted:
-      return counts->set_emitted(counts->emitted() + 1);
-    case reminder::RungOutcome::kCoalesced:
-      return counts->set_coalesced(counts->coalesced() + 1);
-    case reminder::RungOutcome::kExpired:
-      return counts->set_expired(counts->expired() + 1);
-    case reminder::RungOutcome::kSuppressed:
-      return counts->set_suppressed(counts->suppressed() + 1);
-  }
-}
-
-void Count(const workflow::Notification& notification, v1::RunCounts* counts) {
-  counts->set_notifications(counts->notifications() + 1);
-  if (notification.kind == reminder::NoticeKind::kAlert) {
-    counts->set_alerts(counts->alerts() + 1);
-  } else {
-    counts->set_reminders(counts->reminders() + 1);
-  }
-  if (notification.person.empty()) counts->set_undeliverable(counts->undeliverable() + 1);
-}
 
 // RunResponse and EvaluateResponse say the same of events that were and that would be. `revision`
 // is that of the notifications.
@@ -45,14 +23,12 @@ void FillRun(const workflow::State& state, const std::vector<workflow::Event>& e
   v1::RunCounts* counts = response->mutable_counts();
   size_t bytes = 0;
   for (const workflow::Event& event : events) {
-    if (const auto* rung = std::get_if<workflow::RungAccounted>(&event)) Count(*rung, counts);
+    Count(event, counts);
     if (const auto* closed = std::get_if<workflow::TaskClosed>(&event)) {
-      counts->set_tasks_closed(counts->tasks_closed() + 1);
       response->add_closed_tasks(closed->task.value());
     }
     const auto* emitted = std::get_if<workflow::NotificationEmitted>(&event);
     if (emitted == nullptr) continue;
-    Count(emitted->notification, counts);
     if (bytes > kPageBytesMax) {
       response->set_truncated(true);
       continue;

@@ -12,6 +12,7 @@
 #include "service/api/convert.h"
 #include "service/api/convert_task.h"
 #include "service/api/day.h"
+#include "service/api/evidence.h"
 #include "service/api/filter.h"
 #include "service/api/page.h"
 #include "service/api/task_filter.h"
@@ -69,19 +70,6 @@ std::vector<Listed> Select(const workflow::State& state,
 
 OrganizationId OrganizationOfTask(const std::string& task) {
   return OrganizationId(task.substr(0, task.find('/')));
-}
-
-absl::StatusOr<task::Evidence> ReadEvidence(const v1::Evidence& given) {
-  VEKHA_RETURN_IF_ERROR(CheckLine("evidence.number", given.number()));
-  VEKHA_RETURN_IF_ERROR(CheckLine("evidence.document", given.document()));
-  VEKHA_RETURN_IF_ERROR(CheckLine("evidence.url", given.url(), kTextCharsMax));
-  task::Evidence out;
-  out.number = given.number();
-  out.document = given.document();
-  out.url = given.url();
-  VEKHA_ASSIGN_OR_RETURN(
-      out.on, ReadOptionalDate("evidence.on_date", given.has_on_date(), given.on_date()));
-  return out;
 }
 
 }  // namespace
@@ -194,7 +182,7 @@ absl::Status TaskService::DoReport(const v1::ReportRequest& request, v1::ReportR
   command.task = TaskId(request.task());
   command.etag = request.etag();
   command.report.comment = request.comment();
-  VEKHA_ASSIGN_OR_RETURN(command.report.evidence, ReadEvidence(request.evidence()));
+  VEKHA_ASSIGN_OR_RETURN(command.report.evidence, ReadEvidence("evidence", request.evidence()));
   VEKHA_RETURN_IF_ERROR(ReadState(runner_, [&](const workflow::State& state) -> absl::Status {
     command.today = TodayFor(state, OrganizationOfTask(request.task()));
     command.report.on = asked.value_or(*command.today);

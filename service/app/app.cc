@@ -18,6 +18,7 @@
 #include "service/api/notification_service.h"
 #include "service/api/roadmap_service.h"
 #include "service/api/run_service.h"
+#include "service/api/simulation_service.h"
 #include "service/api/state_service.h"
 #include "service/api/task_service.h"
 #include "service/app/health.h"
@@ -59,10 +60,11 @@ absl::StatusOr<std::shared_ptr<const workflow::RuleBook>> LoadRules(
 }
 
 std::vector<std::string> ServiceNames() {
-  return {v1::AdminService::service_full_name(),     v1::CalendarService::service_full_name(),
-          v1::DirectoryService::service_full_name(), v1::NotificationService::service_full_name(),
-          v1::RoadmapService::service_full_name(),   v1::RunService::service_full_name(),
-          v1::StateService::service_full_name(),     v1::TaskService::service_full_name()};
+  return {v1::AdminService::service_full_name(),      v1::CalendarService::service_full_name(),
+          v1::DirectoryService::service_full_name(),  v1::NotificationService::service_full_name(),
+          v1::RoadmapService::service_full_name(),    v1::RunService::service_full_name(),
+          v1::SimulationService::service_full_name(), v1::StateService::service_full_name(),
+          v1::TaskService::service_full_name()};
 }
 
 }  // namespace
@@ -79,6 +81,7 @@ struct App::Running {
         notification(*runner),
         roadmap(*runner),
         run(*runner),
+        simulation(*runner),
         state(*runner),
         task(*runner) {}
 
@@ -90,6 +93,7 @@ struct App::Running {
   api::NotificationService notification;
   api::RoadmapService roadmap;
   api::RunService run;
+  api::SimulationService simulation;
   api::StateService state;
   api::TaskService task;
   int port = 0;
@@ -128,7 +132,8 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(Parts parts) {
   }
   for (grpc::Service* service : std::initializer_list<grpc::Service*>{
            &running->admin, &running->calendar, &running->directory, &running->notification,
-           &running->roadmap, &running->run, &running->state, &running->task}) {
+           &running->roadmap, &running->run, &running->simulation, &running->state,
+           &running->task}) {
     builder.RegisterService(service);
   }
   running->server = builder.BuildAndStart();

@@ -40,6 +40,8 @@ void AddCommands(CLI::App& root, Session& session) {
   AddDemo(root, session);
   AddRun(root, session);
   AddEvaluate(root, session);
+  AddSimulate(root, session);
+  AddBacktest(root, session);
   AddNext(root, session);
   AddTasks(root, session);
   AddReport(root, session);

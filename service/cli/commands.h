@@ -28,6 +28,8 @@ void AddAdopt(CLI::App& root, Session& session);
 void AddFacts(CLI::App& root, Session& session);  // facts set, facts list
 void AddRun(CLI::App& root, Session& session);
 void AddEvaluate(CLI::App& root, Session& session);
+void AddSimulate(CLI::App& root, Session& session);
+void AddBacktest(CLI::App& root, Session& session);
 void AddNext(CLI::App& root, Session& session);
 void AddTasks(CLI::App& root, Session& session);
 void AddReport(CLI::App& root, Session& session);

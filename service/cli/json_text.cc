@@ -11,7 +11,6 @@ Json JsonDay(const v1::Date& date) { return JsonDate(FromProto(date)); }
 
 template <typename Run>
 Json JsonOf(const Run& run) {
-  const v1::RunCounts& counts = run.counts();
   Json notifications = Json::array();
   for (const auto& notification : run.notifications()) {
     notifications.push_back(JsonNotification(notification));
@@ -20,16 +19,7 @@ Json JsonOf(const Run& run) {
           {"as_of", JsonDay(run.as_of())},
           {"changed", run.changed()},
           {"notifications", notifications},
-          {"counts",
-           {{"emitted", counts.emitted()},
-            {"coalesced", counts.coalesced()},
-            {"expired", counts.expired()},
-            {"suppressed", counts.suppressed()},
-            {"reminders", counts.reminders()},
-            {"alerts", counts.alerts()},
-            {"undeliverable", counts.undeliverable()},
-            {"tasks_closed", counts.tasks_closed()},
-            {"notifications", counts.notifications()}}},
+          {"counts", JsonCounts(run.counts())},
           {"closed_tasks",
            std::vector<std::string>(run.closed_tasks().begin(), run.closed_tasks().end())},
           {"truncated", run.truncated()}};
@@ -96,6 +86,18 @@ Json JsonNotification(const v1::Notification& n) {
           {"text", n.text()},
           {"text_en", n.text_en()},
           {"emitted_revision", n.emitted_revision()}};
+}
+
+Json JsonCounts(const v1::RunCounts& counts) {
+  return {{"emitted", counts.emitted()},
+          {"coalesced", counts.coalesced()},
+          {"expired", counts.expired()},
+          {"suppressed", counts.suppressed()},
+          {"reminders", counts.reminders()},
+          {"alerts", counts.alerts()},
+          {"undeliverable", counts.undeliverable()},
+          {"tasks_closed", counts.tasks_closed()},
+          {"notifications", counts.notifications()}};
 }
 
 Json JsonRun(const v1::RunResponse& run) { return JsonOf(run); }

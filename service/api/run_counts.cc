@@ -1,0 +1,41 @@
+#include "service/api/run_counts.h"
+
+namespace vekha::api {
+namespace {
+
+void CountRung(const workflow::RungAccounted& rung, v1::RunCounts* counts) {
+  switch (rung.outcome) {
+    case reminder::RungOutcome::kEmitted:
+      return counts->set_emitted(counts->emitted() + 1);
+    case reminder::RungOutcome::kCoalesced:
+      return counts->set_coalesced(counts->coalesced() + 1);
+    case reminder::RungOutcome::kExpired:
+      return counts->set_expired(counts->expired() + 1);
+    case reminder::RungOutcome::kSuppressed:
+      return counts->set_suppressed(counts->suppressed() + 1);
+  }
+}
+
+void CountNotification(const workflow::Notification& notification, v1::RunCounts* counts) {
+  counts->set_notifications(counts->notifications() + 1);
+  if (notification.kind == reminder::NoticeKind::kAlert) {
+    counts->set_alerts(counts->alerts() + 1);
+  } else {
+    counts->set_reminders(counts->reminders() + 1);
+  }
+  if (notification.person.empty()) counts->set_undeliverable(counts->undeliverable() + 1);
+}
+
+}  // namespace
+
+void Count(const workflow::Event& event, v1::RunCounts* counts) {
+  if (const auto* rung = std::get_if<workflow::RungAccounted>(&event)) CountRung(*rung, counts);
+  if (const auto* emitted = std::get_if<workflow::NotificationEmitted>(&event)) {
+    CountNotification(emitted->notification, counts);
+  }
+  if (std::holds_alternative<workflow::TaskClosed>(event)) {
+    counts->set_tasks_closed(counts->tasks_closed() + 1);
+  }
+}
+
+}  // namespace vekha::api

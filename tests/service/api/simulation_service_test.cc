@@ -1,0 +1,188 @@
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "tests/service/api/served.h"
+#include "vekha/v1/simulation_service.grpc.pb.h"
+
+namespace vekha::api {
+namespace {
+
+using Simulations = v1::SimulationService::Stub;
+
+class Simulation : public Served {
+ protected:
+  struct Answer {
+    std::vector<v1::SimulatedDay> days;
+    v1::SimulationSummary summary;
+    grpc::Status status;
+  };
+
+  static v1::SimulateRequest Span(const v1::Date& first, const v1::Date& last) {
+    v1::SimulateRequest request;
+    *request.mutable_first_date() = first;
+    *request.mutable_last_date() = last;
+    return request;
+  }
+
+  static v1::SimulateRequest Autumn() { return Span(Day(2022, 9, 1), Day(2022, 11, 30)); }
+
+  static void Assume(v1::SimulateRequest& request, const v1::Date& on, int64_t mentees) {
+    v1::AssumedFact* fact = request.add_assumptions()->mutable_fact();
+    *fact->mutable_on_date() = on;
+    fact->set_organization("school");
+    fact->mutable_fact()->set_name("mentees.count");
+    fact->mutable_fact()->mutable_value()->set_int_value(mentees);
+  }
+
+  Answer Ask(const v1::SimulateRequest& request) {
+    Simulations stub(channel);
+    grpc::ClientContext context;
+    const auto reader = stub.Simulate(&context, request);
+    Answer answer;
+    v1::SimulateResponse message;
+    while (reader->Read(&message)) {
+      if (message.has_summary()) answer.summary = message.summary();
+      if (message.has_day()) answer.days.push_back(message.day());
+    }
+    answer.status = reader->Finish();
+    return answer;
+  }
+
+  std::string SimulateReason(const v1::SimulateRequest& request) {
+    return ReasonOf(Ask(request).status);
+  }
+
+  int64_t Revision() {
+    return Must(&v1::AdminService::Stub::GetSystemInfo, v1::GetSystemInfoRequest()).revision();
+  }
+};
+
+TEST_F(Simulation, GivesEveryDayThenTheSummaryAndStoresNothing) {
+  Adopt();
+  const int64_t revision = Revision();
+  const Answer answer = Ask(Autumn());
+  ASSERT_TRUE(answer.status.ok()) << ReasonOf(answer.status);
+  ASSERT_EQ(answer.days.size(), 91u);
+  EXPECT_EQ(answer.summary.days(), 91);
+  EXPECT_EQ(answer.summary.revision(), revision);
+  int said = 0;
+  for (const v1::SimulatedDay& day : answer.days) said += day.notifications_size();
+  EXPECT_GT(said, 0);
+  EXPECT_EQ(said, answer.summary.counts().notifications());
+  EXPECT_EQ(Revision(), revision);
+  const v1::NotificationServiceListResponse listed =
+      Must(&v1::NotificationService::Stub::List, v1::NotificationServiceListRequest());
+  EXPECT_EQ(listed.total_size(), 0);
+}
+
+TEST_F(Simulation, ADayIsWhatARunOfItSays) {
+  Adopt();
+  const Answer answer = Ask(Span(Day(2022, 10, 24), Day(2022, 10, 24)));
+  ASSERT_EQ(answer.days.size(), 1u);
+  const v1::RunResponse run = Must(&v1::RunService::Stub::Run, RunOf(Day(2022, 10, 24)));
+  ASSERT_EQ(answer.days[0].notifications_size(), run.notifications_size());
+  EXPECT_GT(run.notifications_size(), 0);
+  for (int i = 0; i < run.notifications_size(); ++i) {
+    v1::Notification real = run.notifications(i);
+    real.set_emitted_revision(0);
+    EXPECT_EQ(answer.days[0].notifications(i).SerializeAsString(), real.SerializeAsString());
+  }
+  EXPECT_EQ(answer.days[0].counts().SerializeAsString(), run.counts().SerializeAsString());
+}
+
+TEST_F(Simulation, AnAssumedFactClosesItsTaskOnItsDay) {
+  Adopt();
+  v1::SimulateRequest request = Autumn();
+  Assume(request, Day(2022, 10, 20), 34);
+  *request.mutable_late_on() = Day(2022, 11, 5);
+  const Answer answer = Ask(request);
+  ASSERT_TRUE(answer.status.ok()) << ReasonOf(answer.status);
+  const v1::SimulatedDay& day = answer.days[49];
+  EXPECT_EQ(day.date().day(), 20);
+  EXPECT_EQ(day.assumed(), 1);
+  ASSERT_EQ(day.closed_tasks_size(), 1);
+  EXPECT_EQ(day.closed_tasks(0), "school/plan-2022/1.2/2022-10-30");
+  std::vector<std::string> late;
+  for (const v1::Task& task : answer.summary.late_tasks()) late.push_back(task.measure());
+  EXPECT_THAT(late, testing::ElementsAre("1.1", "1.3"));
+}
+
+TEST_F(Simulation, AClientMayLeaveInTheMiddle) {
+  Adopt();
+  {
+    Simulations stub(channel);
+    grpc::ClientContext context;
+    const auto reader = stub.Simulate(&context, Autumn());
+    v1::SimulateResponse message;
+    ASSERT_TRUE(reader->Read(&message));
+    context.TryCancel();
+    while (reader->Read(&message)) {
+    }
+    EXPECT_EQ(reader->Finish().error_code(), grpc::StatusCode::CANCELLED);
+  }
+  EXPECT_TRUE(Ask(Autumn()).status.ok());
+}
+
+TEST_F(Simulation, RefusalsHaveReasons) {
+  Adopt();
+  EXPECT_EQ(SimulateReason(v1::SimulateRequest()), "SPAN_REQUIRED");
+  EXPECT_EQ(SimulateReason(Span(Day(2022, 9, 2), Day(2022, 9, 1))), "SPAN_REVERSED");
+  EXPECT_EQ(SimulateReason(Span(Day(2022, 2, 30), Day(2022, 9, 1))), "DATE_INVALID");
+  EXPECT_EQ(SimulateReason(Span(Day(2018, 9, 1), Day(2026, 9, 1))), "SPAN_TOO_LONG");
+  v1::SimulateRequest request = Autumn();
+  request.add_assumptions();
+  EXPECT_EQ(SimulateReason(request), "FIELD_REQUIRED");
+  request = Autumn();
+  Assume(request, Day(2022, 12, 1), 1);
+  EXPECT_EQ(SimulateReason(request), "ASSUMPTION_OUT_OF_SPAN");
+  request = Autumn();
+  request.add_assumptions()->mutable_absence()->set_person("nobody");
+  EXPECT_EQ(SimulateReason(request), "PERSON_UNKNOWN");
+  request = Autumn();
+  request.set_organization("nowhere");
+  EXPECT_EQ(SimulateReason(request), "ORGANIZATION_UNKNOWN");
+  request = Autumn();
+  *request.mutable_late_on() = Day(2022, 12, 1);
+  EXPECT_EQ(SimulateReason(request), "FIELD_INVALID");
+  Must(&v1::RunService::Stub::Run, RunOf(Day(2022, 10, 24)));
+  EXPECT_EQ(SimulateReason(Autumn()), "SPAN_ALREADY_RUN");
+}
+
+TEST_F(Simulation, BacktestComparesWithTheLog) {
+  Adopt();
+  for (int day = 1; day <= 24; ++day) {
+    Must(&v1::RunService::Stub::Run, RunOf(Day(2022, 10, day)));
+  }
+  v1::BacktestRequest request;
+  request.set_name("changed.yaml");
+  request.set_text(kPlan);
+  *request.mutable_first_date() = Day(2022, 10, 1);
+  *request.mutable_last_date() = Day(2022, 10, 24);
+  v1::BacktestResponse same = Must(&Simulations::Backtest, request);
+  EXPECT_EQ(same.runs(), v1::BACKTEST_RUNS_AS_LOGGED);
+  EXPECT_EQ(same.days_run(), 24);
+  EXPECT_EQ(same.notices_size(), 0);
+  EXPECT_EQ(same.tasks_size(), 0);
+  EXPECT_GT(same.counts().same(), 0);
+
+  std::string changed = kPlan;
+  const std::string term = "до 28.10.2022";
+  changed.replace(changed.find(term), term.size(), "до 21.10.2022");
+  request.set_text(changed);
+  v1::BacktestResponse differs = Must(&Simulations::Backtest, request);
+  ASSERT_EQ(differs.tasks_size(), 1);
+  EXPECT_EQ(differs.tasks(0).measure(), "1.3");
+  EXPECT_EQ(differs.tasks(0).after().due_date().day(), 21);
+  EXPECT_TRUE(differs.tasks(0).after().overdue());
+  EXPECT_GT(differs.counts().appear() + differs.counts().move(), 0);
+
+  request.set_text("roadmap: plan-2022\n");
+  EXPECT_EQ(Reason(&Simulations::Backtest, request), "ROADMAP_INVALID");
+  request.set_text(changed);
+  request.set_organization("nowhere");
+  EXPECT_EQ(Reason(&Simulations::Backtest, request), "ORGANIZATION_UNKNOWN");
+}
+
+}  // namespace
+}  // namespace vekha::api
