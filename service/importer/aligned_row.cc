@@ -12,6 +12,8 @@ namespace {
 
 using Cells = std::vector<Cell>;
 
+constexpr size_t kWidthMax = 16;  // of a table whose rows are put right
+
 // How well the cells fit their columns.
 int Fit(const Cells& cells, const Columns& columns) {
   int fit = 0;
@@ -75,7 +77,7 @@ void PutRight(Cells& cells, const Columns& columns, AlignedRow& row, const std::
   const size_t width = columns.fields.size();
   while (cells.size() > width && IsEmpty(cells.back())) cells.pop_back();
   if (std::ranges::count_if(cells, [](const Cell& c) { return !IsEmpty(c); }) < 3) return;
-  if (!StandsFirm(cells, columns)) return;
+  if (width > kWidthMax || !StandsFirm(cells, columns)) return;
   Shift best{cells, Fit(cells, columns) + 2, {}};
   const auto consider = [&](Cells moved, const char* text) {
     const int fit = Fit(moved, columns);

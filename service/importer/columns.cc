@@ -17,6 +17,7 @@ namespace {
 
 constexpr size_t kHeaderRowsMax = 8;     // looked at for the header
 constexpr size_t kSampleRows = 60;       // looked at to tell a column by its cells
+constexpr size_t kSampleCells = 1200;    // of a wide table fewer rows
 constexpr size_t kTermBytesMax = 400;    // a longer cell is no term
 constexpr size_t kPeopleBytesMax = 900;  // a longer cell is no list of executors
 
@@ -34,7 +35,7 @@ const std::array<HeaderWord, 8>& HeaderWords() {
       {Field::kTerm, R"((?i)срок|^\s*дат[аы]|когда|период|время (?:проведения|исполнения))"},
       {Field::kOutcome, R"((?i)ключев\p{L}+ результат|^\s*содержание)"},
       {Field::kResult,
-       R"((?i)результат|документ|форма (?:отч[её]т|заверш|предст)|подтвержд|продукт|выход|показател)"},
+       R"((?i)результат|документ|форма (?:отч[её]т|заверш|предст)|подтвержд|продукт|выход|показател|что получ|^итог)"},
       {Field::kTitle,
        R"((?i)мероприяти|действи[ея]|вид\p{L}* (?:работ|деятельности)|наименование работ|задач|^что(?:$|[^\p{L}])|^тема|^вопрос|событи|^работ[аы])"},
       {Field::kGroup, R"((?i)направлени|этап|раздел|блок|модул|наименование|^месяц)"},
@@ -98,14 +99,15 @@ struct Content {
   double length = 0;  // mean, in bytes
 };
 
-Content Look(const Table& table, size_t column, size_t first_row) {
+Content Look(const Table& table, size_t column, size_t first_row, size_t width) {
   size_t rows = 0;
   size_t filled = 0;
   size_t terms = 0;
   size_t people = 0;
   size_t numbers = 0;
   size_t length = 0;
-  for (size_t i = first_row; i < table.rows.size() && rows < kSampleRows; ++i) {
+  const size_t most = std::min(kSampleRows, kSampleCells / width + 2);
+  for (size_t i = first_row; i < table.rows.size() && rows < most; ++i) {
     const std::string text = CellText(table.rows[i], column);
     ++rows;
     if (text.empty()) continue;
@@ -138,7 +140,7 @@ class Recognizer {
   std::optional<Columns> Recognize() {
     if (const auto header = FindHeader(table_)) ReadHeader(*header);
     for (size_t i = 0; i < columns_.fields.size(); ++i) {
-      content_.push_back(Look(table_, i, columns_.first_row));
+      content_.push_back(Look(table_, i, columns_.first_row, columns_.fields.size()));
     }
     SettleTitle();
     SettleResult();

@@ -71,12 +71,19 @@ class Importer {
       if (!nested.parts.empty()) TakeNested(std::move(nested));
     }
     if (plan_.parts.empty()) return NoPlan();
+    size_t rows = 0;
+    for (const PlanTable& part : plan_.parts) rows += part.table->rows.size();
+    if (rows > kPlanRowsMax) {
+      return Refuse("DOCUMENT_TOO_LARGE",
+                    fmt::format("the plan has {} rows, at most {}", rows, kPlanRowsMax),
+                    fmt::format("в плане строк: {}, больше {}", rows, kPlanRowsMax));
+    }
     draft_.guesses.push_back({"roadmap", "обозначение по имени файла", draft_.document, {}});
     draft_.guesses.push_back({"week", "рабочая неделя в документе не указана", {}, {}});
     ReadSurroundings(plan_.above, draft_);
     ReadTables();
     ReadOthers();
-    ReadPeriod(OtherHeaders(), draft_);
+    ReadPeriod(plan_.above, OtherHeaders(), draft_);
     ReadRegion(plan_.above, options_.calendars, draft_);
     Interpret(draft_);
     return Finish();

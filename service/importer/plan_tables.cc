@@ -3,6 +3,7 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -13,6 +14,8 @@ namespace vekha::importer {
 namespace {
 
 constexpr size_t kHeadingBytesMax = 400;
+constexpr std::ptrdiff_t kAboveMax = 150;  // paragraphs, from the top and from the plan upwards
+constexpr size_t kParagraphBytesMax = 8000;
 constexpr size_t kStampRowsMax = 12;  // a longer table above the plan is no approval stamp
 
 bool HasHeader(const Columns& columns) { return columns.first_row > 0; }
@@ -156,6 +159,13 @@ class Finder {
     }
     for (size_t i = 0; i < first.columns.header_row; ++i) {
       AddTexts(first.table->rows[i], out_.above);
+    }
+    // The title stands at the top or right above the plan.
+    if (std::ssize(out_.above) > 2 * kAboveMax) {
+      out_.above.erase(out_.above.begin() + kAboveMax, out_.above.end() - kAboveMax);
+    }
+    for (std::string& text : out_.above) {
+      if (text.size() > kParagraphBytesMax) text = Shorten(text, kParagraphBytesMax / 4);
     }
     if (!first.heading.empty() && !out_.above.empty() && out_.above.back() == first.heading) {
       out_.above.pop_back();

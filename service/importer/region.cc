@@ -67,6 +67,16 @@ std::string PatternOf(std::string_view title) {
   return fmt::format(R"((?:^|\P{{L}})({})(?:\P{{L}}|$))", alone ? both + "|" + name : both);
 }
 
+bool IsKind(const std::string& word) {
+  return std::ranges::find(kKinds, word, &Kind::word) != kKinds.end();
+}
+
+bool HoldsStems(const std::string& text, std::string_view title) {
+  return std::ranges::all_of(WordsOf(title), [&](const std::string& word) {
+    return IsKind(word) || text.find(StemOf(word)) != std::string::npos;
+  });
+}
+
 struct Found {
   std::string region;
   std::string words;
@@ -79,8 +89,10 @@ std::optional<Found> FindRegion(const std::string& text, const calendar::Calenda
   std::optional<Found> best;
   for (const std::string& region : calendars.Regions()) {
     if (region == "RU") continue;
+    const std::string title = calendars.Title(region);
+    if (!HoldsStems(lower, title)) continue;  // cheaper than a pattern for each region
     re2::StringPiece match;
-    if (!RE2::PartialMatch(lower, RE2(PatternOf(calendars.Title(region))), &match)) continue;
+    if (!RE2::PartialMatch(lower, RE2(PatternOf(title)), &match)) continue;
     const auto at = static_cast<size_t>(match.data() - lower.data());
     if (!best || at < best->at) best = Found{region, OneLine({match.data(), match.size()}), at};
   }

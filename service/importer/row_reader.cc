@@ -182,7 +182,7 @@ void RowReader::ReadRow(const Reading& reading, const Row& row) {
   if (!aligned.across) ReadGroup(reading, aligned, place);
   if (ReadHeading(reading, row, aligned, place)) return;
   if (number.empty() && GoesOn(aligned, row.after_break, LastMeasure())) {
-    return JoinToLast(aligned, place);
+    return JoinToLast(row, aligned, place);
   }
   AddMeasure(reading, row, MakeMeasure(aligned, place));
 }
@@ -208,7 +208,11 @@ bool RowReader::ReadHeading(const Reading& reading, const Row& row, const Aligne
                             const std::string& place) {
   const std::string& number = aligned[Field::kNumber];
   const std::string& title = aligned[Field::kTitle];
-  if (aligned.across && number.empty() && ContinuesText(title) && LastMeasure() != nullptr) {
+  // A small letter goes on with the line above, but not in a cell made as wide as the table.
+  static const RE2 kListed(R"(^\P{L})");
+  const bool goes_on =
+      ContinuesText(title) && (row.cells.size() == 1 || RE2::PartialMatch(title, kListed));
+  if (aligned.across && number.empty() && goes_on && LastMeasure() != nullptr) {
     DraftMeasure& last = *LastMeasure();
     last.title = Join(last.title, title);
     last.guesses.push_back({"title", "продолжение строки присоединено", title, place});
@@ -236,8 +240,9 @@ bool RowReader::ReadHeading(const Reading& reading, const Row& row, const Aligne
   return true;
 }
 
-void RowReader::JoinToLast(const AlignedRow& aligned, const std::string& place) {
-  DraftMeasure& last = *LastMeasure();
+void RowReader::JoinToLast(const Row& row, const AlignedRow& aligned, const std::string& place) {
+  DraftMeasure& measure = *LastMeasure();
+  DraftMeasure last = measure;
   std::string joined;
   const char* key = nullptr;
   for (const Part& part : kParts) {
@@ -246,10 +251,12 @@ void RowReader::JoinToLast(const AlignedRow& aligned, const std::string& place) 
     joined += (joined.empty() ? "" : " | ") + aligned[part.field];
     if (key == nullptr) key = part.key;
   }
+  if (const std::string over = Limit(last); !over.empty()) return Refuse(row, place, over);
   if (key != nullptr) {
     last.guesses.push_back(
         {key, "продолжение строки присоединено", Shorten(joined, kQuoteWidth), place});
   }
+  measure = std::move(last);
   ++draft_.count.joined;
   ++draft_.count.written;
 }
@@ -307,7 +314,9 @@ void RowReader::AddMeasure(const Reading& reading, const Row& row, DraftMeasure 
     last->result = Join(last->result, measure.result);
     measure.result.clear();
   }
-  if (measure.number.empty()) {
+  if (!reading.Has(Field::kNumber) && measure.number.empty()) {
+    measure.id = FreeId(std::to_string(draft_.count.measures + 1), false);
+  } else if (measure.number.empty()) {
     measure.id = FreeId(last_id_, true);
     if (reading.Has(Field::kNumber) && !reading.number_is_group) {
       measure.guesses.push_back({"id", "строка без номера", {}, measure.place});
@@ -346,7 +355,7 @@ void RowReader::StartStage(std::string number, std::string title, std::vector<Gu
   const std::string wanted = stage.id;
   for (int i = 1; stage_ids_.contains(stage.id); ++i) stage.id = fmt::format("{}+{}", wanted, i);
   stage_ids_.insert(stage.id);
-  stage.title = std::move(title);
+  stage.title = Shorten(title, static_cast<size_t>(roadmap::kMaxTitle) - 1);
   stage.guesses = std::move(guesses);
   last_id_ = stage.id;
   draft_.stages.push_back(std::move(stage));

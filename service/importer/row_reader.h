@@ -34,7 +34,7 @@ class RowReader {
   bool ReadHeading(const Reading& reading, const Row& row, const AlignedRow& aligned,
                    const std::string& place);
   void ReadGroup(const Reading& reading, AlignedRow& aligned, const std::string& place);
-  void JoinToLast(const AlignedRow& aligned, const std::string& place);
+  void JoinToLast(const Row& row, const AlignedRow& aligned, const std::string& place);
   DraftMeasure MakeMeasure(AlignedRow& aligned, const std::string& place);
   void SetTermOfSpan(DraftMeasure& measure);
   void StartStage(std::string number, std::string title, std::vector<Guess> guesses = {});

@@ -109,8 +109,11 @@ std::string FindPerson(const std::string& text) {
 void FindApproval(const std::vector<std::string>& before, size_t end, Draft& draft) {
   static const RE2 kStamp(R"((?i)утвержд(?:аю|ен)|приложени\p{L}*\s*(?:№\s*\d+)?\s*$|^к приказу)");
   static const RE2 kNumber(R"((?:№|\bN)\s*([0-9][0-9A-Za-zА-Яа-я/-]*))");
+  // What has a number of its own: a school, not a paper.
+  static const RE2 kNumbered(
+      R"((?i)«[^»]*»|(?:СОШ|ООШ|НОШ|ОУ|школ\p{L}*|гимнази\p{L}*|лице\p{L}*|сад\p{L}*|приложени\p{L}*)\s*№\s*\d+)");
   static const RE2 kOrder(
-      R"((?i)(?:приказ|распоряжени|постановлени)\p{L}*\s+((?:«[^»]*»|[^«\d№])+?)\s*(?:от\s|№|$))");
+      R"((?i)(?:приказ|распоряжени|постановлени)\p{L}*\s+((?:«[^»]*»|(?:СОШ|ООШ|НОШ|школ\p{L}*|гимнази\p{L}*|лице\p{L}*|сад\p{L}*)\s*№\s*\d+|[^«\d№])+?)\s*(?:от\s|№|$))");
   for (size_t i = 0; i < std::min(end, before.size()); ++i) {
     if (!RE2::PartialMatch(before[i], kStamp)) continue;
     std::string stamp;
@@ -122,7 +125,9 @@ void FindApproval(const std::vector<std::string>& before, size_t end, Draft& dra
     // The number stands beside the date: "01.02.2023 №10", "от 03.12.2020 № 78-ОД".
     static const RE2 kDated(R"(\d{4}\s*(?:г\.?|года)?\s*(?:№|N)\s*([0-9][0-9A-Za-zА-Яа-я/-]*))");
     if (!RE2::PartialMatch(stamp, kDated, &approval.number) && approval.on) {
-      RE2::PartialMatch(stamp, kNumber, &approval.number);
+      std::string papers = stamp;
+      RE2::GlobalReplace(&papers, kNumbered, " ");
+      RE2::PartialMatch(papers, kNumber, &approval.number);
     }
     approval.by = FindPerson(stamp);
     if (approval.by.empty()) RE2::PartialMatch(stamp, kOrder, &approval.by);
@@ -138,14 +143,14 @@ void FindApproval(const std::vector<std::string>& before, size_t end, Draft& dra
 
 void GuessLevel(const std::vector<std::string>& before, Draft& draft) {
   static const RE2 kSchool(
-      R"((?:^|[^\p{L}])(?:[МГ]?[КБА]?ОУ|СОШ|ООШ|МБДОУ|МАДОУ|МКДОУ|ДОУ|СПО|ГБПОУ|НОШ)(?:[^\p{L}]|$)|(?i)гимнази|лице[йя]|школ[аыеу]\s*(?:№|«)|детск\p{L}+ сад)");
+      R"(((?:^|[^\p{L}])(?:[МГ]?[КБА]?ОУ|СОШ|ООШ|МБДОУ|МАДОУ|МКДОУ|ДОУ|СПО|ГБПОУ|НОШ)(?:[^\p{L}]|$)|(?i)гимнази|лице[йя]|школ[аыеу]\s*(?:№|«)|детск\p{L}+ сад))");
   static const RE2 kMunicipality(
-      R"((?i)муниципальн\p{L}+ (?:район|округ|образовани)|район[ае]?(?:[^\p{L}]|$)|районн\p{L}+ (?:план|управлен)|городско\p{L}+ округ)");
-  static const RE2 kRegion(R"((?i)республик|област|кра[йяе](?:[^\p{L}]|$)|региональн)");
+      R"((?i)(муниципальн\p{L}+ (?:район|округ|образовани)|район[ае]?(?:[^\p{L}]|$)|районн\p{L}+ (?:план|управлен)|городско\p{L}+ округ))");
+  static const RE2 kRegion(R"((?i)(республик|област|кра[йяе](?:[^\p{L}]|$)|региональн))");
   std::string text = draft.title;
   const auto match = [&](const RE2& pattern, const char* level) {
     re2::StringPiece piece;
-    if (!RE2::PartialMatch(text, RE2("(" + pattern.pattern() + ")"), &piece)) return false;
+    if (!RE2::PartialMatch(text, pattern, &piece)) return false;
     draft.level = level;
     draft.guesses.push_back(
         {"level", "уровень по словам над таблицей", OneLine({piece.data(), piece.size()}), {}});
@@ -215,12 +220,19 @@ std::set<int> YearsOf(const std::string& text) {
 
 // Terms may run past the school year the title names: a later date, or an autumn of its last year.
 bool RunsPast(const Draft& draft, Date last) {
-  static const RE2 kAutumn(R"((?i)сентябр|октябр|ноябр|декабр|(?:4|IV)\s*-?\p{L}{0,2}\s*квартал)");
+  static const RE2 kAutumn(
+      R"((?i)(?:(?:сентябр|октябр|ноябр|декабр)\p{L}*|(?:4|IV)\s*-?\p{L}{0,2}\s*квартал\p{L}*)\D{0,12}(20\d{2}))");
+  static const RE2 kYearly(
+      R"((?i)(?:(?:сентябр|октябр|ноябр|декабр)|квартал).*ежегодн|ежегодн.*(?:(?:сентябр|октябр|ноябр|декабр)|квартал))");
   bool past = false;
   ForEachMeasure(draft, [&](const DraftMeasure& measure) {
     const auto day = FindDate(measure.term);
-    const bool autumn = RE2::PartialMatch(measure.term, kAutumn) &&
-                        YearsOf(measure.term).contains(static_cast<int>(last.year()));
+    bool autumn = RE2::PartialMatch(measure.term, kYearly) &&
+                  YearsOf(measure.term).contains(static_cast<int>(last.year()));
+    re2::StringPiece rest(measure.term);
+    for (int year = 0; RE2::FindAndConsume(&rest, kAutumn, &year);) {
+      autumn = autumn || year == static_cast<int>(last.year());
+    }
     past = past || autumn || (day && *day > last);
   });
   return past;
@@ -247,7 +259,8 @@ void ReadSurroundings(const std::vector<std::string>& before, Draft& draft) {
   GuessLevel(before, draft);
 }
 
-void ReadPeriod(const std::vector<std::string>& more, Draft& draft) {
+void ReadPeriod(const std::vector<std::string>& above, const std::vector<std::string>& headers,
+                Draft& draft) {
   std::set<int> years;
   std::optional<Date> first_day;
   ForEachMeasure(draft, [&](const DraftMeasure& measure) {
@@ -259,17 +272,22 @@ void ReadPeriod(const std::vector<std::string>& more, Draft& draft) {
   std::string quoted;
   Date first = *MakeDate(2000, 1, 1);
   Date last = first;
-  if (const auto titled = FindYears(draft.title)) {
+  std::optional<Years> titled = FindYears(draft.title);
+  for (size_t i = 0; i < above.size() && !titled; ++i) {
+    titled = FindYears(above[i]);
+    if (titled && !titled->school) titled.reset();
+  }
+  if (titled) {
     first = *MakeDate(titled->first, titled->school ? 9 : 1, 1);
     last = *MakeDate(titled->last, titled->school ? 8 : 12, 31);
-    why = "период по годам в названии";
+    why = "период по годам в названии и тексте над таблицей";
     quoted = titled->text;
     if (titled->school && RunsPast(draft, last)) {
       last = *MakeDate(titled->last, 12, 31);
       why += " и срокам внутри плана";
     }
   } else if (!years.empty() || first_day) {
-    for (const std::string& text : more) years.merge(YearsOf(text));
+    for (const std::string& text : headers) years.merge(YearsOf(text));
     first = first_day ? *first_day : *MakeDate(*years.begin(), 1, 1);
     const int last_year = years.empty() ? static_cast<int>(first.year()) : *years.rbegin();
     last = *MakeDate(std::max(last_year, static_cast<int>(first.year())), 12, 31);

@@ -12,8 +12,10 @@ namespace vekha::importer {
 // Fills title, level, approved; every reading that is not printed there is a guess.
 void ReadSurroundings(const std::vector<std::string>& before, Draft& draft);
 
-// From the title, or from the years and dates of the terms and `more` (headers of other tables).
+// From the title or a school year named `above`, else from the dates of the terms and the years of
+// the `headers` of other tables.
 // Needs the stages. Always fills draft.period.
-void ReadPeriod(const std::vector<std::string>& more, Draft& draft);
+void ReadPeriod(const std::vector<std::string>& above, const std::vector<std::string>& headers,
+                Draft& draft);
 
 }  // namespace vekha::importer

@@ -133,6 +133,8 @@ class DocxReader {
 
   absl::Status ReadCell(const pugi::xml_node& node, Row& row, const std::string& table) {
     Cell cell;
+    const bool nests = bool(ChildOf(node, "tbl"));
+    const DocxText before = nests ? text_ : DocxText();
     text_.Append(node, cell.text);
     for (const std::string& note : text_.TakeNotes()) {
       Remark(fmt::format("{}, строка {}, сноска", table, row.place), note);
@@ -141,7 +143,12 @@ class DocxReader {
     const pugi::xml_node merge = ChildOf(properties, "vMerge");
     cell.merged_above = merge && AttributeOf(merge, "val") != "restart";
     cell.columns = std::max(1, NumberOf(AttributeOf(ChildOf(properties, "gridSpan"), "val"), 1));
-    VEKHA_RETURN_IF_ERROR(ReadNested(node, table, row.place));
+    if (nests) {
+      // The numbers of lists are counted once more, from where the cell began.
+      DocxText after = std::exchange(text_, before);
+      VEKHA_RETURN_IF_ERROR(ReadNested(node, table, row.place));
+      text_ = std::move(after);
+    }
     const Cell covered{{}, cell.merged_above, 1};
     const int columns = cell.columns;
     VEKHA_RETURN_IF_ERROR(AddCell(row, std::move(cell)));

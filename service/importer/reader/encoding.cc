@@ -4,6 +4,7 @@
 #include <unicode/ucnv.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "engine/base/source.h"
 #include "engine/base/utf8.h"
@@ -35,9 +36,17 @@ bool LooksLikeCp1251(std::string_view bytes) {
   return high > 0 && small * 10 >= high * 7;
 }
 
+// One-byte encodings of Russian a page may name.
+bool IsRussian(const std::string& name) {
+  constexpr std::string_view kKnown[] = {"windows-1251", "cp1251", "koi8-r",        "iso-8859-5",
+                                         "cp866",        "ibm866", "x-mac-cyrillic"};
+  return std::ranges::find(kKnown, LowerUtf8(name)) != std::end(kKnown);
+}
+
 }  // namespace
 
-absl::StatusOr<std::string> ToUtf8(std::string_view bytes, std::vector<std::string>& remarks) {
+absl::StatusOr<std::string> ToUtf8(std::string_view bytes, std::vector<std::string>& remarks,
+                                   const std::string& declared) {
   if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
   if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) {
     remarks.emplace_back("кодировка UTF-16");
@@ -45,6 +54,10 @@ absl::StatusOr<std::string> ToUtf8(std::string_view bytes, std::vector<std::stri
   }
   const auto wrong = FindInvalidUtf8(bytes);
   if (!wrong) return std::string(bytes);
+  if (IsRussian(declared)) {
+    remarks.push_back("кодировка " + LowerUtf8(declared));
+    return Convert(declared.c_str(), bytes);
+  }
   if (LooksLikeCp1251(bytes)) {
     remarks.emplace_back("кодировка windows-1251");
     return Convert("windows-1251", bytes);

@@ -21,6 +21,7 @@
 namespace vekha::importer {
 namespace {
 
+constexpr int kNestedMax = 3;   // tables in tables that are looked at apart
 constexpr int kSpanMax = 1000;  // of rows; a page that says more is wrong
 
 std::string_view NameOf(const xmlNode* node) {
@@ -82,7 +83,7 @@ class HtmlReader {
         for (const char c : text) paragraph_ += c == '\n' || c == '\r' ? ' ' : c;
       } else if (name == "table") {
         Flush();
-        VEKHA_RETURN_IF_ERROR(ReadTable(child));
+        VEKHA_RETURN_IF_ERROR(ReadTable(child, document_.blocks));
       } else if (!name.empty() && !IsHidden(name)) {
         if (IsBlock(name)) Flush();
         VEKHA_RETURN_IF_ERROR(Walk(child, depth + 1));
@@ -98,12 +99,33 @@ class HtmlReader {
     paragraph_.clear();
   }
 
-  absl::Status ReadTable(xmlNode* node) {
+  absl::Status ReadTable(xmlNode* node, std::vector<Block>& blocks) {
     VEKHA_RETURN_IF_ERROR(budget_.AddTable());
     Table table{fmt::format("таблица {}", ++tables_), {}};
-    spans_.clear();
+    std::map<size_t, int> outer = std::exchange(spans_, {});
     VEKHA_RETURN_IF_ERROR(ReadRows(node, table));
-    document_.blocks.emplace_back(std::move(table));
+    spans_ = std::move(outer);
+    blocks.emplace_back(std::move(table));
+    return absl::OkStatus();
+  }
+
+  // A table in a cell is text of the cell; it is also kept apart, as pages laid out with a table
+  // hold the plan in one.
+  absl::Status ReadNested(xmlNode* node, int depth, const std::string& table, int row) {
+    for (xmlNode* child = node->children; child != nullptr; child = child->next) {
+      const std::string_view name = NameOf(child);
+      if (name.empty() || depth > kDepthMax || nested_ >= kNestedMax) continue;
+      if (name != "table") {
+        VEKHA_RETURN_IF_ERROR(ReadNested(child, depth + 1, table, row));
+        continue;
+      }
+      document_.remarks.push_back(
+          fmt::format("{}, строка {}: таблица внутри ячейки прочитана как текст", table, row));
+      ++nested_;
+      const absl::Status status = ReadTable(child, document_.nested);
+      --nested_;
+      VEKHA_RETURN_IF_ERROR(status);
+    }
     return absl::OkStatus();
   }
 
@@ -143,6 +165,7 @@ class HtmlReader {
       VEKHA_RETURN_IF_ERROR(AddSpanned(row));
       Cell cell;
       AppendText(child, 0, cell.text);
+      VEKHA_RETURN_IF_ERROR(ReadNested(child, 0, table.name, row.place));
       cell.columns = SpanOf(child, "colspan", static_cast<int>(kColumnsMax));
       const int rows = SpanOf(child, "rowspan", kSpanMax);
       const int columns = cell.columns;
@@ -161,11 +184,21 @@ class HtmlReader {
   std::map<size_t, int> spans_;  // column -> rows still covered by a cell above
   std::string paragraph_;
   int tables_ = 0;
+  int nested_ = 0;  // how deep in tables of cells
 };
 
 struct FreeDocument {
   void operator()(xmlDoc* document) const { xmlFreeDoc(document); }
 };
+
+// "windows-1251" of <meta charset=...>; empty when the page says nothing.
+std::string DeclaredCharset(std::string_view bytes) {
+  static const RE2 kCharset(R"((?i)<meta[^>]{0,200}charset\s*=\s*["']?([\w-]{2,30}))");
+  const std::string_view head = bytes.substr(0, 4000);
+  std::string name;
+  RE2::PartialMatch(re2::StringPiece(head.data(), head.size()), kCharset, &name);
+  return name;
+}
 
 }  // namespace
 
@@ -177,8 +210,14 @@ bool LooksLikeHtml(std::string_view bytes) {
 }
 
 absl::StatusOr<Document> ReadHtml(std::string_view bytes) {
+  if (bytes.size() > kPageBytesMax || std::ranges::count(bytes, '<') > kPageTagsMax) {
+    return Refuse(
+        "DOCUMENT_TOO_LARGE",
+        fmt::format("the page has more than {} MiB or {} tags", kPageBytesMax >> 20, kPageTagsMax),
+        fmt::format("страница больше {} МиБ или {} элементов", kPageBytesMax >> 20, kPageTagsMax));
+  }
   std::vector<std::string> remarks;
-  VEKHA_ASSIGN_OR_RETURN(const std::string text, ToUtf8(bytes, remarks));
+  VEKHA_ASSIGN_OR_RETURN(const std::string text, ToUtf8(bytes, remarks, DeclaredCharset(bytes)));
   // No network, no entities from outside: the parser of pages knows neither.
   const std::unique_ptr<xmlDoc, FreeDocument> page(htmlReadMemory(
       text.data(), static_cast<int>(text.size()), nullptr, "UTF-8",

@@ -14,8 +14,9 @@ namespace vekha::importer {
 namespace {
 
 constexpr int kDecimalsMax = 9;
+constexpr int kDaysTo2000 = 36'526;  // 1 January 2000 as a day number
 constexpr double kDaysMax = 73'000;  // the year 2099
-constexpr int kDaysMin = 61;         // before it a 29 February 1900 that never was is counted
+constexpr int kDaysMin = 18'264;     // the year 1950: an older number is no date of a plan
 constexpr int kDaysOf1904 = 1462;
 
 constexpr std::array<std::string_view, 12> kMonths = {"январь",   "февраль", "март",   "апрель",
@@ -108,7 +109,7 @@ Shape ReadFormat(std::string_view format) {
 std::string ShowDay(double value, const Shape& shape, Epoch epoch, const std::string& stored) {
   const double days = std::floor(value) + (epoch == Epoch::k1904 ? kDaysOf1904 : 0);
   if (days < kDaysMin || days > kDaysMax) return stored;
-  const Date date = AddDays(*MakeDate(1899, 12, 30), static_cast<int>(days));
+  const Date date = AddDays(*MakeDate(2000, 1, 1), static_cast<int>(days) - kDaysTo2000);
   const size_t month = date.month().as_number() - 1u;
   const int year = static_cast<int>(date.year());
   if (shape.month && !shape.day) {

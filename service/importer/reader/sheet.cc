@@ -27,6 +27,9 @@ bool IsLone(const Row& row) {
 
 // A number column, a column of what is listed, and short cells.
 bool IsHeader(const Row& row) {
+  // Most rows are none: their first text tells.
+  const auto first = std::ranges::find_if(row.cells, [](const Cell& c) { return !IsEmpty(c); });
+  if (first == row.cells.end() || HeaderField(OneLine(first->text)) == Field::kOther) return false;
   std::set<Field> fields;
   for (const Cell& cell : row.cells) fields.insert(HeaderField(OneLine(cell.text)));
   fields.erase(Field::kOther);

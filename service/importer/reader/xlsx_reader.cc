@@ -22,12 +22,21 @@ namespace {
 
 using Parts = std::map<std::string, std::string>;
 
+// Excel writes a carriage return as "_x000D_".
+std::string Unescaped(std::string text) {
+  constexpr std::string_view kReturn = "_x000D_";
+  for (size_t at = text.find(kReturn); at != std::string::npos; at = text.find(kReturn, at)) {
+    text.erase(at, kReturn.size());
+  }
+  return text;
+}
+
 // Text of <si> or <is>: runs joined; the reading aid of East Asian text (rPh) is left out.
 std::string RichText(const pugi::xml_node& node) {
   std::string text;
   for (const pugi::xml_node& child : node.children()) {
     const std::string_view name = LocalName(child);
-    if (name == "t") text += child.text().get();
+    if (name == "t") text += Unescaped(child.text().get());
     if (name == "r") text += RichText(child);
   }
   return text;
@@ -196,7 +205,7 @@ class XlsxReader {
           fmt::format("{}: скрытые строки прочитаны, как и видимые ({})", part.name, hidden_rows_));
     }
     for (const pugi::xml_node& node : ChildOf(xml.document_element(), "mergeCells").children()) {
-      Merge(AttributeOf(node, "ref"), sheet);
+      VEKHA_RETURN_IF_ERROR(Merge(AttributeOf(node, "ref"), sheet));
     }
     return SplitSheet(std::move(sheet), budget_, document_);
   }
@@ -220,25 +229,30 @@ class XlsxReader {
       }
       row.cells[column].text = std::move(text);
     }
+    VEKHA_RETURN_IF_ERROR(budget_.AddCell(0, 0));  // an empty row costs, too
     row.after_break = !sheet.rows.empty() && row.place > sheet.rows.back().place + 1;
     sheet.rows.push_back(std::move(row));
     return absl::OkStatus();
   }
 
-  void Merge(std::string_view range, Table& sheet) {
+  absl::Status Merge(std::string_view range, Table& sheet) {
     const size_t colon = range.find(':');
-    if (colon == std::string_view::npos) return;
+    if (colon == std::string_view::npos) return absl::OkStatus();
     const auto first = ParseCellName(range.substr(0, colon));
     const auto last = ParseCellName(range.substr(colon + 1));
-    if (!first || !last || last->column >= kColumnsMax) return;
+    if (!first || !last || last->column >= kColumnsMax || last->column < first->column) {
+      return absl::OkStatus();
+    }
     auto row = std::ranges::lower_bound(sheet.rows, first->row, {}, &Row::place);
     for (; row != sheet.rows.end() && row->place <= last->row; ++row) {
       if (row->cells.size() <= last->column) row->cells.resize(last->column + 1);
       for (size_t i = first->column; i <= last->column; ++i) {
+        VEKHA_RETURN_IF_ERROR(budget_.AddCell(i, 0));
         row->cells[i].merged_above = row->place > first->row;
       }
       row->cells[first->column].columns = static_cast<int>(last->column - first->column) + 1;
     }
+    return absl::OkStatus();
   }
 
   const Parts& parts_;

@@ -2,7 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <optional>
+
 #include "engine/base/source.h"
+#include "engine/base/utf8.h"
 #include "service/importer/limits.h"
 #include "service/importer/refusal.h"
 
@@ -22,6 +26,18 @@ std::string_view Local(std::string_view name) {
 }  // namespace
 
 absl::Status ParsePart(const std::string& name, const std::string& text, pugi::xml_document& xml) {
+  if (static_cast<size_t>(std::ranges::count(text, '<')) > kElementsMax) {
+    return Refuse("DOCUMENT_TOO_LARGE", fmt::format("{}: more than {} tags", name, kElementsMax),
+                  fmt::format("{}: элементов больше {}", name, kElementsMax));
+  }
+  // The parser takes any bytes for UTF-8, unless a byte order mark says UTF-16.
+  const bool wide = text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF");
+  if (const auto wrong = wide ? std::nullopt : FindInvalidUtf8(text)) {
+    const Position at = Source("", text).PositionAt(*wrong);
+    return Refuse(
+        "DOCUMENT_DAMAGED", fmt::format("{}:{}:{}: not UTF-8", name, at.line, at.column),
+        fmt::format("файл повреждён: {}, строка {}, знак {}: не UTF-8", name, at.line, at.column));
+  }
   // White space of its own between words is kept: Word writes it as a text of one space.
   const auto result =
       xml.load_buffer(text.data(), text.size(), pugi::parse_default | pugi::parse_ws_pcdata_single);

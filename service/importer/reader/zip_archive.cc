@@ -4,6 +4,7 @@
 #include <archive_entry.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -33,9 +34,16 @@ absl::Status TooLarge() {
                   kPartsMax));
 }
 
+absl::Status Bomb() {
+  return Refuse(
+      "DOCUMENT_TOO_LARGE", fmt::format("unpacks to more than {} times its size", kRatioMax),
+      fmt::format("распаковывается больше чем в {} раз: так документы не сжимают", kRatioMax));
+}
+
 // Adds the bytes to `total`, so that all parts together stay within the limit.
 absl::StatusOr<std::string> ReadPart(archive* a, size_t& total) {
   std::string part;
+  const la_int64_t before = archive_filter_bytes(a, 0);
   while (true) {
     const void* data = nullptr;
     size_t size = 0;
@@ -44,6 +52,9 @@ absl::StatusOr<std::string> ReadPart(archive* a, size_t& total) {
     if (status == ARCHIVE_EOF) return part;
     if (status != ARCHIVE_OK && status != ARCHIVE_WARN) return Damaged(a);
     if ((total += size) > kUnpackedBytesMax) return TooLarge();
+    const auto packed =
+        static_cast<size_t>(std::max<la_int64_t>(1, archive_filter_bytes(a, 0) - before));
+    if (part.size() > kRatioFromBytes && part.size() / kRatioMax > packed) return Bomb();
     part.append(static_cast<const char*>(data), size);
   }
 }
