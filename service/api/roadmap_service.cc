@@ -11,6 +11,7 @@
 #include "service/api/answer.h"
 #include "service/api/calendar_service.h"
 #include "service/api/convert.h"
+#include "service/api/convert_import.h"
 #include "service/api/convert_roadmap.h"
 #include "service/api/day.h"
 #include "service/api/page.h"
@@ -213,6 +214,21 @@ absl::Status RoadmapService::DoParseTerm(const v1::ParseTermRequest& request,
   for (const schedule::Wait& wait : expansion.waits) *response->add_waits() = ToProto(wait);
   runner_.Read([&](const workflow::State& state) { response->set_revision(state.revision); });
   return absl::OkStatus();
+}
+
+grpc::ServerUnaryReactor* RoadmapService::Import(grpc::CallbackServerContext* context,
+                                                 const v1::ImportRequest* request,
+                                                 v1::ImportResponse* response) {
+  return Answer(context, [&]() -> absl::Status {
+    VEKHA_RETURN_IF_ERROR(CheckDocument(request->name(), request->document()));
+    VEKHA_ASSIGN_OR_RETURN(
+        importer::Import import,
+        importer::ImportDocument(request->document(), request->name(),
+                                 {.calendars = &runner_.rules().calendars, .progress = {}}));
+    *response = ToProto(std::move(import));
+    runner_.Read([&](const workflow::State& state) { response->set_revision(state.revision); });
+    return CheckAnswerSize(*response);
+  });
 }
 
 grpc::ServerUnaryReactor* RoadmapService::Adopt(grpc::CallbackServerContext* context,

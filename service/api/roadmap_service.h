@@ -25,6 +25,9 @@ class RoadmapService final : public v1::RoadmapService::CallbackService {
   grpc::ServerUnaryReactor* ParseTerm(grpc::CallbackServerContext* context,
                                       const v1::ParseTermRequest* request,
                                       v1::ParseTermResponse* response) override;
+  grpc::ServerUnaryReactor* Import(grpc::CallbackServerContext* context,
+                                   const v1::ImportRequest* request,
+                                   v1::ImportResponse* response) override;
   grpc::ServerUnaryReactor* Adopt(grpc::CallbackServerContext* context,
                                   const v1::AdoptRequest* request,
                                   v1::AdoptResponse* response) override;

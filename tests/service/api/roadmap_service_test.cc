@@ -161,5 +161,41 @@ TEST_F(RoadmapService, DescribesDays) {
   EXPECT_EQ(Reason(&Calendars::DescribeDays, request), "FIELD_INVALID");
 }
 
+TEST_F(RoadmapService, ImportReadsADocumentAndStoresNothing) {
+  v1::ImportRequest request;
+  request.set_name("План школы.txt");
+  request.set_document(
+      "План школы № 1 в Республике Дагестан на 2024 год\n"
+      "№\tМероприятие\tСрок\tОтветственный\n"
+      "1\t2\t3\t4\n"
+      "1.1\tИздать приказ\tдо 15.09.2024\tДиректор\n");
+  const auto import = Must(&Roadmaps::Import, request);
+  EXPECT_EQ(import.revision(), 0);
+  EXPECT_EQ(import.rows_read(), 1);
+  EXPECT_EQ(import.rows_read(), import.rows_written() + import.rows_refused_size());
+  EXPECT_EQ(import.measures(), 1);
+  EXPECT_THAT(import.text(), testing::HasSubstr("roadmap: plan-shkoly"));
+  EXPECT_THAT(import.text(), testing::HasSubstr("calendar: RU-DA"));
+  ASSERT_GT(import.guesses_size(), 0);
+  EXPECT_GT(import.guesses(0).line(), 0);
+
+  v1::LintRequest lint;
+  lint.set_name("plan.yaml");
+  lint.set_text(import.text());
+  EXPECT_EQ(Must(&Roadmaps::Lint, lint).roadmap().id(), "plan-shkoly");
+  EXPECT_EQ(Must(&Roadmaps::List, v1::RoadmapServiceListRequest()).roadmaps_size(), 0);
+}
+
+TEST_F(RoadmapService, ImportRefusesWhatItCannotRead) {
+  v1::ImportRequest request;
+  EXPECT_EQ(Reason(&Roadmaps::Import, request), "FIELD_REQUIRED");
+  request.set_name("план.docx");
+  EXPECT_EQ(Reason(&Roadmaps::Import, request), "DOCUMENT_EMPTY");
+  request.set_document("просто текст");
+  EXPECT_EQ(Reason(&Roadmaps::Import, request), "DOCUMENT_NO_TABLE");
+  request.set_document(std::string((size_t{3} << 20) + 1, 'x'));
+  EXPECT_EQ(Reason(&Roadmaps::Import, request), "DOCUMENT_TOO_LARGE");
+}
+
 }  // namespace
 }  // namespace vekha::api
