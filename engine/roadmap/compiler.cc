@@ -67,6 +67,7 @@ Roadmap Compiler::CompileRoadmap(RawRoadmap raw) {
   out.settings = raw.settings;
   out.roles = raw.roles;
   out.text_name = file_.source.name();
+  if (graph.work_count() > static_cast<size_t>(kMaxMeasures)) return out;  // reported
 
   const Surroundings around{raw.level,      raw.period,       raw.settings,
                             raw.nonworking, raw.ladder.value, RoleNames(raw.roles)};

@@ -8,6 +8,7 @@
 
 #include "engine/facts/spelling.h"
 #include "engine/roadmap/diagnostic_code.h"
+#include "engine/yaml/reader.h"
 
 namespace vekha::roadmap {
 
@@ -58,8 +59,13 @@ std::vector<size_t> MeasureGraph::Targets(const Unit& unit, const Text& dependen
   if (dependency.place.source != &file_) return LibraryTargets(unit, dependency);
   const auto found = named_.find(dependency.value);
   if (found != named_.end()) return found->second;
+  // Nearness to every id is looked for a few times only: a file may have thousands of both.
+  constexpr size_t kMostHints = 50;
   std::vector<std::string_view> ids;
-  for (const auto& [id, units] : named_) ids.push_back(id);
+  for (auto one = named_.begin(); unknown_ < kMostHints && one != named_.end(); ++one) {
+    ids.push_back(one->first);
+  }
+  ++unknown_;
   Report(dependency.place, Severity::kError, code::kUnknownMeasure,
          {fmt::format("нет мероприятия \"{}\"", dependency.value),
           fmt::format("there is no measure \"{}\"", dependency.value)},
@@ -93,13 +99,18 @@ std::vector<size_t> MeasureGraph::LibraryTargets(const Unit& unit, const Text& d
 
 void MeasureGraph::Report(const Place& place, Severity severity, const char* code,
                           Bilingual message, Bilingual hint) {
+  if (severity == Severity::kError && ++errors_ > yaml::kMaxProblems) return;
   diagnostics_.push_back(MakeDiagnostic(*place.source, place.node->range, severity, code,
                                         std::move(message), std::move(hint)));
 }
 
 void MeasureGraph::ReportCycle(const std::vector<size_t>& cycle) {
+  constexpr size_t kMostShown = 20;
   std::string path;
-  for (const size_t unit : cycle) path += units_[unit].id() + " -> ";
+  for (size_t i = 0; i < std::min(kMostShown, cycle.size()); ++i) {
+    path += units_[cycle[i]].id() + " -> ";
+  }
+  if (cycle.size() > kMostShown) path += "... -> ";
   path += units_[cycle.front()].id();
   const size_t second = cycle.size() > 1 ? cycle[1] : cycle[0];
   Report(written_at_.at({cycle.front(), second}), Severity::kError, code::kDependencyCycle,

@@ -55,6 +55,8 @@ class MeasureGraph {
   std::map<std::string, std::vector<size_t>, std::less<>> named_;
   DependencyGraph edges_;
   std::map<std::pair<size_t, size_t>, Place> written_at_;
+  size_t unknown_ = 0;
+  size_t errors_ = 0;
 };
 
 }  // namespace vekha::roadmap

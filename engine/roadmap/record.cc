@@ -25,7 +25,8 @@ Record::Record(yaml::Reader& reader, const yaml::Node& node, const KeyTable& tab
     reader.Error(
         entry.key, "E0021",
         {fmt::format("неизвестный ключ \"{}\"", name), fmt::format("unknown key \"{}\"", name)},
-        facts::DidYouMean(facts::NearestNames(entry.key.text, names)));
+        reader.IsFull() ? Bilingual()
+                        : facts::DidYouMean(facts::NearestNames(entry.key.text, names)));
   }
   for (const Key& key : table.keys) {
     if (key.need == Need::kRequired) reader.Require(node, key.name);

@@ -283,7 +283,6 @@ std::string InRussian(const std::string& message) {
       {"illegal block entry", "дефис списка стоит там, где его быть не может"},
       {"illegal flow end", "лишняя закрывающая скобка"},
       {"illegal EOF in scalar", "кавычка не закрыта"},
-      {"illegal tab when looking for indentation", "отступ табуляцией: замените пробелами"},
       {"map keys must be scalars", "ключ должен быть текстом"},
       {"unknown token", "непонятный знак"},
       {"illegal document indicator in scalar", "знак начала документа внутри текста"},
@@ -296,6 +295,17 @@ std::string InRussian(const std::string& message) {
   return message;
 }
 
+// A tab in the indent of the line where reading stopped, which yaml-cpp calls by many names.
+std::optional<size_t> FindTabIndent(std::string_view text, size_t skipped, int pos) {
+  const size_t at = std::min(skipped + static_cast<size_t>(std::max(pos, 0)), text.size());
+  const size_t before = text.substr(0, at).rfind('\n');
+  const size_t start = before == std::string_view::npos ? skipped : before + 1;
+  const size_t content = std::min(text.find_first_not_of(" \t", start), text.size());
+  const size_t tab = text.find('\t', start);
+  if (tab == std::string_view::npos || tab >= content) return std::nullopt;
+  return tab;
+}
+
 void ParseInto(const Source& source, size_t skipped, Parsed<Document>& parsed) {
   TreeBuilder builder(source, skipped, parsed.diagnostics);
   const auto error = [&](int pos, std::string code, Bilingual message) {
@@ -304,6 +314,8 @@ void ParseInto(const Source& source, size_t skipped, Parsed<Document>& parsed) {
     parsed.diagnostics.push_back(MakeDiagnostic(source, {at, at + 1}, Severity::kError,
                                                 std::move(code), std::move(message)));
   };
+  const Bilingual kTabIndent{"отступ табуляцией: замените её пробелами",
+                             "a tab in the indentation: use spaces"};
   try {
     std::istringstream stream(source.text().substr(skipped));
     YAML::Parser parser(stream);
@@ -317,11 +329,12 @@ void ParseInto(const Source& source, size_t skipped, Parsed<Document>& parsed) {
              "a second document begins; one file holds one document"});
     }
   } catch (const YAML::Exception& e) {
-    if (!builder.stopped()) {
-      error(e.mark.pos, "E0001",
-            {fmt::format("это не YAML: {}", InRussian(e.msg)),
-             fmt::format("not valid YAML: {}", e.msg)});
-    }
+    if (builder.stopped()) return;
+    const auto tab = FindTabIndent(source.text(), skipped, e.mark.pos);
+    if (tab) return error(static_cast<int>(*tab - skipped), "E0001", kTabIndent);
+    error(e.mark.pos, "E0001",
+          {fmt::format("это не YAML: {}", InRussian(e.msg)),
+           fmt::format("not valid YAML: {}", e.msg)});
     return;
   }
   if (!builder.stopped()) parsed.value = Document{builder.TakeRoot()};

@@ -105,7 +105,7 @@ bool Reader::OnlyKeys(const Node& mapping, std::initializer_list<std::string_vie
     Error(entry.key, "E0021",
           {fmt::format("неизвестный ключ \"{}\"", Shortened(entry.key.text)),
            fmt::format("unknown key \"{}\"", Shortened(entry.key.text))},
-          NearestHint(entry.key.text, keys));
+          IsFull() ? Bilingual() : NearestHint(entry.key.text, keys));
     all = false;
   }
   return all;

@@ -65,6 +65,8 @@ class Reader {
   // One of `words`; gives its index. Else E0027 listing them.
   std::optional<size_t> AsWord(const Node& node, std::initializer_list<std::string_view> words);
 
+  // No further error is kept: its hint need not be looked for.
+  bool IsFull() const { return errors_ >= kMaxProblems; }
   bool HasErrors() const { return vekha::HasErrors(diagnostics_); }
   const std::vector<Diagnostic>& diagnostics() const { return diagnostics_; }
   std::vector<Diagnostic> Take() { return std::move(diagnostics_); }

@@ -164,7 +164,7 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(RefusedCase{"Syntax", "a: 1\nb: [1, 2\nc: }\n", "3:2", "E0001"},
                     RefusedCase{"UnclosedQuote", "a: \"abc\n", "1:4", "E0001"},
                     RefusedCase{"UnclosedSingleQuote", "a: 'it''s\n\n", "1:4", "E0001"},
-                    RefusedCase{"TabIndent", "a:\n\tb: 1\n", "2:3", "E0001"},
+                    RefusedCase{"TabIndent", "a:\n\tb: 1\n", "2:1", "E0001"},
                     RefusedCase{"DuplicateKey", "ключ: 1\nb: 2\nключ: 3\n", "3:1", "E0007"},
                     RefusedCase{"DuplicateQuotedKey", "a: 1\n\"a\": 2\n", "2:2", "E0007"},
                     RefusedCase{"Anchor", "a: &x 1\nb: 2\n", "1:4", "E0008"},
