@@ -43,13 +43,10 @@ class Evaluator {
   Evaluator(const Plan& plan, const Situation& situation)
       : plan_(plan), situation_(situation), days_(*plan.calendar) {}
 
-  absl::StatusOr<std::vector<Task>> Run() {
+  std::vector<Task> Run() {
     std::vector<Task> tasks;
     tasks.reserve(plan_.tasks.size());
-    for (const PlannedTask& planned : plan_.tasks) {
-      VEKHA_ASSIGN_OR_RETURN(Task task, EvaluateOne(planned));
-      tasks.push_back(std::move(task));
-    }
+    for (const PlannedTask& planned : plan_.tasks) tasks.push_back(EvaluateOne(planned));
     for (Task& task : tasks) FindBlockers(tasks, task);
     return tasks;
   }
@@ -61,18 +58,18 @@ class Evaluator {
   }
 
  private:
-  absl::StatusOr<Task> EvaluateOne(const PlannedTask& planned) {
+  Task EvaluateOne(const PlannedTask& planned) {
     Task task;
     task.planned = &planned;
     task.window = planned.window;
     task.effective_due = planned.effective_due;
-    VEKHA_RETURN_IF_ERROR(ResolveWait(planned, task));
+    task.day_problem = ResolveWait(planned, task);
     const auto found = situation_.records.find(planned.id);
     const TaskRecord* record = found == situation_.records.end() ? nullptr : &found->second;
     if (record != nullptr) task.due_revision = record->due_revision;
     ApplyConditions(planned, record, task);
     SetStatus(planned, record, task);
-    VEKHA_RETURN_IF_ERROR(SetLateness(record, task));
+    SetLateness(record, task);
     return task;
   }
 
@@ -85,17 +82,22 @@ class Evaluator {
       const facts::FactActivation activation = ActivationFor(planned, task);
       const condition::Value value = activation.Get(wait.fact);
       if (const Date* anchor = value.As<Date>()) {
-        Date due = AddDays(*anchor, wait.working_days ? 0 : wait.offset);
-        if (wait.working_days) {
-          VEKHA_ASSIGN_OR_RETURN(due, plan_.calendar->AddWorkingDays(*anchor, wait.offset));
-        }
-        task.window = Window{std::nullopt, due};
-        VEKHA_ASSIGN_OR_RETURN(task.effective_due,
-                               plan_.calendar->Shift(due, planned.measure->nonworking));
-        return absl::OkStatus();
+        return SetDueFrom(*anchor, planned, task);
       }
     }
     task.waits_for.push_back(wait.fact.empty() ? wait.text : wait.fact);
+    return absl::OkStatus();
+  }
+
+  absl::Status SetDueFrom(Date anchor, const PlannedTask& planned, Task& task) const {
+    const schedule::Wait& wait = *planned.wait;
+    Date due = AddDays(anchor, wait.working_days ? 0 : wait.offset);
+    if (wait.working_days) {
+      VEKHA_ASSIGN_OR_RETURN(due, plan_.calendar->AddWorkingDays(anchor, wait.offset));
+    }
+    VEKHA_ASSIGN_OR_RETURN(task.effective_due,
+                           plan_.calendar->Shift(due, planned.measure->nonworking));
+    task.window = Window{std::nullopt, due};
     return absl::OkStatus();
   }
 
@@ -160,20 +162,20 @@ class Evaluator {
     }
   }
 
-  absl::Status SetLateness(const TaskRecord* record, Task& task) const {
-    if (!task.effective_due || !task.applies) return absl::OkStatus();
+  void SetLateness(const TaskRecord* record, Task& task) const {
+    if (!task.effective_due || !task.applies) return;
     const Date due = *task.effective_due;
     if (task.status == TaskStatus::kOpen && situation_.today > due) {
       task.overdue = true;
-      VEKHA_ASSIGN_OR_RETURN(task.days_late,
-                             plan_.calendar->WorkingDaysBetween(due, situation_.today));
+      const absl::StatusOr<int> late = plan_.calendar->WorkingDaysBetween(due, situation_.today);
+      if (late.ok()) task.days_late = *late;
+      task.day_problem.Update(late.status());
     }
     if (record != nullptr && record->report) {
       task.done_late = record->report->on > due;
     } else if (task.closing) {
       task.done_late = task.closing->on > due;
     }
-    return absl::OkStatus();
   }
 
   void FindBlockers(const std::vector<Task>& tasks, Task& task) const {
@@ -200,7 +202,7 @@ class Evaluator {
 
 }  // namespace
 
-absl::StatusOr<std::vector<Task>> Evaluate(const Plan& plan, const Situation& situation) {
+std::vector<Task> Evaluate(const Plan& plan, const Situation& situation) {
   return Evaluator(plan, situation).Run();
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <absl/container/flat_hash_map.h>
+#include <absl/status/status.h>
 
 #include <memory>
 #include <optional>
@@ -119,6 +120,9 @@ struct Task {
   std::vector<std::string> waits_for;      // facts or words the term waits for
   std::vector<std::string> missing_facts;  // facts without which done_when has no answer
   std::string condition_problem;           // done_when failed: a division by zero, a cost limit
+  // The calendar's answer when it does not cover a day that had to be counted: then a due day that
+  // hangs on a fact stays unknown, or `days_late` stays 0 though the task is overdue.
+  absl::Status day_problem;
   bool contradicted = false;       // facts closed it and now say otherwise: a person decides
   std::optional<Closing> closing;  // recorded, or by facts that are true now
 };
@@ -131,9 +135,8 @@ struct Situation {
   Date today;
 };
 
-// One Task for each planned one, in the same order. kOutOfRange when `today` or a due day that a
-// fact gives lies outside the calendar's coverage and working days have to be counted.
-absl::StatusOr<std::vector<Task>> Evaluate(const Plan& plan, const Situation& situation);
+// One Task for each planned one, in the same order.
+std::vector<Task> Evaluate(const Plan& plan, const Situation& situation);
 
 // What the measure's done_when reads, by name: the record each fact has in the task's school year
 // (half, quarter), or none.

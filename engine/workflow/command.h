@@ -59,10 +59,18 @@ struct RunDay {  // brings every adoption up to and including `as_of`
 using Command = std::variant<PutOrganization, PutPerson, PutRole, ApplyRoadmap, AdoptRoadmap,
                              RecordFacts, ReportTask, RunDay>;
 
+// An adoption a run could say nothing about; its mark stays, so that nothing is lost when the cause
+// is mended.
+struct SkippedAdoption {
+  AdoptionKey adoption;
+  absl::Status why;  // CALENDAR_NOT_COVERED, ROADMAP_BROKEN
+};
+
 // No events: the state is already so.
 struct Decision {
   std::vector<Event> events;
   std::vector<Diagnostic> diagnostics;  // of ApplyRoadmap: warnings and notes of the accepted file
+  std::vector<SkippedAdoption> skipped = {};  // of RunDay
 };
 
 // A rejection is an absl::Status with reason, metadata and a Russian sentence
@@ -70,7 +78,8 @@ struct Decision {
 // ORGANIZATION_CYCLE, PERSON_UNKNOWN, PERSON_INVALID, ROLE_INVALID, ROADMAP_UNKNOWN,
 // ROADMAP_INVALID (its message lists the diagnostics), ADOPTION_LEVEL, CALENDAR_NOT_COVERED,
 // FACT_UNDECLARED, FACT_TYPE, FACT_SCOPE, TASK_UNKNOWN, TASK_NOT_OPEN, NOT_ANSWERABLE,
-// EVIDENCE_MISSING, REPORT_IN_FUTURE, STALE_ETAG, CLOCK_WENT_BACK.
+// EVIDENCE_MISSING, REPORT_IN_FUTURE, STALE_ETAG, CLOCK_WENT_BACK. A run refuses a day no calendar
+// knows; what stops one adoption only is in `skipped`.
 absl::StatusOr<Decision> Decide(const State& state, const RuleBook& rules, const Command& command);
 
 // "r12" for revision 12.

@@ -37,11 +37,13 @@ class DayRun {
     for (const auto& [key, entry] : state_.adoptions) {
       const bool ahead = entry.mark && as_of_ < *entry.mark && !what_if_;
       if (ahead || as_of_ < entry.adoption.on) continue;
-      for (const OrganizationId& place : Subtree(state_, key.organization)) {
-        if (!Concerns(state_, entry, place)) continue;
-        VEKHA_RETURN_IF_ERROR(RunSheet(entry, state_.organizations.at(place).organization));
-      }
-      if (entry.mark != as_of_) Emit(MarkMoved{key.organization, key.roadmap, as_of_});
+      const size_t before = decision_.events.size();
+      absl::Status done = RunAdoption(entry);
+      if (done.ok()) continue;
+      // All of an adoption's day or nothing of it.
+      auto& events = decision_.events;
+      events.erase(events.begin() + static_cast<std::ptrdiff_t>(before), events.end());
+      decision_.skipped.push_back({key, std::move(done)});
     }
     return std::move(decision_);
   }
@@ -74,6 +76,19 @@ class DayRun {
                      fmt::format("Прогон уже прошёл по {} включительно; {} — раньше.",
                                  FormatRussian(*ahead.mark), FormatRussian(as_of_)),
                      {{"mark", FormatIso(*ahead.mark)}, {"as_of", FormatIso(as_of_)}}});
+  }
+
+  absl::Status RunAdoption(const AdoptionEntry& entry) {
+    const Adoption& adoption = entry.adoption;
+    const RoadmapVersion* version = FindRoadmap(state_, adoption.roadmap, adoption.version);
+    if (version == nullptr) return RoadmapUnknown(adoption.roadmap, adoption.version);
+    if (version->compiled == nullptr) return RoadmapBroken(adoption.roadmap, *version);
+    for (const OrganizationId& place : Subtree(state_, adoption.organization)) {
+      if (!Concerns(state_, entry, place)) continue;
+      VEKHA_RETURN_IF_ERROR(RunSheet(entry, state_.organizations.at(place).organization));
+    }
+    if (entry.mark != as_of_) Emit(MarkMoved{adoption.organization, adoption.roadmap, as_of_});
+    return absl::OkStatus();
   }
 
   absl::Status RunSheet(const AdoptionEntry& entry, const Organization& organization) {

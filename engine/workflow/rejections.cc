@@ -50,6 +50,18 @@ absl::Status RoadmapUnknown(const RoadmapId& id, int version) {
                    {{"roadmap", id.value()}}});
 }
 
+absl::Status RoadmapBroken(const RoadmapId& id, const RoadmapVersion& version) {
+  return ToStatus(
+      {StatusCode::kFailedPrecondition,
+       "ROADMAP_BROKEN",
+       fmt::format("version {} of roadmap {} does not fit the rules of this program: {}",
+                   version.version, id.value(), version.problem),
+       fmt::format("Версия {} дорожной карты {} не подходит к правилам этой программы: "
+                   "{}",
+                   version.version, id.value(), version.problem),
+       {{"roadmap", id.value()}, {"version", fmt::format("{}", version.version)}}});
+}
+
 absl::Status TaskUnknown(const TaskId& id) {
   return ToStatus({StatusCode::kNotFound,
                    "TASK_UNKNOWN",

@@ -17,6 +17,8 @@ absl::Status OrganizationUnknown(const OrganizationId& id);
 absl::Status PersonUnknown(std::string_view id_or_name, const std::vector<std::string>& near);
 absl::Status PersonAmbiguous(std::string_view name, const std::vector<std::string>& ids);
 absl::Status RoadmapUnknown(const RoadmapId& id, int version);
+// A stored version that this program's rules no longer accept.
+absl::Status RoadmapBroken(const RoadmapId& id, const RoadmapVersion& version);
 absl::Status TaskUnknown(const TaskId& id);
 absl::Status NotificationUnknown(std::string_view id);
 absl::Status StaleEtag(std::string_view given, int64_t revision);

@@ -21,9 +21,8 @@ absl::StatusOr<TaskSheet> SheetOf(const State& state, const RuleBook& rules,
                                   Date today) {
   const Adoption& adoption = entry.adoption;
   const RoadmapVersion* version = FindRoadmap(state, adoption.roadmap, adoption.version);
-  if (version == nullptr || version->compiled == nullptr) {
-    return RoadmapUnknown(adoption.roadmap, adoption.version);
-  }
+  if (version == nullptr) return RoadmapUnknown(adoption.roadmap, adoption.version);
+  if (version->compiled == nullptr) return RoadmapBroken(adoption.roadmap, *version);
   const auto calendar = rules.calendars.Get(version->compiled->calendar);
   if (!calendar.ok()) return CalendarNotCovered(calendar.status());
   auto plan = task::MakePlan({organization.id, adoption.organization, organization.level},
@@ -33,9 +32,7 @@ absl::StatusOr<TaskSheet> SheetOf(const State& state, const RuleBook& rules,
   TaskSheet sheet;
   sheet.adoption = {adoption.organization, adoption.roadmap};
   sheet.plan = std::make_shared<const task::Plan>(*std::move(plan));
-  auto tasks = task::Evaluate(*sheet.plan, SituationOf(state, rules, organization.id, today));
-  if (!tasks.ok()) return CalendarNotCovered(tasks.status());
-  sheet.tasks = *std::move(tasks);
+  sheet.tasks = task::Evaluate(*sheet.plan, SituationOf(state, rules, organization.id, today));
   return sheet;
 }
 

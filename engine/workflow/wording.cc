@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "engine/base/rejection.h"
 #include "engine/base/utf8.h"
 
 namespace vekha::workflow {
@@ -77,6 +78,10 @@ Wording DueState(const task::Task& task, Date today, const calendar::WorkCalenda
     return {fmt::format("постоянная работа по {}", last),
             fmt::format("ongoing work until {}", FormatIso(task.window->due))};
   }
+  if (!task.effective_due && !task.day_problem.ok()) {
+    const Rejection why = RejectionOf(task.day_problem);
+    return {"срок не сосчитан: " + why.message_ru, "the due day cannot be counted: " + why.message};
+  }
   if (!task.effective_due) {
     const std::string what = task.waits_for.empty() ? "" : task.waits_for.front();
     return {fmt::format("срок ещё не известен: ждёт «{}»", what),
@@ -85,6 +90,7 @@ Wording DueState(const task::Task& task, Date today, const calendar::WorkCalenda
   const Date due = *task.effective_due;
   const std::string ru = fmt::format("срок {} ({})", FormatRussian(due), WeekdayNameRussian(due));
   const std::string en = fmt::format("due {} ({})", FormatIso(due), WeekdayNameEnglish(due));
+  if (task.overdue && !task.day_problem.ok()) return {ru + ", просрочено", en + ", late"};
   if (task.overdue) {
     return {fmt::format("{}, просрочено на {}", ru, WorkingDaysRussian(task.days_late)),
             fmt::format("{}, {} late", en, WorkingDaysEnglish(task.days_late))};

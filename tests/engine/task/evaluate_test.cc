@@ -23,9 +23,7 @@ class EvaluateTest : public ::testing::Test {
   }
 
   std::vector<Task> On(std::string_view day) {
-    auto tasks = Evaluate(plan_, {test::Rules()->facts, facts_, records_, test::Day(day)});
-    EXPECT_TRUE(tasks.ok()) << tasks.status();
-    return *std::move(tasks);
+    return Evaluate(plan_, {test::Rules()->facts, facts_, records_, test::Day(day)});
   }
 
   void Record(std::string name, std::string scope, condition::Value value, std::string_view day) {
@@ -57,6 +55,29 @@ TEST_F(EvaluateTest, PassesThroughPlannedOpenAndOverdue) {
   const Task late = On("2022-10-18")[0];
   EXPECT_TRUE(late.overdue);
   EXPECT_EQ(late.days_late, 2);  // Sunday the 16th does not count
+}
+
+TEST_F(EvaluateTest, KnowsWhatIsLateAlsoOnADayNoCalendarCovers) {
+  Load(R"(
+      - {id: "1", title: А, term: до 15 октября 2022 года, responsible: Иванов И. И.}
+)");
+  const Task late = On("2031-02-03")[0];
+  EXPECT_TRUE(late.overdue);
+  EXPECT_EQ(late.days_late, 0);
+  EXPECT_TRUE(absl::IsOutOfRange(late.day_problem)) << late.day_problem;
+}
+
+TEST_F(EvaluateTest, LeavesADayUnknownThatAFactPutsOutsideTheCalendar) {
+  Load(R"(
+      - {id: "1", title: А, term: {phrase: До обучения, anchor: training.started_on, before: 3wd}, responsible: Иванов И. И.}
+      - {id: "2", title: Б, term: до 15 октября 2022 года, responsible: Иванов И. И.}
+)");
+  Record("training.started_on", "2022/23", condition::Value::OfDate(test::Day("2099-01-01")),
+         "2022-09-10");
+  const std::vector<Task> tasks = On("2022-10-10");
+  EXPECT_FALSE(tasks[0].window.has_value());
+  EXPECT_TRUE(absl::IsOutOfRange(tasks[0].day_problem)) << tasks[0].day_problem;
+  EXPECT_TRUE(tasks[1].day_problem.ok());
 }
 
 TEST_F(EvaluateTest, SaysWhichFactsAreMissing) {

@@ -110,6 +110,55 @@ TEST(Run, NamesTheYearWithoutACalendar) {
             "В календаре RU нет данных за 2017 год (есть: 2018-2027).");
 }
 
+constexpr char kRegional[] =
+    "level: school\nperiod: 2022-09-01..2027-12-31\ncalendar: RU-DA\nweek: 6\n"
+    "nonworking: preceding\ncontrol: none\nladder: standard\n";
+
+// The calendar of Dagestan ends before the federal one.
+TEST(Run, SkipsOneAdoptionWhoseCalendarEndsAndRunsTheOthers) {
+  World world = KambulatWorld();
+  world.Organization("edge", roadmap::Level::kSchool);
+  const auto edge = test::Rules()->calendars.Get(calendar::CalendarKey{"RU-DA"});
+  ASSERT_TRUE(edge.ok());
+  const std::string last = std::to_string((*edge)->last_year());
+  const std::string row = "      - {id: \"1\", title: А, term: 31 декабря " + last +
+                          " года, responsible: Иванов И. И.}\n";
+  world.Do(ApplyRoadmap{"plan.yaml", test::RoadmapText(row, kRegional), ""});
+  world.Do(AdoptRoadmap{OrganizationId("edge"), RoadmapId("plan"), 0, test::Day("2022-09-01")});
+
+  world.Run("2024-02-01");
+  const std::string after = std::to_string((*edge)->last_year() + 1) + "-01-18";
+  const auto decision = Decide(world.state, *test::Rules(), RunDay{test::Day(after)});
+  ASSERT_TRUE(decision.ok()) << decision.status();
+  ASSERT_THAT(decision->skipped, SizeIs(1));
+  EXPECT_EQ(decision->skipped[0].adoption.organization, OrganizationId("edge"));
+  EXPECT_EQ(RejectionOf(decision->skipped[0].why).reason, "CALENDAR_NOT_COVERED");
+  for (const Event& event : decision->events) {
+    EXPECT_NE(OrganizationOf(event), OrganizationId("edge")) << EventKind(event);
+  }
+  world.Do(RunDay{test::Day(after)});
+  const auto mark = [&](const char* organization, const char* roadmap) {
+    return world.state.adoptions.at({OrganizationId(organization), RoadmapId(roadmap)}).mark;
+  };
+  EXPECT_EQ(mark("edge", "plan"), test::Day("2024-02-01"));
+  EXPECT_EQ(mark("kambulat", "kambulat-2022"), test::Day(after));
+}
+
+TEST(Run, LeavesTheMarkOfARoadmapThatNoLongerFitsTheRules) {
+  World world = KambulatWorld();
+  world.Run("2022-10-03");
+  RoadmapVersion& version = world.state.roadmaps.at(RoadmapId("kambulat-2022")).back();
+  const auto compiled = std::exchange(version.compiled, nullptr);
+  version.problem = "1:1: error";
+  const auto decision = Decide(world.state, *test::Rules(), RunDay{test::Day("2022-10-24")});
+  ASSERT_TRUE(decision.ok());
+  EXPECT_THAT(decision->events, IsEmpty());
+  ASSERT_THAT(decision->skipped, SizeIs(1));
+  EXPECT_EQ(RejectionOf(decision->skipped[0].why).reason, "ROADMAP_BROKEN");
+  version.compiled = compiled;
+  EXPECT_NE(Find(world.Run("2022-10-24"), kPairs), nullptr);
+}
+
 // However an outage cuts the days, every rung of every task has one outcome and nobody hears one
 // twice.
 TEST(Run, AccountsForEveryRungOnceUnderRandomOutages) {
