@@ -25,13 +25,13 @@ absl::StatusOr<TaskSheet> SheetOf(const State& state, const RuleBook& rules,
   if (version->compiled == nullptr) return RoadmapBroken(adoption.roadmap, *version);
   const auto calendar = rules.calendars.Get(version->compiled->calendar);
   if (!calendar.ok()) return CalendarNotCovered(calendar.status());
-  auto plan = task::MakePlan({organization.id, adoption.organization, organization.level},
-                             version->compiled, *calendar);
+  auto plan = state.plans->Get({organization.id, adoption.organization, organization.level},
+                               version->compiled, *calendar);
   if (!plan.ok()) return CalendarNotCovered(plan.status());
 
   TaskSheet sheet;
   sheet.adoption = {adoption.organization, adoption.roadmap};
-  sheet.plan = std::make_shared<const task::Plan>(*std::move(plan));
+  sheet.plan = *std::move(plan);
   sheet.tasks = task::Evaluate(*sheet.plan, SituationOf(state, rules, organization.id, today));
   return sheet;
 }

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/task/plan_cache.h"
 #include "engine/workflow/event.h"
 #include "engine/workflow/rule_book.h"
 
@@ -76,6 +77,9 @@ struct State {
   std::map<OrganizationId, std::vector<OrganizationId>> children;  // by id
   std::map<std::string, std::vector<PersonId>> people_by_key;      // roadmap::ExecutorKey(name)
   std::map<PersonId, std::set<OrganizationId>> places_by_person;   // where he ever held a role
+
+  // No part of what is known, only remembered work; copies of a state share it.
+  std::shared_ptr<task::PlanCache> plans = std::make_shared<task::PlanCache>();
 };
 
 // The only ways organizations, people and roles enter a state: the indexes go with them. A role
