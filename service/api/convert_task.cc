@@ -2,6 +2,7 @@
 
 #include <string_view>
 
+#include "engine/base/rejection.h"
 #include "engine/workflow/command.h"
 #include "engine/workflow/wording.h"
 #include "service/api/convert.h"
@@ -135,6 +136,11 @@ v1::Task ToProto(const workflow::State& state, const workflow::TaskSheet& sheet,
   for (const std::string& word : task.waits_for) out.add_waits_for(word);
   for (const std::string& fact : task.missing_facts) out.add_missing_facts(fact);
   out.set_condition_problem(task.condition_problem);
+  if (!task.day_problem.ok()) {
+    const Rejection problem = RejectionOf(task.day_problem);
+    out.set_day_problem(problem.message_ru);
+    out.set_day_problem_en(problem.message);
+  }
   out.set_contradicted(task.contradicted);
   AddResponsible(state, planned, day, &out);
   if (task.closing) *out.mutable_closing() = ClosingMessage(*task.closing);

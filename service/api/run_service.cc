@@ -3,6 +3,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/base/rejection.h"
 #include "engine/workflow/command.h"
 #include "service/api/answer.h"
 #include "service/api/convert.h"
@@ -14,6 +15,19 @@
 
 namespace vekha::api {
 namespace {
+
+v1::SkippedAdoption SkippedMessage(const workflow::State& state,
+                                   const workflow::SkippedAdoption& skipped) {
+  v1::SkippedAdoption out;
+  out.set_organization(skipped.adoption.organization.value());
+  out.set_organization_name(NameOf(state, skipped.adoption.organization));
+  out.set_roadmap(skipped.adoption.roadmap.value());
+  const Rejection why = RejectionOf(skipped.why);
+  out.set_reason(why.reason);
+  out.set_text(why.message_ru);
+  out.set_text_en(why.message);
+  return out;
+}
 
 // RunResponse and EvaluateResponse say the same of events that were and that would be. `revision`
 // is that of the notifications.
@@ -63,6 +77,7 @@ grpc::ServerUnaryReactor* RunService::Run(grpc::CallbackServerContext* context,
     const int64_t emitted_at = request->validate_only() ? 0 : outcome.revision;
     runner_.Read([&](const workflow::State& state) {
       FillRun(state, outcome.events, emitted_at, response);
+      for (const auto& one : outcome.skipped) *response->add_skipped() = SkippedMessage(state, one);
     });
     return absl::OkStatus();
   });
@@ -85,6 +100,9 @@ grpc::ServerUnaryReactor* RunService::Evaluate(grpc::CallbackServerContext* cont
       response->set_revision(state.revision);
       *response->mutable_as_of() = ToProto(as_of);
       FillRun(state, decision.events, 0, response);
+      for (const auto& one : decision.skipped) {
+        if (places.Has(one.adoption.organization)) *response->add_skipped() = SkippedMessage(state, one);
+      }
       return absl::OkStatus();
     });
   });

@@ -21,12 +21,13 @@ std::string ShowEvaluation(const v1::EvaluateResponse& run, const Session& sessi
   const std::string day = ShowDay(run.as_of(), session.language());
   if (!run.changed()) {
     return session.Say({fmt::format("На {} прогону было бы нечего делать.\n", day),
-                        fmt::format("A run of {} would have nothing to do.\n", day)});
+                        fmt::format("A run of {} would have nothing to do.\n", day)}) +
+           ShowSkipped(run.skipped(), session);
   }
   return session.Say({fmt::format("Что сделал бы прогон на {} (ничего не записано)\n", day),
                       fmt::format("What a run of {} would do (nothing stored)\n", day)}) +
-         ShowNotifications(run.notifications(), session) + "\n" +
-         ShowCounts(run.counts(), session.language());
+         ShowNotifications(run.notifications(), session) + ShowClosed(run.closed_tasks(), session) +
+         ShowSkipped(run.skipped(), session) + "\n" + ShowCounts(run.counts(), session.language());
 }
 
 absl::StatusOr<int> Evaluate(Session& session, const EvaluateArguments& arguments) {
@@ -36,7 +37,7 @@ absl::StatusOr<int> Evaluate(Session& session, const EvaluateArguments& argument
   VEKHA_ASSIGN_OR_RETURN(const v1::EvaluateResponse run,
                          Call(session, &v1::RunService::Stub::Evaluate, request));
   session.Print(session.options.json ? FormatJson(JsonRun(run)) : ShowEvaluation(run, session));
-  return kDone;
+  return run.skipped().empty() ? kDone : kSaidNo;
 }
 
 }  // namespace

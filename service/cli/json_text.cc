@@ -9,6 +9,19 @@ namespace {
 
 Json JsonDay(const v1::Date& date) { return JsonDate(FromProto(date)); }
 
+Json JsonSkipped(const google::protobuf::RepeatedPtrField<v1::SkippedAdoption>& skipped) {
+  Json out = Json::array();
+  for (const v1::SkippedAdoption& one : skipped) {
+    out.push_back({{"organization", one.organization()},
+                   {"organization_name", one.organization_name()},
+                   {"roadmap", one.roadmap()},
+                   {"reason", one.reason()},
+                   {"text", one.text()},
+                   {"text_en", one.text_en()}});
+  }
+  return out;
+}
+
 template <typename Run>
 Json JsonOf(const Run& run) {
   Json notifications = Json::array();
@@ -22,6 +35,7 @@ Json JsonOf(const Run& run) {
           {"counts", JsonCounts(run.counts())},
           {"closed_tasks",
            std::vector<std::string>(run.closed_tasks().begin(), run.closed_tasks().end())},
+          {"skipped", JsonSkipped(run.skipped())},
           {"truncated", run.truncated()}};
 }
 

@@ -33,7 +33,7 @@ Json JsonWindow(const Window& window);           // [start or null, due]
 // "reminder", "alert"; days as "2022-10-30": the shape scripts read from `vekha run`.
 Json JsonNotification(const v1::Notification& notification);
 Json JsonCounts(const v1::RunCounts& counts);
-// {"revision","as_of","changed","notifications","counts","closed_tasks","truncated"}
+// {"revision","as_of","changed","notifications","counts","closed_tasks","skipped","truncated"}
 Json JsonRun(const v1::RunResponse& run);
 Json JsonRun(const v1::EvaluateResponse& run);
 

@@ -21,6 +21,11 @@ struct RunArguments {
 std::string ShowRun(const v1::RunResponse& run, const RunArguments& arguments,
                     const Session& session) {
   const std::string day = ShowDay(run.as_of(), session.language());
+  if (!run.changed() && !run.skipped().empty()) {
+    return session.Say({fmt::format("Прогон на {}: ничего нового.\n", day),
+                        fmt::format("Run of {}: nothing new.\n", day)}) +
+           ShowSkipped(run.skipped(), session);
+  }
   if (!run.changed()) {
     return session.Say({fmt::format("Прогон на {}: всё уже сделано, ничего нового.\n", day),
                         fmt::format("Run of {}: already done, nothing new.\n", day)});
@@ -30,7 +35,8 @@ std::string ShowRun(const v1::RunResponse& run, const RunArguments& arguments,
     out +=
         session.Say({" (только проверка, ничего не записано)", " (only checked, nothing stored)"});
   }
-  out += "\n" + ShowNotifications(run.notifications(), session) + "\n";
+  out += "\n" + ShowNotifications(run.notifications(), session);
+  out += ShowClosed(run.closed_tasks(), session) + ShowSkipped(run.skipped(), session) + "\n";
   out += ShowCounts(run.counts(), session.language());
   if (run.truncated()) {
     out += session.Say({"Показаны не все: остальные в vekha notifications list.\n",
@@ -47,7 +53,7 @@ absl::StatusOr<int> Run(Session& session, const RunArguments& arguments) {
   VEKHA_ASSIGN_OR_RETURN(const v1::RunResponse run,
                          Call(session, &v1::RunService::Stub::Run, request));
   session.Print(session.options.json ? FormatJson(JsonRun(run)) : ShowRun(run, arguments, session));
-  return kDone;
+  return run.skipped().empty() ? kDone : kSaidNo;
 }
 
 }  // namespace

@@ -69,6 +69,26 @@ std::string ShowNotifications(
   return out;
 }
 
+std::string ShowClosed(const google::protobuf::RepeatedPtrField<std::string>& tasks,
+                       const Session& session) {
+  if (tasks.empty()) return "";
+  std::string out = session.Say({"\nВыполнено по фактам:\n", "\nClosed by facts:\n"});
+  for (const std::string& task : tasks) out += fmt::format("  {}\n", task);
+  return out;
+}
+
+std::string ShowSkipped(const google::protobuf::RepeatedPtrField<v1::SkippedAdoption>& skipped,
+                        const Session& session) {
+  if (skipped.empty()) return "";
+  std::string out =
+      session.Say({"\nПропущено, отметка осталась на месте:\n", "\nSkipped, the mark stays:\n"});
+  for (const v1::SkippedAdoption& one : skipped) {
+    out += fmt::format("  {} · {}: {}\n", one.organization_name(), one.roadmap(),
+                       session.Say({one.text(), one.text_en()}));
+  }
+  return out;
+}
+
 std::string ShowCounts(const v1::RunCounts& counts, Language language) {
   if (language == Language::kRussian) {
     std::string out = fmt::format(

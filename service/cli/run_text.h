@@ -17,6 +17,14 @@ std::string ShowNotifications(
     const google::protobuf::RepeatedPtrField<v1::Notification>& notifications,
     const Session& session);
 
+// The tasks facts closed, by id; "" for none.
+std::string ShowClosed(const google::protobuf::RepeatedPtrField<std::string>& tasks,
+                       const Session& session);
+
+// What the run could say nothing about and why; "" for none.
+std::string ShowSkipped(const google::protobuf::RepeatedPtrField<v1::SkippedAdoption>& skipped,
+                        const Session& session);
+
 // "24 уведомления: напоминаний 20, просрочек 4; ..."
 std::string ShowCounts(const v1::RunCounts& counts, Language language);
 

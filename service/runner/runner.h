@@ -33,8 +33,9 @@ struct Outcome {
   int64_t revision = 0;
   std::vector<workflow::Event> events;  // what happened (with validate_only: what would)
   std::vector<Diagnostic> diagnostics;
+  std::vector<workflow::SkippedAdoption> skipped;  // by a run
   bool repeated = false;  // the request_id was known: revision and events are those of the first
-                          // time, diagnostics are not given again
+                          // time, diagnostics and what was skipped are not given again
 };
 
 class Runner {
