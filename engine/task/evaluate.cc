@@ -206,14 +206,13 @@ std::vector<Task> Evaluate(const Plan& plan, const Situation& situation) {
   return Evaluator(plan, situation).Run();
 }
 
-std::vector<FactRead> FactsRead(const Plan& plan, const Task& task, const Situation& situation) {
+std::vector<FactRead> FactsRead(const roadmap::Condition& condition, const Plan& plan,
+                                const Task& task, const Situation& situation) {
   std::vector<FactRead> out;
-  const roadmap::Measure& measure = *task.planned->measure;
-  if (!measure.done_when) return out;
   const Evaluator evaluator(plan, situation);
   const facts::FactActivation activation = evaluator.ActivationFor(*task.planned, task);
   const Date day = FactDay(*task.planned, task, situation.today);
-  for (const std::string& name : condition::NamesRead(*measure.done_when->program)) {
+  for (const std::string& name : condition::NamesRead(*condition.program)) {
     const facts::FactDeclaration* declaration = situation.catalog.Find(name);
     if (declaration == nullptr) continue;  // `today`
     FactRead read{name, facts::ScopeKey(declaration->per, day), std::nullopt};
@@ -225,14 +224,13 @@ std::vector<FactRead> FactsRead(const Plan& plan, const Task& task, const Situat
   return out;
 }
 
-std::vector<condition::TraceStep> TraceDoneWhen(const Plan& plan, const Task& task,
-                                                const Situation& situation) {
+std::vector<condition::TraceStep> TraceCondition(const roadmap::Condition& condition,
+                                                 const Plan& plan, const Task& task,
+                                                 const Situation& situation) {
   std::vector<condition::TraceStep> trace;
-  const roadmap::Measure& measure = *task.planned->measure;
-  if (!measure.done_when) return trace;
   const Evaluator evaluator(plan, situation);
-  condition::EvaluateTraced(*measure.done_when->program,
-                            evaluator.ActivationFor(*task.planned, task), trace);
+  condition::EvaluateTraced(*condition.program, evaluator.ActivationFor(*task.planned, task),
+                            trace);
   return trace;
 }
 

@@ -138,18 +138,19 @@ struct Situation {
 // One Task for each planned one, in the same order.
 std::vector<Task> Evaluate(const Plan& plan, const Situation& situation);
 
-// What the measure's done_when reads, by name: the record each fact has in the task's school year
-// (half, quarter), or none.
+// What a condition of the task's measure reads, by name: the record each fact has in the task's
+// school year (half, quarter), or none.
 struct FactRead {
   std::string name;
   std::string scope;
   std::optional<FactUsed> recorded;
 };
-std::vector<FactRead> FactsRead(const Plan& plan, const Task& task, const Situation& situation);
+std::vector<FactRead> FactsRead(const roadmap::Condition& condition, const Plan& plan,
+                                const Task& task, const Situation& situation);
 
-// Why the measure's done_when holds or does not, each sub-expression with its value; empty without
-// a condition.
-std::vector<condition::TraceStep> TraceDoneWhen(const Plan& plan, const Task& task,
-                                                const Situation& situation);
+// Why a condition of the task's measure holds or does not, each sub-expression with its value.
+std::vector<condition::TraceStep> TraceCondition(const roadmap::Condition& condition,
+                                                 const Plan& plan, const Task& task,
+                                                 const Situation& situation);
 
 }  // namespace vekha::task

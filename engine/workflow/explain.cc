@@ -5,6 +5,7 @@
 
 #include "engine/base/status.h"
 #include "engine/reminder/account.h"
+#include "engine/workflow/explain_measure.h"
 #include "engine/workflow/rejections.h"
 #include "engine/workflow/task_id.h"
 #include "engine/workflow/view.h"
@@ -29,7 +30,7 @@ class Explainer {
     Term();
     Arithmetic();
     Dependencies();
-    Condition();
+    Conditions();
     Status();
     People();
     Rungs();
@@ -41,27 +42,7 @@ class Explainer {
     lines_.push_back({std::move(kind), std::move(ru), std::move(en)});
   }
 
-  // Not every document has every column.
-  static std::string CellRussian(std::string_view name, const std::string& cell) {
-    return cell.empty() ? "" : fmt::format(". {}: «{}»", name, cell);
-  }
-  static std::string CellEnglish(std::string_view name, const std::string& cell) {
-    return cell.empty() ? "" : fmt::format(". {}: \"{}\"", name, cell);
-  }
-
-  void Row() {
-    const roadmap::Roadmap& roadmap = *sheet_.plan->roadmap;
-    const std::string number = measure_.number.empty() ? measure_.id.value() : measure_.number;
-    Add("row",
-        fmt::format("{}, строка {}: «{}»{}{}{}.", roadmap.source.document, number, measure_.title,
-                    CellRussian("Срок", measure_.term_text),
-                    CellRussian("Ответственный", measure_.responsible_text),
-                    CellRussian("Результат", measure_.result)),
-        fmt::format("{}, row {}: \"{}\"{}{}{}.", roadmap.source.document, number, measure_.title,
-                    CellEnglish("Term", measure_.term_text),
-                    CellEnglish("Responsible", measure_.responsible_text),
-                    CellEnglish("Result", measure_.result)));
-  }
+  void Row() { lines_.push_back(RowLine(*sheet_.plan->roadmap, measure_)); }
 
   void Term() {
     if (!planned_.reading.empty()) {
@@ -150,18 +131,33 @@ class Explainer {
     return id.value();
   }
 
-  void Condition() {
-    if (!measure_.done_when) return;
+  void Conditions() {
+    if (measure_.applies_when) {
+      Condition(*measure_.applies_when, "Относится к организации, когда", "Applies when");
+      if (!task_.applies) {
+        Add("condition", "Условие ложно: задачи для организации нет, о ней не напоминают.",
+            "The condition is false: no task for the organization, nothing is said of it.");
+      }
+    }
+    if (measure_.done_when) Condition(*measure_.done_when, "Исполнено, когда", "Done when");
+    if (!task_.condition_problem.empty()) {
+      Add("condition", fmt::format("Условие не вычислено: {}.", task_.condition_problem),
+          fmt::format("The condition failed: {}.", task_.condition_problem));
+    }
+  }
+
+  void Condition(const roadmap::Condition& condition, std::string_view ru, std::string_view en) {
     const task::Situation situation = SituationOf(state_, rules_, planned_.organization, today_);
-    Add("condition", fmt::format("Исполнено, когда: {}", measure_.done_when->text),
-        fmt::format("Done when: {}", measure_.done_when->text));
-    for (const condition::TraceStep& step : task::TraceDoneWhen(*sheet_.plan, task_, situation)) {
+    Add("condition", fmt::format("{}: {}", ru, condition.text),
+        fmt::format("{}: {}", en, condition.text));
+    for (const condition::TraceStep& step :
+         task::TraceCondition(condition, *sheet_.plan, task_, situation)) {
       const std::string line =
           fmt::format("{}{} = {}", std::string(2 * static_cast<size_t>(step.depth), ' '), step.text,
                       condition::FormatValue(step.value));
       Add("condition", line, line);
     }
-    for (const task::FactRead& read : task::FactsRead(*sheet_.plan, task_, situation)) {
+    for (const task::FactRead& read : task::FactsRead(condition, *sheet_.plan, task_, situation)) {
       if (read.recorded) {
         Fact(*read.recorded);
       } else {
@@ -169,10 +165,6 @@ class Explainer {
             fmt::format("{}{}: не записан, ответа пока нет", read.name, ScopeRussian(read.scope)),
             fmt::format("{}{}: not recorded, no answer yet", read.name, ScopeEnglish(read.scope)));
       }
-    }
-    if (!task_.condition_problem.empty()) {
-      Add("condition", fmt::format("Условие не вычислено: {}.", task_.condition_problem),
-          fmt::format("The condition failed: {}.", task_.condition_problem));
     }
   }
 
@@ -287,9 +279,29 @@ class Explainer {
                       : fmt::format("{} after the due day", WorkingDaysEnglish(offset));
   }
 
+  // "; кому: Мамедов М. Р., никто (роль head)"
+  Wording ToldWhom(const std::string& rung) const {
+    Wording whom;
+    for (const NotificationEntry& entry : state_.notifications) {
+      const Notification& n = entry.notification;
+      if (n.task != planned_.id || n.due_revision != task_.due_revision || n.rung != rung) continue;
+      const bool vacant = n.person.empty();
+      whom.ru += (whom.ru.empty() ? "; кому: " : ", ") +
+                 (vacant ? fmt::format("никому ({}: роль не занята)", n.addressee) : n.addressee);
+      whom.en += (whom.en.empty() ? "; to: " : ", ") +
+                 (vacant ? fmt::format("nobody ({}: vacant role)", n.addressee) : n.addressee);
+    }
+    return whom;
+  }
+
   void Rungs() {
     const auto ladder = rules_.ladders.find(measure_.ladder);
-    if (ladder == rules_.ladders.end() || !task_.effective_due) return;
+    if (ladder == rules_.ladders.end()) return;
+    if (planned_.ongoing) return;
+    if (!task_.effective_due) {
+      Add("rung", "Напоминаний нет, пока нет срока.", "No reminders while there is no due day.");
+      return;
+    }
     for (const reminder::Rung& rung : ladder->second.rungs) {
       const auto day = reminder::RungDay(rung, *task_.effective_due, *sheet_.plan->calendar);
       if (!day.ok()) continue;
@@ -299,10 +311,11 @@ class Explainer {
       if (account != state_.rungs.end()) {
         const RungAccount& told = account->second;
         const Wording why = ReasonWords(told.reason);
-        ru = fmt::format("{} {}: {}", OutcomeRussian(told.outcome), FormatRussian(told.as_of),
-                         why.ru);
-        en = fmt::format("{} {}: {}", reminder::RungOutcomeName(told.outcome),
-                         FormatIso(told.as_of), why.en);
+        const Wording whom = ToldWhom(rung.id);
+        ru = fmt::format("{} {}: {}{}", OutcomeRussian(told.outcome), FormatRussian(told.as_of),
+                         why.ru, whom.ru);
+        en = fmt::format("{} {}: {}{}", reminder::RungOutcomeName(told.outcome),
+                         FormatIso(told.as_of), why.en, whom.en);
       } else if (*day <= today_) {
         ru = "до начала работы по карте или прогона ещё не было";
         en = "before the adoption, or no run yet";
@@ -329,6 +342,9 @@ class Explainer {
 
 absl::StatusOr<std::vector<ExplanationLine>> ExplainTask(const State& state, const RuleBook& rules,
                                                          const TaskId& task, Date today) {
+  if (std::count(task.value().begin(), task.value().end(), '/') == 2) {
+    return ExplainMeasure(state, rules, task, today);
+  }
   VEKHA_ASSIGN_OR_RETURN(const FoundTask found, FindTask(state, rules, task, today));
   return Explainer(state, rules, found, today).Run();
 }

@@ -56,6 +56,7 @@ struct ExplanationLine {
   std::string text;  // Russian
   std::string text_en;
 };
+// `task` may also be "organization/roadmap/measure": why the row has the tasks it has, or none.
 absl::StatusOr<std::vector<ExplanationLine>> ExplainTask(const State& state, const RuleBook& rules,
                                                          const TaskId& task, Date today);
 absl::StatusOr<std::vector<ExplanationLine>> ExplainNotification(const State& state,

@@ -36,10 +36,40 @@ TEST(ExplainTask, QuotesTheRowTheArithmeticTheCalendarTheFactsAndTheRungs) {
               HasSubstr("mentees.unpaired за 2022/23 = 3 (источник: test)"));
   EXPECT_THAT(TextOf(*lines, "fact"), HasSubstr("pairs.count за 2022/23: не записан"));
   EXPECT_THAT(TextOf(*lines, "rung"), HasSubstr("d-10 (за 10 рабочих дней до срока)"));
-  EXPECT_THAT(TextOf(*lines, "rung"), HasSubstr("срок через 5 рабочих дней"));
+  EXPECT_THAT(TextOf(*lines, "rung"), HasSubstr("срок через 5 рабочих дней; кому: Мамедов М. Р."));
   EXPECT_THAT(TextOf(*lines, "rung"), Not(HasSubstr("WORKING_DAYS")));
   EXPECT_THAT(TextOf(*lines, "depends"), HasSubstr("После 3.4 «Обучение наставников»"));
   EXPECT_THAT(TextOf(*lines, "responsible"), HasSubstr("Мамедов М. Р."));
+}
+
+TEST(ExplainTask, SaysOfARowWhichTasksItHasAndWhyNoOthers) {
+  World world = KambulatWorld();
+  const auto lines = ExplainTask(world.state, *test::Rules(), TaskId("kambulat/kambulat-2022/3.5"),
+                                 test::Day("2022-10-24"));
+  ASSERT_TRUE(lines.ok()) << lines.status();
+  EXPECT_THAT(TextOf(*lines, "row"), HasSubstr("строка 3.5"));
+  EXPECT_THAT(TextOf(*lines, "arithmetic"), HasSubstr("01.09.2022–31.12.2023: задач по строке 2"));
+  EXPECT_THAT(TextOf(*lines, "status"), HasSubstr("kambulat/kambulat-2022/3.5/2023-10-30"));
+  EXPECT_FALSE(ExplainTask(world.state, *test::Rules(), TaskId("kambulat/kambulat-2022/99.9"),
+                           test::Day("2022-10-24"))
+                   .ok());
+}
+
+TEST(ExplainTask, SaysWhyATaskDoesNotApply) {
+  World world;
+  world.Organization("school", roadmap::Level::kSchool);
+  world.Do(ApplyRoadmap{"plan.yaml", test::RoadmapText(R"(
+      - {id: "1", title: А, term: до 15 октября 2022 года, responsible: Иванов И. И., applies_when: mentees.count > 100}
+)"),
+                        ""});
+  world.Do(AdoptRoadmap{OrganizationId("school"), RoadmapId("plan"), 0, test::Day("2022-09-01")});
+  world.Fact("school", "mentees.count", condition::Value::Int(7), "2022-09-14");
+  const auto lines = ExplainTask(world.state, *test::Rules(), TaskId("school/plan/1/2022-10-15"),
+                                 test::Day("2022-10-24"));
+  ASSERT_TRUE(lines.ok()) << lines.status();
+  EXPECT_THAT(TextOf(*lines, "condition"), HasSubstr("mentees.count > 100 = false"));
+  EXPECT_THAT(TextOf(*lines, "condition"), HasSubstr("задачи для организации нет"));
+  EXPECT_THAT(TextOf(*lines, "fact"), HasSubstr("mentees.count за 2022/23 = 7"));
 }
 
 TEST(ExplainTask, NamesTheFactsThatClosedIt) {
