@@ -66,7 +66,11 @@ class Evaluator {
     task.day_problem = ResolveWait(planned, task);
     const auto found = situation_.records.find(planned.id);
     const TaskRecord* record = found == situation_.records.end() ? nullptr : &found->second;
-    if (record != nullptr) task.due_revision = record->due_revision;
+    if (record != nullptr) {
+      task.due_revision = record->due_revision;
+      task.kept_due = record->due && record->due_by == DueBy::kKept;
+      if (task.kept_due) task.effective_due = record->due;
+    }
     ApplyConditions(planned, record, task);
     SetStatus(planned, record, task);
     SetLateness(record, task);

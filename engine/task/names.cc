@@ -18,4 +18,16 @@ std::string_view TaskStatusName(TaskStatus status) {
   return "";
 }
 
+std::string_view DueByName(DueBy by) {
+  switch (by) {
+    case DueBy::kFact:
+      return "fact";
+    case DueBy::kKept:
+      return "kept";
+    case DueBy::kRecomputed:
+      return "recomputed";
+  }
+  return "";
+}
+
 }  // namespace vekha::task

@@ -54,6 +54,7 @@ class Planner {
           AddMeasure(*measure, own ? scope_.adopter : scope_.organization, tasks));
     }
     for (PlannedTask& task : tasks) task.after = DependenciesOf(task, tasks);
+    if (scope_.kept_ids != nullptr) KeepIds(tasks);
     if (scope_.organization != scope_.adopter) {
       std::erase_if(tasks,
                     [&](const PlannedTask& t) { return t.organization != scope_.organization; });
@@ -126,6 +127,17 @@ class Planner {
     return out;
   }
 
+  void KeepIds(std::vector<PlannedTask>& tasks) const {
+    const auto keep = [this](TaskId& id) {
+      const auto kept = scope_.kept_ids->find(id);
+      if (kept != scope_.kept_ids->end()) id = kept->second;
+    };
+    for (PlannedTask& task : tasks) {
+      keep(task.id);
+      for (TaskId& id : task.after) keep(id);
+    }
+  }
+
   static bool LaterDue(const PlannedTask& a, const PlannedTask& b) {
     return a.window && b.window && a.window->due > b.window->due;
   }
@@ -141,7 +153,7 @@ class Planner {
 absl::StatusOr<Plan> MakePlan(const PlanScope& scope,
                               std::shared_ptr<const roadmap::Roadmap> roadmap,
                               std::shared_ptr<const calendar::WorkCalendar> calendar) {
-  Plan plan{scope.organization, roadmap, calendar, {}};
+  Plan plan{scope.organization, roadmap, calendar, {}, scope.kept_ids};
   VEKHA_ASSIGN_OR_RETURN(plan.tasks, Planner(scope, *roadmap, *calendar).Run());
   return plan;
 }

@@ -9,7 +9,8 @@ namespace vekha::task {
 absl::StatusOr<std::shared_ptr<const Plan>> PlanCache::Get(
     const PlanScope& scope, const std::shared_ptr<const roadmap::Roadmap>& roadmap,
     const std::shared_ptr<const calendar::WorkCalendar>& calendar) {
-  Key key(roadmap.get(), scope.organization.value(), scope.adopter.value(), scope.level);
+  Key key(roadmap.get(), scope.kept_ids.get(), scope.organization.value(), scope.adopter.value(),
+          scope.level);
   {
     const std::lock_guard lock(mutex_);
     const auto known = plans_.find(key);

@@ -25,8 +25,9 @@ class PlanCache {
       const std::shared_ptr<const calendar::WorkCalendar>& calendar);
 
  private:
-  // The address is a name: a plan keeps its roadmap alive, so no other can get the same.
-  using Key = std::tuple<const roadmap::Roadmap*, std::string, std::string, roadmap::Level>;
+  // The addresses are names: a plan keeps both alive, so no other can get the same.
+  using Key =
+      std::tuple<const roadmap::Roadmap*, const KeptIds*, std::string, std::string, roadmap::Level>;
 
   size_t tasks_max_;
   std::mutex mutex_;

@@ -5,6 +5,7 @@
 #include <absl/container/flat_hash_map.h>
 #include <absl/status/status.h>
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -56,11 +57,20 @@ struct Closing {
   bool operator==(const Closing&) const = default;
 };
 
+// Why a due day is recorded.
+enum class DueBy {
+  kFact,        // the term hangs on a fact, and the fact gave it
+  kKept,        // a new version of the roadmap moved it, and the old day stays by choice
+  kRecomputed,  // a new version moved it, and the new day counts
+};
+std::string_view DueByName(DueBy by);  // "fact", ...
+
 // What has been recorded of one task; a task nothing was recorded of has none.
 struct TaskRecord {
   std::optional<Report> report;
   std::optional<Closing> closing;
-  std::optional<Date> due;  // effective, when a fact set it; the plan's own otherwise
+  std::optional<Date> due;  // effective, the last one set; the plan's own otherwise
+  DueBy due_by = DueBy::kFact;
   int due_revision = 1;
   int64_t revision = 0;  // of the store, when it last changed: the etag
   bool operator==(const TaskRecord&) const = default;
@@ -84,12 +94,17 @@ struct PlannedTask {
   std::optional<schedule::Wait> wait;
 };
 
+// Ids that tasks keep from the roadmap's version they first came with, by the id the plan of this
+// version would give them.
+using KeptIds = std::map<TaskId, TaskId>;
+
 // All tasks of one organization under one roadmap. Owns nothing of the roadmap: keeps it alive.
 struct Plan {
   OrganizationId organization;
   std::shared_ptr<const roadmap::Roadmap> roadmap;
   std::shared_ptr<const calendar::WorkCalendar> calendar;
   std::vector<PlannedTask> tasks;  // in document order, then by due day
+  std::shared_ptr<const KeptIds> kept_ids;
 };
 
 // Which measures of an adopted roadmap an organization answers for: the adopting one for those
@@ -98,6 +113,7 @@ struct PlanScope {
   OrganizationId organization;
   OrganizationId adopter;
   roadmap::Level level = roadmap::Level::kSchool;  // of `organization`
+  std::shared_ptr<const KeptIds> kept_ids = nullptr;
 };
 
 // kOutOfRange when a due day lies outside the calendar's coverage.
@@ -116,6 +132,7 @@ struct Task {
   bool overdue = false;            // after the effective due day, not reported, not ongoing
   int days_late = 0;               // working days after the effective due day; 0 when not overdue
   bool done_late = false;          // reported or closed after the effective due day
+  bool kept_due = false;           // `effective_due` is that of an earlier version, by choice
   std::vector<TaskId> blocked_by;  // dependencies not yet closed
   std::vector<std::string> waits_for;      // facts or words the term waits for
   std::vector<std::string> missing_facts;  // facts without which done_when has no answer

@@ -30,6 +30,8 @@ class Applier {
     AdoptionEntry& entry = state_.adoptions[{e.adoption.organization, e.adoption.roadmap}];
     entry.adoption = e.adoption;
     entry.revision = revision_;
+    entry.kept_ids =
+        e.kept_ids.empty() ? nullptr : std::make_shared<const task::KeptIds>(e.kept_ids);
   }
   void operator()(const FactRecorded& e) {
     facts::FactRecord record = e.record;
@@ -48,6 +50,7 @@ class Applier {
     task::TaskRecord& record = Touch(e.task);
     record.due = e.due;
     record.due_revision = e.due_revision;
+    record.due_by = e.by;
   }
   void operator()(const RungAccounted& e) {
     state_.rungs[e.key] = {e.rung_day, e.as_of, e.outcome, e.reason};

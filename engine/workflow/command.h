@@ -32,11 +32,18 @@ struct ApplyRoadmap {  // a text equal to the newest version changes nothing
   std::string text;
   std::string etag;  // of the roadmap's newest version
 };
+// What becomes of open tasks whose due day another version moves.
+enum class MovedDates {
+  kUndecided,  // refused when there are such tasks
+  kKeep,       // the earlier day stays, and with it what has been said
+  kRecompute,  // the new day counts: its ladder begins anew, and no rung of the old day fires
+};
 struct AdoptRoadmap {
   OrganizationId organization;
   RoadmapId roadmap;
   int version = 0;  // 0: the newest
   Date on;
+  MovedDates moved_dates = MovedDates::kUndecided;  // of an adoption that changes its version
 };
 struct RecordFacts {  // all or none; a fact repeated with the same value, scope, source and time
                       // changes nothing
@@ -78,8 +85,8 @@ struct Decision {
 // ORGANIZATION_CYCLE, PERSON_UNKNOWN, PERSON_INVALID, ROLE_INVALID, ROADMAP_UNKNOWN,
 // ROADMAP_INVALID (its message lists the diagnostics), ADOPTION_LEVEL, CALENDAR_NOT_COVERED,
 // FACT_UNDECLARED, FACT_TYPE, FACT_SCOPE, TASK_UNKNOWN, TASK_NOT_OPEN, NOT_ANSWERABLE,
-// EVIDENCE_MISSING, REPORT_IN_FUTURE, STALE_ETAG, CLOCK_WENT_BACK. A run refuses a day no calendar
-// knows; what stops one adoption only is in `skipped`.
+// EVIDENCE_MISSING, REPORT_IN_FUTURE, STALE_ETAG, CLOCK_WENT_BACK, DATES_UNDECIDED. A run refuses a
+// day no calendar knows; what stops one adoption only is in `skipped`.
 absl::StatusOr<Decision> Decide(const State& state, const RuleBook& rules, const Command& command);
 
 // "r12" for revision 12.

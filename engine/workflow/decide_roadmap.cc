@@ -3,6 +3,7 @@
 #include "engine/base/rejection.h"
 #include "engine/base/status.h"
 #include "engine/facts/fact_catalog.h"
+#include "engine/workflow/adoption_change.h"
 #include "engine/workflow/decisions.h"
 #include "engine/workflow/rejections.h"
 #include "engine/workflow/view.h"
@@ -40,6 +41,38 @@ absl::Status ScopeProblem(const facts::FactRecord& record, facts::FactPer per) {
                                record.name, facts::FactPerName(per), record.scope),
                    fmt::format("Факт «{}»: «{}» — не тот период.", record.name, record.scope),
                    {{"fact", record.name}, {"scope", record.scope}}});
+}
+
+bool IsDone(const TaskChange& change) {
+  return change.status == task::TaskStatus::kReported ||
+         change.status == task::TaskStatus::kClosed ||
+         change.status == task::TaskStatus::kWithdrawn;
+}
+
+// What is done stays done by the day it was due; an open task gets the day chosen.
+absl::StatusOr<Decision> DecideChange(const State& state, const RuleBook& rules,
+                                      const AdoptionEntry& entry, const Adoption& adoption,
+                                      MovedDates dates) {
+  VEKHA_ASSIGN_OR_RETURN(
+      AdoptionChange change,
+      CompareVersions(state, rules, entry, adoption.version, entry.mark.value_or(adoption.on)));
+  Decision decision;
+  decision.events.emplace_back(RoadmapAdopted{adoption, std::move(change.kept_ids)});
+  int undecided = 0;
+  for (const TaskChange& moved : change.changes) {
+    if (moved.kind != TaskChangeKind::kMoved) continue;
+    if (!IsDone(moved) && dates == MovedDates::kUndecided) ++undecided;
+    const bool keep = IsDone(moved) || dates == MovedDates::kKeep;
+    if (keep && moved.due_before) {
+      decision.events.emplace_back(TaskDueSet{moved.organization, moved.task, *moved.due_before,
+                                              moved.due_revision, task::DueBy::kKept});
+    } else if (!keep && moved.due_after) {
+      decision.events.emplace_back(TaskDueSet{moved.organization, moved.task, *moved.due_after,
+                                              moved.due_revision + 1, task::DueBy::kRecomputed});
+    }
+  }
+  if (undecided > 0) return DatesUndecided(undecided);
+  return decision;
 }
 
 }  // namespace
@@ -90,8 +123,16 @@ absl::StatusOr<Decision> DecideAdopt(const State& state, const RuleBook& rules,
                          SheetOf(state, rules, AdoptionEntry{adoption, std::nullopt, 0},
                                  organization->second.organization, command.on));
   const auto found = state.adoptions.find({command.organization, command.roadmap});
-  if (found != state.adoptions.end() && found->second.adoption == adoption) return Decision{};
-  return Decision{{RoadmapAdopted{adoption}}, {}};
+  if (found == state.adoptions.end()) return Decision{{RoadmapAdopted{adoption}}, {}};
+  const AdoptionEntry& entry = found->second;
+  if (entry.adoption == adoption) return Decision{};
+  const RoadmapVersion* earlier = FindRoadmap(state, command.roadmap, entry.adoption.version);
+  if (entry.adoption.version == version || earlier == nullptr || earlier->compiled == nullptr) {
+    // A version that no longer fits the rules cannot be compared with: ids stay as they are.
+    const auto& kept = entry.kept_ids;
+    return Decision{{RoadmapAdopted{adoption, kept ? *kept : task::KeptIds()}}, {}};
+  }
+  return DecideChange(state, rules, entry, adoption, command.moved_dates);
 }
 
 absl::StatusOr<Decision> DecideFacts(const State& state, const RuleBook& rules,

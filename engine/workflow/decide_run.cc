@@ -119,7 +119,8 @@ class DayRun {
     const bool known = record != state_.tasks.end() && record->second.due.has_value();
     if (known && record->second.due == task.effective_due) return task.due_revision;
     const int revision = known ? task.due_revision + 1 : task.due_revision;
-    Emit(TaskDueSet{task.planned->organization, task.planned->id, *task.effective_due, revision});
+    Emit(TaskDueSet{task.planned->organization, task.planned->id, *task.effective_due, revision,
+                    task::DueBy::kFact});
     return revision;
   }
 
@@ -131,8 +132,8 @@ class DayRun {
       return absl::InternalError(fmt::format("ladder {} is not loaded", measure.ladder));
     }
     const calendar::WorkCalendar& calendar = *sheet.plan->calendar;
-    auto accounts =
-        reminder::AccountRungs(task, ladder->second, calendar, AccountedUpTo(entry, task), as_of_);
+    auto accounts = reminder::AccountRungs(task, ladder->second, calendar,
+                                           AccountedUpTo(entry, task, due_revision), as_of_);
     if (!accounts.ok()) return CalendarNotCovered(accounts.status());
     for (const reminder::RungAccount& account : *accounts) {
       const RungKey key{task.planned->id, due_revision, account.rung->id};
@@ -147,11 +148,11 @@ class DayRun {
   }
 
   // The last day that needs no accounting. A due day that hangs on a fact may come to be known
-  // late, with rungs before the mark that nobody has accounted for yet; those that were are known
-  // by their keys.
-  Date AccountedUpTo(const AdoptionEntry& entry, const task::Task& task) const {
+  // late, or be moved by a new version, with rungs before the mark that nobody has accounted for
+  // yet; those that were are known by their keys.
+  Date AccountedUpTo(const AdoptionEntry& entry, const task::Task& task, int due_revision) const {
     const Date before_adoption = AddDays(entry.adoption.on, -1);
-    if (!entry.mark || task.planned->wait) return before_adoption;
+    if (!entry.mark || task.planned->wait || due_revision > 1) return before_adoption;
     return what_if_ && as_of_ <= *entry.mark ? AddDays(as_of_, -1) : *entry.mark;
   }
 

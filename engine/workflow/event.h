@@ -72,6 +72,7 @@ struct RoadmapApplied {
 };
 struct RoadmapAdopted {
   Adoption adoption;
+  task::KeptIds kept_ids = {};  // of tasks that came with an earlier version
 };
 struct FactRecorded {
   OrganizationId organization;
@@ -88,13 +89,14 @@ struct TaskClosed {
   task::Closing closing;
 };
 
-// A due day that hangs on a fact is known now, or has changed. A new revision arms the ladder anew,
-// and a rung of an old one can never fire.
+// A due day is known now, has changed, or stays though the document changed. A new revision arms
+// the ladder anew, and a rung of an old one can never fire.
 struct TaskDueSet {
   OrganizationId organization;
   TaskId task;
   Date due;  // effective
   int due_revision = 1;
+  task::DueBy by = task::DueBy::kFact;
 };
 
 struct RungKey {

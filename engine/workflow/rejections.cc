@@ -70,6 +70,18 @@ absl::Status TaskUnknown(const TaskId& id) {
                    {{"task", id.value()}}});
 }
 
+absl::Status DatesUndecided(int moved) {
+  return ToStatus({StatusCode::kFailedPrecondition,
+                   "DATES_UNDECIDED",
+                   fmt::format("the version moves the due day of {} open task{}: say whether the "
+                               "earlier days are kept or the new ones count",
+                               moved, moved == 1 ? "" : "s"),
+                   fmt::format("Новая версия переносит сроки открытых задач ({}): решите, "
+                               "сохранить прежние сроки или считать по новой версии.",
+                               moved),
+                   {{"moved", fmt::format("{}", moved)}}});
+}
+
 absl::Status NotificationUnknown(std::string_view id) {
   return ToStatus({StatusCode::kNotFound,
                    "NOTIFICATION_UNKNOWN",

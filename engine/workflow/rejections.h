@@ -20,6 +20,8 @@ absl::Status RoadmapUnknown(const RoadmapId& id, int version);
 // A stored version that this program's rules no longer accept.
 absl::Status RoadmapBroken(const RoadmapId& id, const RoadmapVersion& version);
 absl::Status TaskUnknown(const TaskId& id);
+// Another version moves `moved` open tasks, and nobody said what becomes of their days.
+absl::Status DatesUndecided(int moved);
 absl::Status NotificationUnknown(std::string_view id);
 absl::Status StaleEtag(std::string_view given, int64_t revision);
 // Something given that cannot be: `field` names it.

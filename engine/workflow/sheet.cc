@@ -25,8 +25,9 @@ absl::StatusOr<TaskSheet> SheetOf(const State& state, const RuleBook& rules,
   if (version->compiled == nullptr) return RoadmapBroken(adoption.roadmap, *version);
   const auto calendar = rules.calendars.Get(version->compiled->calendar);
   if (!calendar.ok()) return CalendarNotCovered(calendar.status());
-  auto plan = state.plans->Get({organization.id, adoption.organization, organization.level},
-                               version->compiled, *calendar);
+  auto plan =
+      state.plans->Get({organization.id, adoption.organization, organization.level, entry.kept_ids},
+                       version->compiled, *calendar);
   if (!plan.ok()) return CalendarNotCovered(plan.status());
 
   TaskSheet sheet;

@@ -46,6 +46,7 @@ struct AdoptionEntry {
   Adoption adoption;
   std::optional<Date> mark;  // the last day accounted for; none before the first run
   int64_t revision = 0;
+  std::shared_ptr<const task::KeptIds> kept_ids = nullptr;  // nullptr: none
 };
 
 struct NotificationEntry {

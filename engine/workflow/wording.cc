@@ -104,6 +104,12 @@ Wording DueState(const task::Task& task, Date today, const calendar::WorkCalenda
 
 Wording ShiftReason(const task::Task& task) {
   const task::PlannedTask& planned = *task.planned;
+  if (task.kept_due && task.window && task.effective_due != task.window->due) {
+    return {fmt::format("по новой версии документа {}, срок прежней версии сохранён",
+                        FormatRussian(task.window->due)),
+            fmt::format("the new version says {}, the day of the earlier one is kept",
+                        FormatIso(task.window->due))};
+  }
   if (!task.window || !planned.nominal_day || task.effective_due == task.window->due) return {};
   const Date nominal = task.window->due;
   const calendar::DayInfo& day = *planned.nominal_day;

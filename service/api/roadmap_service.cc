@@ -13,7 +13,6 @@
 #include "service/api/convert.h"
 #include "service/api/convert_import.h"
 #include "service/api/convert_roadmap.h"
-#include "service/api/day.h"
 #include "service/api/page.h"
 
 namespace vekha::api {
@@ -228,47 +227,6 @@ grpc::ServerUnaryReactor* RoadmapService::Import(grpc::CallbackServerContext* co
     *response = ToProto(std::move(import));
     runner_.Read([&](const workflow::State& state) { response->set_revision(state.revision); });
     return CheckAnswerSize(*response);
-  });
-}
-
-grpc::ServerUnaryReactor* RoadmapService::Adopt(grpc::CallbackServerContext* context,
-                                                const v1::AdoptRequest* request,
-                                                v1::AdoptResponse* response) {
-  return Answer(context, [&] { return DoAdopt(*request, response); });
-}
-
-absl::Status RoadmapService::DoAdopt(const v1::AdoptRequest& request, v1::AdoptResponse* response) {
-  VEKHA_RETURN_IF_ERROR(CheckRequiredLine("organization", request.organization()));
-  VEKHA_RETURN_IF_ERROR(CheckRequiredLine("roadmap", request.roadmap()));
-  if (request.version() < 0) {
-    return FieldInvalid("version", "a version is 1 or more, 0 is the newest",
-                        "версия — от 1, 0 — самая новая");
-  }
-  VEKHA_ASSIGN_OR_RETURN(const auto asked, ReadOptionalDate("start_date", request.has_start_date(),
-                                                            request.start_date()));
-  const OrganizationId organization(request.organization());
-  const RoadmapId roadmap(request.roadmap());
-  Date day;
-  runner_.Read([&](const workflow::State& state) {
-    const auto before = state.adoptions.find({organization, roadmap});
-    day = asked                             ? *asked
-          : before != state.adoptions.end() ? before->second.adoption.on
-                                            : TodayOf(state, organization, runner_.clock().Now());
-  });
-  VEKHA_ASSIGN_OR_RETURN(
-      const auto outcome,
-      Execute(runner_, "vekha.v1.RoadmapService/Adopt", request,
-              workflow::AdoptRoadmap{organization, roadmap, request.version(), day}));
-  const auto* adopted = FindEvent<workflow::RoadmapAdopted>(outcome);
-  response->set_revision(outcome.revision);
-  response->set_changed(adopted != nullptr);
-  return ReadState(runner_, [&](const workflow::State& state) {
-    const auto found = state.adoptions.find({organization, roadmap});
-    workflow::AdoptionEntry entry;
-    if (found != state.adoptions.end()) entry = found->second;
-    if (adopted != nullptr) entry.adoption = adopted->adoption;
-    *response->mutable_adoption() = ToProto(entry, state);
-    return absl::OkStatus();
   });
 }
 

@@ -31,11 +31,17 @@ class RoadmapService final : public v1::RoadmapService::CallbackService {
   grpc::ServerUnaryReactor* Adopt(grpc::CallbackServerContext* context,
                                   const v1::AdoptRequest* request,
                                   v1::AdoptResponse* response) override;
+  grpc::ServerUnaryReactor* CompareVersions(grpc::CallbackServerContext* context,
+                                            const v1::CompareVersionsRequest* request,
+                                            v1::CompareVersionsResponse* response) override;
 
  private:
   absl::Status DoApply(const v1::ApplyRequest& request, v1::ApplyResponse* response);
   absl::Status DoParseTerm(const v1::ParseTermRequest& request, v1::ParseTermResponse* response);
   absl::Status DoAdopt(const v1::AdoptRequest& request, v1::AdoptResponse* response);
+  absl::Status DoCompareVersions(const workflow::State& state,
+                                 const v1::CompareVersionsRequest& request,
+                                 v1::CompareVersionsResponse* response);
 
   runner::Runner& runner_;
 };

@@ -1,7 +1,9 @@
 // vekha adopt: an organization follows a roadmap from a day on.
 #include <fmt/format.h>
 
+#include "engine/base/rejection.h"
 #include "service/cli/call.h"
+#include "service/cli/change_text.h"
 #include "service/cli/command.h"
 #include "service/cli/commands.h"
 #include "service/cli/date_text.h"
@@ -17,19 +19,55 @@ struct AdoptArguments {
   std::string roadmap;
   int version = 0;
   std::optional<Date> from;
+  v1::MovedDates dates = v1::MOVED_DATES_UNSPECIFIED;
+  bool compare = false;
   Mutation mutation;
 };
 
+absl::StatusOr<v1::CompareVersionsResponse> Compare(Session& session,
+                                                    const AdoptArguments& arguments) {
+  v1::CompareVersionsRequest request;
+  request.set_organization(arguments.organization);
+  request.set_roadmap(arguments.roadmap);
+  request.set_version(arguments.version);
+  return Call(session, &v1::RoadmapService::Stub::CompareVersions, request);
+}
+
+absl::StatusOr<int> ShowComparison(Session& session, const AdoptArguments& arguments) {
+  VEKHA_ASSIGN_OR_RETURN(const v1::CompareVersionsResponse changes, Compare(session, arguments));
+  session.Print(session.options.json ? FormatMessage(changes) : ShowChanges(changes, session));
+  return kDone;
+}
+
+// Who has to decide about days sees first which.
+absl::Status ShowUndecided(Session& session, const AdoptArguments& arguments,
+                           const absl::Status& refusal) {
+  if (RejectionOf(refusal).reason != "DATES_UNDECIDED" || session.options.json) return refusal;
+  const auto changes = Compare(session, arguments);
+  if (changes.ok()) {
+    session.Print(ShowChanges(*changes, session) +
+                  session.Say({"\nРешите о перенесённых сроках: --dates keep — остаются прежние, "
+                               "--dates recompute — считаются новые.\n",
+                               "\nDecide about the moved days: --dates keep leaves the earlier "
+                               "ones, --dates recompute takes the new ones.\n"}));
+  }
+  return refusal;
+}
+
 absl::StatusOr<int> Adopt(Session& session, const AdoptArguments& arguments) {
+  if (arguments.compare) return ShowComparison(session, arguments);
   session.AllowNewDatabase();
   v1::AdoptRequest request;
   request.set_organization(arguments.organization);
   request.set_roadmap(arguments.roadmap);
   request.set_version(arguments.version);
   if (arguments.from) ToProto(*arguments.from, request.mutable_start_date());
+  request.set_moved_dates(arguments.dates);
   arguments.mutation.FillIn(request);
-  VEKHA_ASSIGN_OR_RETURN(const v1::AdoptResponse answer,
-                         Call(session, &v1::RoadmapService::Stub::Adopt, request));
+  const absl::StatusOr<v1::AdoptResponse> answered =
+      Call(session, &v1::RoadmapService::Stub::Adopt, request);
+  if (!answered.ok()) return ShowUndecided(session, arguments, answered.status());
+  const v1::AdoptResponse& answer = *answered;
   const v1::Adoption& adoption = answer.adoption();
   session.Print(session.options.json
                     ? FormatMessage(answer)
@@ -55,6 +93,17 @@ void AddAdopt(CLI::App& root, Session& session) {
             {"версия (иначе новейшая)", "version (else the newest)"});
   AddDate(command, session, "--from", arguments->from,
           {"с какого дня (иначе сегодня)", "from which day (else today)"});
+  AddChoice(command, session, "--dates", {"keep", "recompute"},
+            {"если новая версия переносит сроки открытых задач: keep — сохранить прежние, "
+             "recompute — считать по новой",
+             "when another version moves days of open tasks: keep the earlier ones, or recompute "
+             "them by the new version"},
+            [arguments](const std::string& word) {
+              arguments->dates = word == "keep" ? v1::MOVED_DATES_KEEP : v1::MOVED_DATES_RECOMPUTE;
+            });
+  AddSwitch(command, session, "--compare", arguments->compare,
+            {"только показать, что изменит другая версия",
+             "only show what another version would change"});
   AddMutationOptions(command, session, arguments->mutation, Etag::kNone);
   AddServerOptions(command, session);
   OnRun(command, session, [&session, arguments] { return Adopt(session, *arguments); });

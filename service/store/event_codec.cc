@@ -98,6 +98,24 @@ std::vector<task::FactUsed> ReadFactsUsed(ObjectReader& in) {
   return facts;
 }
 
+ObjectWriter WriteKeptIds(const task::KeptIds& ids) {
+  ObjectWriter out;
+  for (const auto& [planned, kept] : ids) out.Text(planned.value().c_str(), kept.value());
+  return out;
+}
+
+task::KeptIds ReadKeptIds(const Json& json, ObjectReader& whole) {
+  task::KeptIds ids;
+  ObjectReader in(json);
+  if (json.is_object()) {
+    for (const auto& [planned, kept] : json.items()) {
+      ids[TaskId(planned)] = TaskId(in.Text(planned.c_str()));
+    }
+  }
+  whole.Absorb("kept_ids", in);
+  return ids;
+}
+
 task::Closing ReadClosing(const Json& json, ObjectReader& whole) {
   ObjectReader in(json);
   task::Closing closing;
@@ -150,6 +168,7 @@ ObjectWriter Write(const wf::RoadmapAdopted& e) {
   out.Text("roadmap", e.adoption.roadmap.value());
   out.Int("version", e.adoption.version);
   out.Day("on", e.adoption.on);
+  if (!e.kept_ids.empty()) PutPart(out, "kept_ids", WriteKeptIds(e.kept_ids));
   return out;
 }
 
@@ -192,6 +211,7 @@ ObjectWriter Write(const wf::TaskDueSet& e) {
   out.Text("task", e.task.value());
   out.Day("due", e.due);
   out.Int("due_revision", e.due_revision);
+  if (e.by != task::DueBy::kFact) out.Text("by", task::DueByName(e.by));
   return out;
 }
 
@@ -271,6 +291,7 @@ void Read(ObjectReader& in, wf::RoadmapAdopted& e) {
   e.adoption.roadmap = RoadmapId(in.Text("roadmap"));
   e.adoption.version = in.Int("version");
   e.adoption.on = in.Day("on");
+  if (const Json* kept = in.Find("kept_ids")) e.kept_ids = ReadKeptIds(*kept, in);
 }
 
 void Read(ObjectReader& in, wf::FactRecorded& e) {
@@ -307,6 +328,7 @@ void Read(ObjectReader& in, wf::TaskDueSet& e) {
   e.task = TaskId(in.Text("task"));
   e.due = in.Day("due");
   e.due_revision = in.Int("due_revision");
+  if (in.Find("by") != nullptr) e.by = in.Enum("by", kAllDueBy, task::DueByName);
 }
 
 void Read(ObjectReader& in, wf::RungAccounted& e) {
@@ -396,6 +418,19 @@ absl::StatusOr<task::Closing> DecodeClosing(std::string_view text) {
   task::Closing closing = ReadClosing(json, whole);
   VEKHA_RETURN_IF_ERROR(whole.status("closing"));
   return closing;
+}
+
+absl::StatusOr<std::string> EncodeKeptIds(const task::KeptIds& ids) {
+  ObjectWriter out = WriteKeptIds(ids);
+  return Finish(out, "kept_ids");
+}
+
+absl::StatusOr<task::KeptIds> DecodeKeptIds(std::string_view text) {
+  VEKHA_ASSIGN_OR_RETURN(const Json json, ParseJson(text, "kept_ids"));
+  ObjectReader whole(json);
+  task::KeptIds ids = ReadKeptIds(json, whole);
+  VEKHA_RETURN_IF_ERROR(whole.status("kept_ids"));
+  return ids;
 }
 
 absl::StatusOr<std::string> EncodeValue(const condition::Value& value) {

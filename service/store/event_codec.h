@@ -28,6 +28,8 @@ absl::StatusOr<std::string> EncodeReport(const task::Report& report);
 absl::StatusOr<task::Report> DecodeReport(std::string_view text);
 absl::StatusOr<std::string> EncodeClosing(const task::Closing& closing);
 absl::StatusOr<task::Closing> DecodeClosing(std::string_view text);
+absl::StatusOr<std::string> EncodeKeptIds(const task::KeptIds& ids);
+absl::StatusOr<task::KeptIds> DecodeKeptIds(std::string_view text);
 absl::StatusOr<std::string> EncodeValue(const condition::Value& value);
 absl::StatusOr<condition::Value> DecodeValue(std::string_view text);
 

@@ -18,6 +18,8 @@ inline constexpr std::array kAllRungOutcomes = {
     reminder::RungOutcome::kEmitted, reminder::RungOutcome::kCoalesced,
     reminder::RungOutcome::kExpired, reminder::RungOutcome::kSuppressed};
 inline constexpr std::array kAllClosedBy = {task::ClosedBy::kReport, task::ClosedBy::kFacts};
+inline constexpr std::array kAllDueBy = {task::DueBy::kFact, task::DueBy::kKept,
+                                         task::DueBy::kRecomputed};
 
 inline std::string_view ClosedByName(task::ClosedBy by) {
   switch (by) {

@@ -56,11 +56,16 @@ class Projection {
 
   absl::Status operator()(const wf::RoadmapAdopted& e) {
     const wf::Adoption& a = e.adoption;
+    std::optional<std::string> kept_ids;
+    if (!e.kept_ids.empty()) {
+      VEKHA_ASSIGN_OR_RETURN(kept_ids, EncodeKeptIds(e.kept_ids));
+    }
     sql_.Run(
-        "INSERT INTO adoption (organization, roadmap, version, first_day, revision)"
-        " VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (organization, roadmap) DO UPDATE SET"
-        " version = excluded.version, first_day = excluded.first_day, revision = excluded.revision",
-        a.organization.value(), a.roadmap.value(), a.version, a.on, revision_);
+        "INSERT INTO adoption (organization, roadmap, version, first_day, revision, kept_ids)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (organization, roadmap) DO UPDATE SET"
+        " version = excluded.version, first_day = excluded.first_day, revision = excluded.revision,"
+        " kept_ids = excluded.kept_ids",
+        a.organization.value(), a.roadmap.value(), a.version, a.on, revision_, kept_ids);
     return absl::OkStatus();
   }
 
@@ -97,10 +102,12 @@ class Projection {
 
   absl::Status operator()(const wf::TaskDueSet& e) {
     sql_.Run(
-        "INSERT INTO task (organization, task, due, due_revision, revision)"
-        " VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (organization, task) DO UPDATE SET"
-        " due = excluded.due, due_revision = excluded.due_revision, revision = excluded.revision",
-        e.organization.value(), e.task.value(), e.due, e.due_revision, revision_);
+        "INSERT INTO task (organization, task, due, due_revision, due_by, revision)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (organization, task) DO UPDATE SET"
+        " due = excluded.due, due_revision = excluded.due_revision, due_by = excluded.due_by,"
+        " revision = excluded.revision",
+        e.organization.value(), e.task.value(), e.due, e.due_revision, task::DueByName(e.by),
+        revision_);
     return absl::OkStatus();
   }
 

@@ -131,7 +131,8 @@ absl::Status ReadRoadmaps(SQLite::Database& database, const wf::RuleBook& rules,
   }
   VEKHA_RETURN_IF_ERROR(versions.status());
   Rows adoptions(database,
-                 "SELECT organization, roadmap, version, first_day, mark, revision FROM adoption");
+                 "SELECT organization, roadmap, version, first_day, mark, revision, kept_ids"
+                 " FROM adoption");
   while (adoptions.Next()) {
     wf::AdoptionEntry entry;
     entry.adoption.organization = OrganizationId(adoptions.Text());
@@ -140,6 +141,9 @@ absl::Status ReadRoadmaps(SQLite::Database& database, const wf::RuleBook& rules,
     entry.adoption.on = adoptions.Day();
     entry.mark = adoptions.DayIfAny();
     entry.revision = adoptions.Int64();
+    if (auto kept = adoptions.PartIfAny(DecodeKeptIds)) {
+      entry.kept_ids = std::make_shared<const task::KeptIds>(*std::move(kept));
+    }
     state.adoptions[{entry.adoption.organization, entry.adoption.roadmap}] = entry;
   }
   return adoptions.status();
@@ -165,13 +169,15 @@ absl::Status ReadFacts(SQLite::Database& database, wf::State& state) {
 }
 
 absl::Status ReadTasks(SQLite::Database& database, wf::State& state) {
-  Rows tasks(database, "SELECT task, report, closing, due, due_revision, revision FROM task");
+  Rows tasks(database,
+             "SELECT task, report, closing, due, due_revision, due_by, revision FROM task");
   while (tasks.Next()) {
     task::TaskRecord& record = state.tasks[TaskId(tasks.Text())];
     record.report = tasks.PartIfAny(DecodeReport);
     record.closing = tasks.PartIfAny(DecodeClosing);
     record.due = tasks.DayIfAny();
     record.due_revision = tasks.Int();
+    record.due_by = tasks.Enum(kAllDueBy, task::DueByName);
     record.revision = tasks.Int64();
   }
   VEKHA_RETURN_IF_ERROR(tasks.status());

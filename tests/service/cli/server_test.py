@@ -88,6 +88,15 @@ class Run(OnDemonstration):
         else:
             self.assertEqual(answer.error()["reason"], "CLOCK_WENT_BACK")
 
+    def test_a_calendar_that_ends_skips_its_adoption_and_stops_no_other(self):
+        after = "2027-01-18"  # Dagestan's calendar ends with 2026
+        run = self.refused(1, *self.on_db("run", "--as-of", after, "--output", "json")).json()
+        self.assertEqual([(one["organization"], one["reason"]) for one in run["skipped"]],
+                         [("kambulat", "CALENDAR_NOT_COVERED")])
+        self.assertTrue(run["changed"])
+        again = self.refused(1, *self.on_db("run", "--as-of", after, "--lang", "ru"))
+        self.assertIn("нет данных за 2027 год", again.out)
+
     def test_evaluate_changes_nothing(self):
         would = self.ok(*self.on_db("evaluate", "--as-of", DAY, "--output", "json")).json()
         did = self.ok(*self.on_db("run", "--as-of", DAY, "--output", "json")).json()
@@ -99,6 +108,53 @@ class Run(OnDemonstration):
         self.assertEqual([n["id"] for n in listed["notifications"]], [n["id"] for n in said])
         watched = self.ok(*self.on_db("watch", "--from", "1", "--count", str(len(said)), "--output", "json")).lines()
         self.assertEqual([n["id"] for commit in watched for n in commit["notifications"]], [n["id"] for n in said])
+
+
+class AnotherVersion(OnDemonstration):
+    """The pairs' deadline is moved in mid-year by a new version of the school's roadmap."""
+    ADOPT = ("adopt", "kambulat", "kambulat-2022")
+
+    def setUp(self):
+        super().setUp()
+        self.ok(*self.on_db("run", "--as-of", DAY))
+        text = pathlib.Path("rules/roadmaps/000-kambulat-school.yaml").read_text(encoding="utf-8")
+        row = text.index('id: "3.5"')
+        term = text.index("до 30 октября", row)
+        file = pathlib.Path(self.db).parent / "new.yaml"
+        file.write_text(text[:term] + "до 20 ноября" + text[term + len("до 30 октября"):], encoding="utf-8")
+        self.ok(*self.on_db("apply", str(file)))
+
+    def due(self) -> str:
+        task = self.ok(*self.on_db("tasks", "--org", "kambulat", "--output", "json")).json()
+        day = next(one for one in task["tasks"] if one["id"] == PAIRS)["due_date"]
+        return f"{day['year']}-{day['month']:02}-{day['day']:02}"
+
+    def test_shows_what_it_would_change_first(self):
+        shown = self.ok(*self.on_db(*self.ADOPT, "--compare", "--output", "json")).json()
+        moved = {change["task"]: change for change in shown["changes"] if change["kind"] == "TASK_CHANGE_KIND_MOVED"}
+        self.assertEqual(moved[PAIRS]["due_date_before"], {"year": 2022, "month": 10, "day": 29})
+        self.assertEqual(moved[PAIRS]["due_date_after"], {"year": 2022, "month": 11, "day": 19})
+        self.assertEqual(moved[PAIRS]["responsible"], ["Мамедов М. Р."])
+        self.assertEqual(self.due(), "2022-10-29")
+
+    def test_asks_what_becomes_of_the_days_and_shows_them(self):
+        refused = self.refused(1, *self.on_db(*self.ADOPT, "--lang", "ru"))
+        self.assertIn("срок другой", refused.out)
+        self.assertIn("решите", refused.err)
+        self.assertIn("--dates keep", refused.out)
+
+    def test_kept(self):
+        self.ok(*self.on_db(*self.ADOPT, "--dates", "keep"))
+        self.assertEqual(self.due(), "2022-10-29")
+        self.assertIn("сохранён", self.ok(*self.on_db("explain", PAIRS, "--as-of", DAY, "--lang", "ru")).out)
+
+    def test_recomputed(self):
+        self.ok(*self.on_db(*self.ADOPT, "--dates", "recompute"))
+        self.assertEqual(self.due(), "2022-11-19")
+
+    def test_an_organization_that_does_not_follow_it(self):
+        refused = self.refused(1, *self.on_db("adopt", "altai", "kambulat-2022", "--compare", "--output", "json"))
+        self.assertIn(refused.error()["reason"], ("ADOPTION_UNKNOWN", "ORGANIZATION_UNKNOWN"))
 
 
 class Questions(OnDemonstration):

@@ -28,7 +28,7 @@ bool Same(const wf::RoadmapApplied& a, const wf::RoadmapApplied& b) {
   return a.roadmap == b.roadmap && a.version == b.version && a.name == b.name && a.text == b.text;
 }
 bool Same(const wf::RoadmapAdopted& a, const wf::RoadmapAdopted& b) {
-  return a.adoption == b.adoption;
+  return a.adoption == b.adoption && a.kept_ids == b.kept_ids;
 }
 bool Same(const wf::FactRecorded& a, const wf::FactRecorded& b) {
   return a.organization == b.organization && a.record == b.record &&
@@ -42,7 +42,7 @@ bool Same(const wf::TaskClosed& a, const wf::TaskClosed& b) {
 }
 bool Same(const wf::TaskDueSet& a, const wf::TaskDueSet& b) {
   return a.organization == b.organization && a.task == b.task && a.due == b.due &&
-         a.due_revision == b.due_revision;
+         a.due_revision == b.due_revision && a.by == b.by;
 }
 bool Same(const wf::RungAccounted& a, const wf::RungAccounted& b) {
   return a.organization == b.organization && a.key == b.key && a.rung_day == b.rung_day &&

@@ -10,6 +10,7 @@
 
 #include "engine/workflow/event.h"
 #include "service/store/store.h"
+#include "service/store/stored_name.h"
 
 namespace vekha::test {
 
@@ -112,8 +113,10 @@ class RandomHistory {
     return {RoadmapId("plan"), ++versions_, "plan.yaml", "roadmap: plan\n" + Text()};
   }
   wf::RoadmapAdopted Adopt(int i) {
-    return {
-        {OrganizationId(fmt::format("o{}", i)), RoadmapId("plan"), 1 + Below(versions_), Day()}};
+    const OrganizationId organization(fmt::format("o{}", i));
+    task::KeptIds kept_ids;
+    for (int n = Below(3); n > 0; --n) kept_ids[TaskOf(organization)] = TaskOf(organization);
+    return {{organization, RoadmapId("plan"), 1 + Below(versions_), Day()}, kept_ids};
   }
 
   task::Report Report() { return {Person(), Day(), {Text(), DayIfAny(), Text(), Text()}, Text()}; }
@@ -188,7 +191,8 @@ class RandomHistory {
       case 7:
         return wf::TaskClosed{organization, TaskOf(organization), Closing()};
       case 8:
-        return wf::TaskDueSet{organization, TaskOf(organization), Day(), 1 + Below(4)};
+        return wf::TaskDueSet{organization, TaskOf(organization), Day(), 1 + Below(4),
+                              store::kAllDueBy[static_cast<size_t>(Below(3))]};
       case 9:
         return Rung();
       case 10:

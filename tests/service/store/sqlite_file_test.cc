@@ -105,9 +105,22 @@ TEST_F(SqliteFile, SaysItsIdAndVersionInTheHeader) {
   MakeStore(1);
   SQLite::Database raw(path_, SQLite::OPEN_READONLY);
   EXPECT_EQ(raw.execAndGet("PRAGMA application_id").getInt(), kApplicationId);
-  EXPECT_EQ(raw.execAndGet("PRAGMA user_version").getInt(), 1);
+  EXPECT_EQ(raw.execAndGet("PRAGMA user_version").getInt(), 2);
   EXPECT_EQ(raw.execAndGet("PRAGMA journal_mode").getString(), "wal");
   EXPECT_EQ(raw.execAndGet("PRAGMA integrity_check").getString(), "ok");
+}
+
+TEST_F(SqliteFile, BringsAFileOfTheFirstVersionUpToThisOne) {
+  MakeStore(5);
+  {
+    SQLite::Database first(path_, SQLite::OPEN_READWRITE);
+    first.exec("ALTER TABLE task DROP COLUMN due_by");
+    first.exec("ALTER TABLE adoption DROP COLUMN kept_ids");
+    first.exec("PRAGMA user_version = 1");
+  }
+  const auto store = OpenSqliteStore(path_);
+  ASSERT_TRUE(store.ok()) << store.status();
+  EXPECT_EQ((*store)->Load(NoRules())->revision, 5);
 }
 
 TEST_F(SqliteFile, IsOneFileWhenClosed) {

@@ -23,10 +23,10 @@ inline std::string EventText(const workflow::Event& event) {
 inline void AddTaskLines(const workflow::State& state, std::vector<std::string>& lines) {
   std::vector<std::string> tasks;
   for (const auto& [id, r] : state.tasks) {
-    tasks.push_back(fmt::format("task {} report {} closing {} due {} {} @{}", id.value(),
+    tasks.push_back(fmt::format("task {} report {} closing {} due {} {} {} @{}", id.value(),
                                 r.report ? *store::EncodeReport(*r.report) : "-",
                                 r.closing ? *store::EncodeClosing(*r.closing) : "-", DayText(r.due),
-                                r.due_revision, r.revision));
+                                task::DueByName(r.due_by), r.due_revision, r.revision));
   }
   std::sort(tasks.begin(), tasks.end());  // the map has no order
   lines.insert(lines.end(), tasks.begin(), tasks.end());
@@ -88,8 +88,8 @@ inline std::vector<std::string> StateLines(const workflow::State& state) {
     }
   }
   for (const auto& [key, e] : state.adoptions) {
-    lines.push_back(fmt::format("{} mark {} @{}", EventText(workflow::RoadmapAdopted{e.adoption}),
-                                DayText(e.mark), e.revision));
+    const workflow::RoadmapAdopted adopted{e.adoption, e.kept_ids ? *e.kept_ids : task::KeptIds()};
+    lines.push_back(fmt::format("{} mark {} @{}", EventText(adopted), DayText(e.mark), e.revision));
   }
   AddFactLines(state, lines);
   AddTaskLines(state, lines);
