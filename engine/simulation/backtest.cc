@@ -9,9 +9,9 @@
 #include "engine/base/rejection.h"
 #include "engine/base/status.h"
 #include "engine/simulation/difference.h"
-#include "engine/simulation/match.h"
 #include "engine/simulation/side.h"
 #include "engine/simulation/simulation.h"
+#include "engine/task/match.h"
 #include "engine/workflow/rejections.h"
 
 namespace vekha::simulation {
@@ -169,7 +169,7 @@ class Backtester {
     VEKHA_ASSIGN_OR_RETURN(const Sheets theirs, before_.SheetsOf(organization, day));
     VEKHA_ASSIGN_OR_RETURN(const Sheets ours, after_.SheetsOf(organization, day));
     std::map<TaskId, TaskId>& out = places_[organization];
-    for (const auto& [after, before] : MatchTasks(PlannedOf(theirs), PlannedOf(ours))) {
+    for (const auto& [after, before] : task::MatchTasks(PlannedOf(theirs), PlannedOf(ours))) {
       out.emplace(before, after);
     }
     return &out;

@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "engine/base/status.h"
-#include "engine/simulation/match.h"
+#include "engine/task/match.h"
 
 namespace vekha::simulation {
 namespace {
@@ -56,7 +56,7 @@ class Comparison {
   Comparison(const Sheets& before, const Sheets& after, const Period& span)
       : before_(TasksOf(before)),
         after_(TasksOf(after)),
-        old_id_(MatchTasks(PlannedOf(before), PlannedOf(after))),
+        old_id_(task::MatchTasks(PlannedOf(before), PlannedOf(after))),
         span_(span) {}
 
   std::vector<TaskDifference> Tasks() const {

@@ -2,12 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <map>
-#include <set>
 #include <utility>
 
 #include "engine/base/status.h"
+#include "engine/task/match.h"
 #include "engine/workflow/rejections.h"
 
 namespace vekha::workflow {
@@ -15,110 +14,11 @@ namespace {
 
 using roadmap::Measure;
 
-// New row -> the earlier version's row.
-using RowPairs = std::map<const Measure*, const Measure*>;
-
-class RowMatcher {
- public:
-  RowMatcher(const roadmap::Roadmap& before, const roadmap::Roadmap& after)
-      : before_(roadmap::WorkMeasures(before)), after_(roadmap::WorkMeasures(after)) {}
-
-  // A row put in between renumbers all that follow, so a title says more than a number.
-  RowPairs Run() {
-    Match([](const Measure& a, const Measure& b) { return a.id == b.id && a.title == b.title; });
-    Match([this](const Measure& a, const Measure& b) {
-      return a.title == b.title && Occurs(before_, a.title) == 1 && Occurs(after_, a.title) == 1;
-    });
-    Match([](const Measure& a, const Measure& b) { return a.id == b.id; });
-    return std::move(pairs_);
-  }
-
- private:
-  template <typename Same>
-  void Match(Same same) {
-    for (const Measure* now : after_) {
-      if (pairs_.contains(now)) continue;
-      for (const Measure* then : before_) {
-        if (taken_.contains(then) || !same(*then, *now)) continue;
-        pairs_[now] = then;
-        taken_.insert(then);
-        break;
-      }
-    }
-  }
-
-  static long Occurs(const std::vector<const Measure*>& measures, const std::string& title) {
-    return std::count_if(measures.begin(), measures.end(),
-                         [&](const Measure* m) { return m->title == title; });
-  }
-
-  std::vector<const Measure*> before_;
-  std::vector<const Measure*> after_;
-  std::set<const Measure*> taken_;
-  RowPairs pairs_;
-};
-
-std::optional<Date> NominalDue(const task::PlannedTask& task) {
-  return task.window ? std::optional(task.window->due) : std::nullopt;
+std::vector<const task::PlannedTask*> TasksOf(const task::Plan& plan) {
+  std::vector<const task::PlannedTask*> out;
+  for (const task::PlannedTask& task : plan.tasks) out.push_back(&task);
+  return out;
 }
-
-// Indexes of `after` -> indexes of `before`, for the tasks of one organization.
-class TaskMatcher {
- public:
-  TaskMatcher(const std::vector<task::Task>& before, const std::vector<task::PlannedTask>& after,
-              const RowPairs& rows)
-      : before_(before), after_(after), rows_(rows) {}
-
-  std::map<size_t, size_t> Run() {
-    Match([](const task::PlannedTask& then, const task::PlannedTask& now) {
-      return NominalDue(then) == NominalDue(now);
-    });
-    Match([](const task::PlannedTask& then, const task::PlannedTask& now) {
-      return then.cycle == now.cycle;
-    });
-    Match([this](const task::PlannedTask& then, const task::PlannedTask& now) {
-      return Left(then) == 1 && LeftNow(now) == 1;
-    });
-    return std::move(pairs_);
-  }
-
- private:
-  template <typename Same>
-  void Match(Same same) {
-    for (size_t n = 0; n < after_.size(); ++n) {
-      const auto row = rows_.find(after_[n].measure);
-      if (row == rows_.end() || pairs_.contains(n)) continue;
-      for (size_t b = 0; b < before_.size(); ++b) {
-        const task::PlannedTask& then = *before_[b].planned;
-        if (taken_.contains(b) || then.measure != row->second || !same(then, after_[n])) continue;
-        pairs_[n] = b;
-        taken_.insert(b);
-        break;
-      }
-    }
-  }
-
-  int Left(const task::PlannedTask& then) const {
-    int left = 0;
-    for (size_t b = 0; b < before_.size(); ++b) {
-      if (!taken_.contains(b) && before_[b].planned->measure == then.measure) ++left;
-    }
-    return left;
-  }
-  int LeftNow(const task::PlannedTask& now) const {
-    int left = 0;
-    for (size_t n = 0; n < after_.size(); ++n) {
-      if (!pairs_.contains(n) && after_[n].measure == now.measure) ++left;
-    }
-    return left;
-  }
-
-  const std::vector<task::Task>& before_;
-  const std::vector<task::PlannedTask>& after_;
-  const RowPairs& rows_;
-  std::map<size_t, size_t> pairs_;
-  std::set<size_t> taken_;
-};
 
 std::string TextOf(const std::optional<roadmap::Condition>& condition) {
   return condition ? condition->text : "";
@@ -148,7 +48,6 @@ class Comparer {
     if (earlier->compiled == nullptr) return RoadmapBroken(adoption.roadmap, *earlier);
     change_.version_before = earlier->version;
     change_.version_after = version_.version;
-    rows_ = RowMatcher(*earlier->compiled, *version_.compiled).Run();
     for (const OrganizationId& place : Subtree(state_, adoption.organization)) {
       if (!Concerns(state_, before_, place) && !Concerns(state_, after_, place)) continue;
       VEKHA_RETURN_IF_ERROR(ComparePlace(state_.organizations.at(place).organization));
@@ -160,21 +59,21 @@ class Comparer {
   absl::Status ComparePlace(const Organization& place) {
     VEKHA_ASSIGN_OR_RETURN(const TaskSheet then, SheetOf(state_, rules_, before_, place, today_));
     VEKHA_ASSIGN_OR_RETURN(const TaskSheet now, SheetOf(state_, rules_, after_, place, today_));
-    const auto pairs = TaskMatcher(then.tasks, now.plan->tasks, rows_).Run();
-    std::set<TaskId> taken;  // ids that mean a task of the earlier version
-    std::set<size_t> stays;
-    for (const task::Task& task : then.tasks) taken.insert(task.planned->id);
-    for (size_t n = 0; n < now.tasks.size(); ++n) {
-      const auto pair = pairs.find(n);
-      if (pair == pairs.end()) {
-        Added(now.tasks[n], taken);
+    std::map<TaskId, const task::Task*> gone;
+    for (const task::Task& task : then.tasks) gone[task.planned->id] = &task;
+    const std::map<TaskId, const task::Task*> all = gone;
+    const auto old_ids = task::MatchTasks(TasksOf(*then.plan), TasksOf(*now.plan));
+    for (const task::Task& task : now.tasks) {
+      const auto old_id = old_ids.find(task.planned->id);
+      if (old_id == old_ids.end()) {
+        Added(task, all.contains(task.planned->id));
       } else {
-        stays.insert(pair->second);
-        Matched(then.tasks[pair->second], now.tasks[n]);
+        gone.erase(old_id->second);
+        Matched(*all.at(old_id->second), task);
       }
     }
-    for (size_t b = 0; b < then.tasks.size(); ++b) {
-      if (!stays.contains(b)) Removed(then.tasks[b]);
+    for (const task::Task& task : then.tasks) {
+      if (gone.contains(task.planned->id)) Removed(task);
     }
     return absl::OkStatus();
   }
@@ -193,9 +92,10 @@ class Comparer {
     }
   }
 
-  void Added(const task::Task& now, const std::set<TaskId>& taken) {
+  // `taken`: the id means a task of the earlier version.
+  void Added(const task::Task& now, bool taken) {
     TaskId id = now.planned->id;
-    if (taken.contains(id)) {
+    if (taken) {
       id = TaskId(fmt::format("{}~v{}", id.value(), version_.version));
       change_.kept_ids[now.planned->id] = id;
     }
@@ -239,7 +139,6 @@ class Comparer {
   const RoadmapVersion& version_;
   Date today_;
   AdoptionEntry after_;
-  RowPairs rows_;
   AdoptionChange change_;
 };
 

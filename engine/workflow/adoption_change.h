@@ -42,10 +42,8 @@ struct AdoptionChange {
   task::KeptIds kept_ids;
 };
 
-// Tasks of the two versions are the same when their rows are (the same number and title, else the
-// same title where it occurs once, else the same number) and they have the same due day, or are the
-// next of the same school year, or the only ones left of their row. Reasons: ROADMAP_UNKNOWN,
-// ROADMAP_BROKEN, CALENDAR_NOT_COVERED.
+// Which task is which says task::MatchTasks. Reasons: ROADMAP_UNKNOWN, ROADMAP_BROKEN,
+// CALENDAR_NOT_COVERED.
 absl::StatusOr<AdoptionChange> CompareVersions(const State& state, const RuleBook& rules,
                                                const AdoptionEntry& entry, int version, Date today);
 
