@@ -193,6 +193,17 @@ std::optional<Unit> Phrase::ReadCounted(size_t& at) {
       break;
     case Sense::kDayWord:
       if (!last && !Is(at, Sense::kOrdinal)) return std::nullopt;
+      // "последние дни августа", "первые дни сентября": the ten days.
+      if ((At(p - 1).text == "дни" || At(p - 1).text == "днях") && (last || n == 1)) {
+        unit.kind = UnitKind::kDecade;
+        constexpr int kLastDecade = 3;
+        unit.number = last ? kLastDecade : 1;
+        ReadMonthOf(p, unit);
+        if (unit.month < 0) return std::nullopt;
+        Say(NoteKind::kGuess, "первые и последние дни: десять дней", at, p);
+        at = p;
+        return unit;
+      }
       if (Is(p, Sense::kMonthWord) || Is(p, Sense::kMonth)) {
         unit.kind = UnitKind::kDay;
         break;

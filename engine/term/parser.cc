@@ -155,6 +155,9 @@ bool Phrase::ReadMark() {
     item.kind = ItemKind::kBreak;
   } else if (token.kind == TokenKind::kMark || token.Is(Sense::kAnd) ||
              token.kind == TokenKind::kTime) {
+    if (token.IsMark('?') && TextOf(at_, at_ + 1) == "?") {
+      Say(NoteKind::kGuess, "стоит вопрос: срок под сомнением", at_, at_ + 1);
+    }
     ++at_;
     return true;
   } else if (token.kind == TokenKind::kBadDate) {

@@ -262,6 +262,9 @@ void Scope(std::vector<Item>& items, std::vector<Note>& notes, bool& alternative
     segment.clear();
   };
   alternative = Has(items, ItemKind::kOr);
+  if (!items.empty() && items.back().kind == ItemKind::kThen) {
+    notes.push_back({NoteKind::kGuess, "что «далее», не сказано", items.back().range});
+  }
   Items exceptions;
   for (Item& item : items) {
     if (item.kind == ItemKind::kBreak) {

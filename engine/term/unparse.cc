@@ -322,6 +322,8 @@ std::string EveryText(const Every& every) {
     bare.years = {};
     std::string unit = Whole(bare, Case::kGenitive);
     if (unit.starts_with("кажд")) unit = unit.substr(unit.find(' ') + 1);
+    constexpr int kMany = 5;
+    if (every.step >= kMany && unit == "года") unit = "лет";
     out = fmt::format("{} раз в {} {}", every.times, every.step, unit);
   } else if (every.times == 1 && every.unit.kind == UnitKind::kMonth) {
     out = "ежемесячно";
