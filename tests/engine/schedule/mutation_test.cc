@@ -11,7 +11,7 @@ namespace {
 
 // The same phrases every run.
 constexpr unsigned kSeed = 20221024;
-constexpr int kDamagesEach = 6;
+constexpr int kDamagesEach = 3;
 
 std::string Damaged(const std::string& phrase, std::mt19937& random) {
   std::vector<CodePoint> points = DecodeUtf8(phrase);
