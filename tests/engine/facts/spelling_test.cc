@@ -34,9 +34,10 @@ TEST(NearestNames, GivesThreeAtMostNearestFirst) {
 }
 
 TEST(DidYouMean, IsAQuestion) {
-  EXPECT_EQ(DidYouMean({}), "");
-  EXPECT_EQ(DidYouMean({"a"}), "did you mean \"a\"?");
-  EXPECT_EQ(DidYouMean({"a", "b"}), "did you mean \"a\", \"b\"?");
+  EXPECT_TRUE(DidYouMean({}).empty());
+  EXPECT_EQ(DidYouMean({"a"}).en, "did you mean \"a\"?");
+  EXPECT_EQ(DidYouMean({"a", "b"}).en, "did you mean \"a\", \"b\"?");
+  EXPECT_EQ(DidYouMean({"a"}).ru, "возможно, \"a\"?");
 }
 
 }  // namespace
