@@ -67,11 +67,18 @@ constexpr Key kResultKey = {.name = "result",
                             .russian = "Результат, вид документа; дословно.",
                             .english = "Result or kind of document, verbatim.",
                             .max = kMaxCell};
-constexpr Key kEvidenceKey = {.name = "evidence",
-                              .shape = kWord,
-                              .russian = "Чем подтверждается исполнение.",
-                              .english = "What a report of completion must bring.",
-                              .words = kEvidence};
+constexpr Key kEvidenceKey = {
+    .name = "evidence",
+    .shape = kWord,
+    .russian =
+        "Чем подтверждается исполнение: none - ничем, order - приказом (номер и "
+        "дата), document - документом, url - ссылкой, register - "
+        "реестром или базой, event - событием (день), report - отчётом.",
+    .english =
+        "What a report of completion must bring: nothing, an order "
+        "(number and day), a document, a link, a register, an event "
+        "(day) or a report.",
+    .words = kEvidence};
 constexpr Key kAfterKey = {.name = "after",
                            .shape = kIds,
                            .russian = "Мероприятия, которые должны быть исполнены раньше.",
@@ -178,8 +185,8 @@ constexpr Key kTermOf[] = {
      .english = "The first day; with due."},
     {.name = "every",
      .shape = kWord,
-     .russian = "Повторение срока due в пределах периода.",
-     .english = "How due repeats within the period.",
+     .russian = "Повторение срока due в пределах периода: каждый месяц, квартал или год.",
+     .english = "How due repeats within the period: every month, quarter or year.",
      .words = kSteps},
     {.name = "inclusive",
      .shape = kBool,
@@ -268,8 +275,10 @@ constexpr Key kCalendarOf[] = {{.name = "region",
                                 .english = "RU or a region: RU-DA."},
                                {.name = "overlays",
                                 .shape = kWords,
-                                .russian = "Дополнительные нерабочие дни.",
-                                .english = "Further days off.",
+                                .russian = "Дополнительные нерабочие дни: presidential - по указам "
+                                           "Президента 2020 и 2021 годов.",
+                                .english = "Further days off: presidential - by the President's "
+                                           "decrees of 2020 and 2021.",
                                 .words = kOverlays}};
 
 constexpr Key kIndicator[] = {kIdKey,
@@ -303,8 +312,8 @@ constexpr Key kRoadmap[] = {
     {.name = "level",
      .shape = kWord,
      .need = kRequired,
-     .russian = "Кто принимает дорожную карту.",
-     .english = "Who adopts the roadmap.",
+     .russian = "Кто принимает дорожную карту: регион, район или школа.",
+     .english = "Who adopts the roadmap: a region, a municipality or a school.",
      .words = kLevels},
     {.name = "source",
      .shape = kRecord,
