@@ -16,11 +16,10 @@ class Copy {
       : state_(std::move(state)), rules_(&rules) {}
 
   // As the runner does it, without the store between deciding and applying.
-  absl::StatusOr<std::vector<workflow::Event>> Do(const workflow::Command& command) {
+  absl::StatusOr<workflow::Decision> Do(const workflow::Command& command) {
     absl::StatusOr<workflow::Decision> decision = workflow::Decide(state_, *rules_, command);
-    if (!decision.ok()) return decision.status();
-    Apply(decision->events);
-    return std::move(decision->events);
+    if (decision.ok()) Apply(decision->events);
+    return decision;
   }
 
   // As one commit.

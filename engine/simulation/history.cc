@@ -6,13 +6,22 @@
 namespace vekha::simulation {
 namespace {
 
-// The day of its own an input has; none for the directory, roadmaps and adoptions.
+// The day of its own an input has; none for the directory and roadmaps.
 std::optional<Date> OwnDay(const workflow::Event& event, Date committed) {
   if (const auto* fact = std::get_if<workflow::FactRecorded>(&event)) {
     return fact->record.observed_on.value_or(committed);
   }
   if (const auto* report = std::get_if<workflow::TaskReported>(&event)) return report->report.on;
   if (const auto* closed = std::get_if<workflow::TaskClosed>(&event)) return closed->closing.on;
+  return std::nullopt;
+}
+
+// What an adoption brings with it (days that stay though another version moves them) comes with it.
+std::optional<Date> AdoptionDay(const std::vector<workflow::Event>& commit) {
+  for (const workflow::Event& event : commit) {
+    const auto* adopted = std::get_if<workflow::RoadmapAdopted>(&event);
+    if (adopted != nullptr) return adopted->adoption.on;
+  }
   return std::nullopt;
 }
 
@@ -41,8 +50,9 @@ std::vector<HistoryStep> History::Daily(const Period& span) const {
   out.push_back({span.first, {}, std::nullopt});
   std::vector<std::pair<Date, workflow::Event>> dated;
   for (const HistoryStep& step : steps_) {
+    const std::optional<Date> adopted = AdoptionDay(step.inputs);
     for (const workflow::Event& event : step.inputs) {
-      if (const auto day = OwnDay(event, step.on)) {
+      if (const auto day = adopted ? adopted : OwnDay(event, step.on)) {
         dated.emplace_back(*day, event);
       } else {
         out.front().inputs.push_back(event);

@@ -15,6 +15,7 @@ RoadmapId RoadmapOf(const workflow::Event& event) {
   if (const auto* e = std::get_if<workflow::RoadmapAdopted>(&event)) return e->adoption.roadmap;
   if (const auto* e = std::get_if<workflow::TaskReported>(&event)) task = &e->task;
   if (const auto* e = std::get_if<workflow::TaskClosed>(&event)) task = &e->task;
+  if (const auto* e = std::get_if<workflow::TaskDueSet>(&event)) task = &e->task;
   if (task == nullptr) return RoadmapId();
   const std::string& id = task->value();  // organization/roadmap/measure/occurrence
   const size_t first = id.find('/');
@@ -43,7 +44,12 @@ bool Side::Wants(const workflow::Event& event) const {
 void Side::Take(const std::vector<workflow::Event>& inputs) {
   if (changed_ == nullptr) return copy_.Apply(inputs);
   std::vector<workflow::Event> events = inputs;
+  // All versions are one now: no due day was moved by another, no id kept from another.
+  std::erase_if(events, [](const workflow::Event& event) {
+    return std::holds_alternative<workflow::TaskDueSet>(event);
+  });
   for (workflow::Event& event : events) {
+    if (auto* adopted = std::get_if<workflow::RoadmapAdopted>(&event)) adopted->kept_ids.clear();
     auto* applied = std::get_if<workflow::RoadmapApplied>(&event);
     if (applied == nullptr) continue;
     applied->name = changed_->name;
@@ -53,14 +59,16 @@ void Side::Take(const std::vector<workflow::Event>& inputs) {
 }
 
 absl::Status Side::Run(Date day) {
-  auto events = copy_.Do(workflow::RunDay{day});
-  if (!events.ok()) {
+  auto run = copy_.Do(workflow::RunDay{day});
+  if (!run.ok()) {
     // The run brought another roadmap up to an earlier day.
-    if (RejectionOf(events.status()).reason == "CLOCK_WENT_BACK") return absl::OkStatus();
-    return events.status();
+    if (RejectionOf(run.status()).reason == "CLOCK_WENT_BACK") return absl::OkStatus();
+    return run.status();
   }
+  // A comparison with half a life would mislead.
+  if (!run->skipped.empty()) return run->skipped.front().why;
   if (!span_.Contains(day)) return absl::OkStatus();
-  for (workflow::Event& event : *events) {
+  for (workflow::Event& event : run->events) {
     auto* emitted = std::get_if<workflow::NotificationEmitted>(&event);
     if (emitted != nullptr) said_.push_back(std::move(emitted->notification));
   }

@@ -48,14 +48,17 @@ absl::StatusOr<Simulation> Simulation::Begin(workflow::State state, const workfl
 absl::StatusOr<std::optional<Day>> Simulation::Next() {
   Parts& p = *parts_;
   if (p.date > p.span.last) return std::optional<Day>();
-  Day day{p.date, {}, {}, {}};
+  Day day;
+  day.date = p.date;
   const std::vector<Step>& steps = p.timeline.steps;
   for (; p.step < steps.size() && steps[p.step].on <= p.date; ++p.step) {
-    auto events = p.copy.Do(steps[p.step].command);
-    if (!events.ok()) return RefusalOf(steps[p.step], events.status());
-    std::move(events->begin(), events->end(), std::back_inserter(day.assumed));
+    auto decision = p.copy.Do(steps[p.step].command);
+    if (!decision.ok()) return RefusalOf(steps[p.step], decision.status());
+    std::move(decision->events.begin(), decision->events.end(), std::back_inserter(day.assumed));
   }
-  VEKHA_ASSIGN_OR_RETURN(day.run, p.copy.Do(workflow::RunDay{p.date}));
+  VEKHA_ASSIGN_OR_RETURN(workflow::Decision run, p.copy.Do(workflow::RunDay{p.date}));
+  day.run = std::move(run.events);
+  day.skipped = std::move(run.skipped);
   day.unread = UnreadOf(day, p.timeline.absences);
   p.date = AddDays(p.date, 1);
   return std::optional(std::move(day));

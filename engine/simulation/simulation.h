@@ -58,6 +58,7 @@ struct Day {
   std::vector<workflow::Event> assumed;  // what the day's assumptions came to, before the run
   std::vector<workflow::Event> run;      // what the run of the day emitted
   std::vector<std::string> unread;       // ids of its notifications to people who are absent
+  std::vector<workflow::SkippedAdoption> skipped;  // what the run could say nothing about
 };
 
 // The days of a scenario one after the other, at the caller's pace.
