@@ -36,9 +36,12 @@ class ProductionCalendar : public WorkCalendar {
         region_(std::move(region)),
         table_(BuildDayTable(key_, *federal_, region_.get())) {
     worked_before_.push_back(0);
+    covered_before_.push_back(0);
     for (size_t i = 0; i < table_.working.size(); ++i) {
       if (table_.working[i]) worked_days_.push_back(static_cast<int32_t>(i));
       worked_before_.push_back(static_cast<int32_t>(worked_days_.size()));
+      const int year = AddDays(table_.first, static_cast<int>(i)).year();
+      covered_before_.push_back(covered_before_.back() + (HasYear(year) ? 1 : 0));
     }
   }
 
@@ -48,12 +51,12 @@ class ProductionCalendar : public WorkCalendar {
   std::vector<int> years() const override { return table_.years; }
 
   absl::StatusOr<bool> IsWorking(Date date) const override {
-    VEKHA_RETURN_IF_ERROR(CheckYear(date.year()));
+    VEKHA_RETURN_IF_ERROR(CheckDays(date, date));
     return table_.working[IndexOf(date)];
   }
 
   absl::StatusOr<DayInfo> Describe(Date date) const override {
-    VEKHA_RETURN_IF_ERROR(CheckYear(date.year()));
+    VEKHA_RETURN_IF_ERROR(CheckDays(date, date));
     const size_t index = IndexOf(date);
     DayFacts facts;
     facts.date = date;
@@ -73,7 +76,7 @@ class ProductionCalendar : public WorkCalendar {
   }
 
   absl::StatusOr<Date> AddWorkingDays(Date date, int n) const override {
-    VEKHA_RETURN_IF_ERROR(CheckYear(date.year()));
+    VEKHA_RETURN_IF_ERROR(CheckDays(date, date));
     if (n == 0) return date;
     const size_t index = IndexOf(date);
     // The rank of the wanted day among all working days, from 0.
@@ -82,12 +85,12 @@ class ProductionCalendar : public WorkCalendar {
     if (rank < 0) return NoYear(first_year() - 1);
     if (rank >= static_cast<int64_t>(worked_days_.size())) return NoYear(last_year() + 1);
     const Date found = AddDays(table_.first, worked_days_[static_cast<size_t>(rank)]);
-    VEKHA_RETURN_IF_ERROR(CheckYears(date.year(), found.year()));
+    VEKHA_RETURN_IF_ERROR(CheckDays(date, found));
     return found;
   }
 
   absl::StatusOr<int> WorkingDaysBetween(Date from, Date to) const override {
-    VEKHA_RETURN_IF_ERROR(CheckYears(from.year(), to.year()));
+    VEKHA_RETURN_IF_ERROR(CheckDays(from, to));
     return worked_before_[IndexOf(to) + 1] - worked_before_[IndexOf(from) + 1];
   }
 
@@ -105,19 +108,26 @@ class ProductionCalendar : public WorkCalendar {
          {{"region", key_.region}, {"year", fmt::format("{}", year)}}});
   }
 
-  absl::Status CheckYear(int year) const {
-    if (std::binary_search(table_.years.begin(), table_.years.end(), year)) {
-      return absl::OkStatus();
-    }
-    return NoYear(year);
+  bool HasYear(int year) const {
+    return std::binary_search(table_.years.begin(), table_.years.end(), year);
   }
 
-  // Every year from `a` to `b`, in either order: a count over a gap would be a guess.
-  absl::Status CheckYears(int a, int b) const {
+  // Every day from `a` to `b`, in either order: a count over a gap would be a guess. Asked for
+  // every rung of every task, so years are looked at only to say which one is missing.
+  absl::Status CheckDays(Date a, Date b) const {
+    const int first = DaysBetween(table_.first, std::min(a, b));
+    const int last = DaysBetween(table_.first, std::max(a, b));
+    const int size = static_cast<int>(table_.working.size());
+    if (first >= 0 && last < size &&
+        covered_before_[static_cast<size_t>(last) + 1] -
+                covered_before_[static_cast<size_t>(first)] ==
+            last - first + 1) {
+      return absl::OkStatus();
+    }
     const int step = a <= b ? 1 : -1;
-    for (int year = a;; year += step) {
-      VEKHA_RETURN_IF_ERROR(CheckYear(year));
-      if (year == b) return absl::OkStatus();
+    for (int year = a.year();; year += step) {
+      if (!HasYear(year)) return NoYear(year);
+      if (year == b.year()) return absl::OkStatus();
     }
   }
 
@@ -125,8 +135,9 @@ class ProductionCalendar : public WorkCalendar {
   std::shared_ptr<const CalendarFile> federal_;  // the table points into both
   std::shared_ptr<const CalendarFile> region_;
   DayTable table_;
-  std::vector<int32_t> worked_days_;    // days since table_.first, rising
-  std::vector<int32_t> worked_before_;  // how many working days there are before each day
+  std::vector<int32_t> worked_days_;     // days since table_.first, rising
+  std::vector<int32_t> worked_before_;   // how many working days there are before each day
+  std::vector<int32_t> covered_before_;  // how many days of covered years there are before each day
 };
 
 }  // namespace
