@@ -280,7 +280,7 @@ void ReadPeriod(const std::vector<std::string>& above, const std::vector<std::st
   if (titled) {
     first = *MakeDate(titled->first, titled->school ? 9 : 1, 1);
     last = *MakeDate(titled->last, titled->school ? 8 : 12, 31);
-    why = "период по годам в названии и тексте над таблицей";
+    why = "период по годам в названии или тексте над таблицей";
     quoted = titled->text;
     if (titled->school && RunsPast(draft, last)) {
       last = *MakeDate(titled->last, 12, 31);

@@ -58,6 +58,10 @@ absl::StatusOr<Document> ReadOffice(std::string_view bytes) {
   VEKHA_ASSIGN_OR_RETURN(const auto parts, Unpack(bytes, IsOfficePart));
   if (parts.contains("word/document.xml")) return ReadDocx(parts);
   if (parts.contains("xl/workbook.xml")) return ReadXlsx(parts);
+  if (parts.contains("content.xml")) {
+    return Unknown("an OpenDocument text or sheet",
+                   "это OpenDocument (.odt, .ods): сохраните его как .docx или .xlsx");
+  }
   return Unknown("an archive that is neither .docx nor .xlsx",
                  "архив, но не документ Word (.docx) и не книга Excel (.xlsx)");
 }

@@ -62,6 +62,11 @@ TEST(HostileDocument, PartsOutsideTheFolderAreNotRead) {
             "DOCUMENT_UNKNOWN_FORMAT");
 }
 
+TEST(HostileDocument, OtherFormatsAreNamed) {
+  EXPECT_EQ(Reason(Zip({{"content.xml", "<x/>"}}), "план.odt"), "DOCUMENT_UNKNOWN_FORMAT");
+  EXPECT_EQ(Reason("{\\rtf1 x}", "план.doc"), "DOCUMENT_UNKNOWN_FORMAT");
+}
+
 TEST(HostileDocument, EntitiesAreNotExpanded) {
   const std::string laughs =
       "<?xml version=\"1.0\"?><!DOCTYPE d [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b "
