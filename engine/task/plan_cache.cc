@@ -11,19 +11,16 @@ absl::StatusOr<std::shared_ptr<const Plan>> PlanCache::Get(
     const std::shared_ptr<const calendar::WorkCalendar>& calendar) {
   Key key(roadmap.get(), scope.kept_ids.get(), scope.organization.value(), scope.adopter.value(),
           scope.level);
-  {
-    const std::lock_guard lock(mutex_);
-    const auto known = plans_.find(key);
-    if (known != plans_.end()) return known->second;
-  }
+  const auto known = plans_.find(key);
+  if (known != plans_.end()) return known->second;
   VEKHA_ASSIGN_OR_RETURN(Plan made, MakePlan(scope, roadmap, calendar));
   auto plan = std::make_shared<const Plan>(std::move(made));
-  const std::lock_guard lock(mutex_);
   if (tasks_ + plan->tasks.size() > tasks_max_) {
     plans_.clear();
     tasks_ = 0;
   }
-  if (plans_.emplace(std::move(key), plan).second) tasks_ += plan->tasks.size();
+  plans_.emplace(std::move(key), plan);
+  tasks_ += plan->tasks.size();
   return plan;
 }
 

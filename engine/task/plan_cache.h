@@ -5,7 +5,6 @@
 #include <absl/status/statusor.h>
 
 #include <memory>
-#include <mutex>
 #include <string>
 #include <tuple>
 
@@ -13,8 +12,17 @@
 
 namespace vekha::task {
 
-// Answers as MakePlan does. Safe to share between threads.
-class PlanCache {
+// Answers as MakePlan does.
+class Plans {
+ public:
+  virtual ~Plans() = default;
+  virtual absl::StatusOr<std::shared_ptr<const Plan>> Get(
+      const PlanScope& scope, const std::shared_ptr<const roadmap::Roadmap>& roadmap,
+      const std::shared_ptr<const calendar::WorkCalendar>& calendar) = 0;
+};
+
+// For one thread at a time.
+class PlanCache : public Plans {
  public:
   // `tasks_max`: when the plans remembered hold more tasks than this, all are forgotten.
   explicit PlanCache(size_t tasks_max = 1'000'000) : tasks_max_(tasks_max) {}
@@ -22,7 +30,7 @@ class PlanCache {
   // A plan of `scope` is remembered for this very `roadmap`; `calendar` is always the roadmap's.
   absl::StatusOr<std::shared_ptr<const Plan>> Get(
       const PlanScope& scope, const std::shared_ptr<const roadmap::Roadmap>& roadmap,
-      const std::shared_ptr<const calendar::WorkCalendar>& calendar);
+      const std::shared_ptr<const calendar::WorkCalendar>& calendar) override;
 
  private:
   // The addresses are names: a plan keeps both alive, so no other can get the same.
@@ -30,7 +38,6 @@ class PlanCache {
       std::tuple<const roadmap::Roadmap*, const KeptIds*, std::string, std::string, roadmap::Level>;
 
   size_t tasks_max_;
-  std::mutex mutex_;
   absl::flat_hash_map<Key, std::shared_ptr<const Plan>> plans_;
   size_t tasks_ = 0;  // in all of them
 };

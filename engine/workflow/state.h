@@ -79,8 +79,9 @@ struct State {
   std::map<std::string, std::vector<PersonId>> people_by_key;      // roadmap::ExecutorKey(name)
   std::map<PersonId, std::set<OrganizationId>> places_by_person;   // where he ever held a role
 
-  // No part of what is known, only remembered work; copies of a state share it.
-  std::shared_ptr<task::PlanCache> plans = std::make_shared<task::PlanCache>();
+  // No part of what is known, only remembered work; copies of a state share it. Who shares states
+  // between threads puts one in here that may be shared.
+  std::shared_ptr<task::Plans> plans = std::make_shared<task::PlanCache>();
 };
 
 // The only ways organizations, people and roles enter a state: the indexes go with them. A role

@@ -7,6 +7,7 @@
 #include "engine/base/rejection.h"
 #include "engine/base/status.h"
 #include "service/runner/listeners.h"
+#include "service/runner/shared_plans.h"
 
 namespace vekha::runner {
 namespace {
@@ -39,6 +40,7 @@ absl::StatusOr<std::unique_ptr<Runner>> Runner::Open(
     const service::Clock& clock) {
   std::unique_ptr<Runner> runner(new Runner(std::move(store), std::move(rules), clock));
   VEKHA_ASSIGN_OR_RETURN(runner->state_, runner->store_->Load(*runner->rules_));
+  runner->state_.plans = std::make_shared<SharedPlans>();
   return runner;
 }
 
