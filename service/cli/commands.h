@@ -13,6 +13,7 @@ namespace vekha::cli {
 // Without a server: the rules in the program.
 void AddRoadmap(CLI::App& root, Session& session);  // check, show, schema, and of a server: list
 void AddRoadmapImport(CLI::App& group, Session& session);  // roadmap import
+void AddRoadmapTest(CLI::App& group, Session& session);    // roadmap test
 void AddTerm(CLI::App& root, Session& session);
 void AddEval(CLI::App& root, Session& session);
 void AddCalendar(CLI::App& root, Session& session);

@@ -191,13 +191,14 @@ void AddFileCommand(CLI::App& group, Session& session, const std::string& name, 
 void AddRoadmap(CLI::App& root, Session& session) {
   CLI::App& group =
       AddGroup(root, session, "roadmap",
-               {"файлы правил: check, show, import, schema; карты службы: list",
-                "rule files: check, show, import, schema; roadmaps of a server: list"});
+               {"файлы правил: check, show, import, test, schema; карты службы: list",
+                "rule files: check, show, import, test, schema; roadmaps of a server: list"});
   AddCheck(group, session);
   AddFileCommand(group, session, "show",
                  {"как прочитаны мероприятия и сроки", "how measures and terms are read"}, Show);
 
   AddRoadmapImport(group, session);
+  AddRoadmapTest(group, session);
 
   CLI::App& schema =
       AddCommand(group, session, "schema",
