@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "engine/base/status.h"
+#include "engine/base/utf8.h"
 #include "engine/schedule/schedule.h"
 #include "service/cli/calendar_options.h"
 #include "service/cli/command.h"
@@ -68,10 +69,38 @@ Json JsonNotes(const schedule::Expansion& expansion) {
   return notes;
 }
 
+std::string_view KindName(term::NoteKind kind) {
+  switch (kind) {
+    case term::NoteKind::kConvention:
+      return "convention";
+    case term::NoteKind::kRepair:
+      return "repair";
+    case term::NoteKind::kGuess:
+      return "guess";
+    case term::NoteKind::kProblem:
+      return "problem";
+  }
+  return "";
+}
+
+// The characters of the phrase a note is about, counted from 1.
+struct Place {
+  size_t first = 0;
+  size_t last = 0;
+};
+
+std::optional<Place> PlaceOf(const term::Note& note, std::string_view phrase) {
+  const SourceRange range = note.range;
+  if (range.end <= range.begin || range.end > phrase.size()) return std::nullopt;
+  const size_t before = CodePointCount(phrase.substr(0, range.begin));
+  const size_t length = CodePointCount(phrase.substr(range.begin, range.end - range.begin));
+  return Place{before + 1, before + length};
+}
+
 // ---- one phrase --------------------------------------------------------------------------------
 
-Json JsonTerm(const schedule::Expansion& expansion, const TermArguments& arguments,
-              const calendar::WorkCalendar& calendar) {
+Json JsonTerm(const schedule::Expansion& expansion, const std::string& canonical,
+              const TermArguments& arguments, const calendar::WorkCalendar& calendar) {
   Json effective = Json::array();
   for (const auto& occurrence : expansion.occurrences) {
     effective.push_back(JsonDate(Effective(occurrence, arguments, calendar).day));
@@ -80,12 +109,24 @@ Json JsonTerm(const schedule::Expansion& expansion, const TermArguments& argumen
   for (const auto& wait : expansion.waits) {
     waits.push_back({{"kind", term::FlagName(wait.kind)}, {"text", wait.text}});
   }
-  return {{"phrase", JoinWords(arguments.phrase)},
+  const std::string phrase = JoinWords(arguments.phrase);
+  Json remarks = Json::array();
+  for (const term::Note& note : expansion.notes) {
+    Json remark = {{"kind", KindName(note.kind)}, {"text", note.text}};
+    if (const auto place = PlaceOf(note, phrase)) {
+      remark["first"] = place->first;
+      remark["last"] = place->last;
+    }
+    remarks.push_back(std::move(remark));
+  }
+  return {{"phrase", phrase},
+          {"canonical", canonical},
           {"period", FormatPeriod(*arguments.period)},
           {"windows", JsonWindows(expansion)},
           {"effective_due", effective},
           {"flags", JsonFlags(expansion)},
           {"notes", JsonNotes(expansion)},
+          {"remarks", remarks},
           {"waits", waits}};
 }
 
@@ -128,23 +169,56 @@ std::string ShowWindows(const schedule::Expansion& expansion, const TermArgument
   return table.empty() ? "" : table.Format(session.terminal);
 }
 
-std::string ShowTerm(const schedule::Expansion& expansion, const TermArguments& arguments,
-                     const calendar::WorkCalendar& calendar, const Session& session) {
-  std::string out = ShowWindows(expansion, arguments, calendar, session);
-  if (out.empty())
-    out = session.Say({"Окон в этом периоде нет.\n", "No windows in this period.\n"});
+Cell NoteCell(term::NoteKind kind, const Session& session) {
+  switch (kind) {
+    case term::NoteKind::kConvention:
+      return {session.Say({"принято", "by convention"}), Style::kDim};
+    case term::NoteKind::kRepair:
+      return {session.Say({"исправлено", "repaired"}), Style::kYellow};
+    case term::NoteKind::kGuess:
+      return {session.Say({"проверьте", "please check"}), Style::kYellow};
+    case term::NoteKind::kProblem:
+      return {session.Say({"не прочитано", "not read"}), Style::kRed};
+  }
+  return "";
+}
+
+std::string ShowNotes(const schedule::Expansion& expansion, const std::string& phrase,
+                      const Session& session) {
+  Table table({"", "", ""});
+  for (const term::Note& note : expansion.notes) {
+    const auto place = PlaceOf(note, phrase);
+    const std::string where = !place ? ""
+                              : place->first == place->last
+                                  ? fmt::format("{}", place->first)
+                                  : fmt::format("{}-{}", place->first, place->last);
+    table.Add({NoteCell(note.kind, session), where, note.text});
+  }
+  for (const auto& wait : expansion.waits) {
+    table.Add({session.Say({"ждёт", "waits for"}), "", wait.text});
+  }
+  return table.empty() ? "" : table.Format(session.terminal, 2);
+}
+
+std::string ShowTerm(const schedule::Expansion& expansion, const std::string& canonical,
+                     const TermArguments& arguments, const calendar::WorkCalendar& calendar,
+                     const Session& session) {
+  const std::string phrase = JoinWords(arguments.phrase);
+  std::string out;
+  if (!canonical.empty() && canonical != phrase) {
+    out = fmt::format("{}: {}\n", session.Say({"прочитано", "read as"}), canonical);
+  }
+  const std::string windows = ShowWindows(expansion, arguments, calendar, session);
+  out += windows.empty()
+             ? session.Say({"Окон в этом периоде нет.\n", "No windows in this period.\n"})
+             : windows;
   for (const term::Flag flag : expansion.flags) {
     const bool bad = flag == term::Flag::kUnparseable || flag == term::Flag::kTypo;
     out += fmt::format("{}: {}\n",
                        session.Paint(bad ? Style::kYellow : Style::kBold, term::FlagName(flag)),
                        ShowFlag(flag, session));
   }
-  for (const term::Note& note : expansion.notes) out += fmt::format("  {}\n", note.text);
-  for (const auto& wait : expansion.waits) {
-    out += session.Say(
-        {fmt::format("  ждёт: {}\n", wait.text), fmt::format("  waits for: {}\n", wait.text)});
-  }
-  return out;
+  return out + ShowNotes(expansion, phrase, session);
 }
 
 absl::StatusOr<int> ReadOne(Session& session, const TermArguments& arguments) {
@@ -154,10 +228,12 @@ absl::StatusOr<int> ReadOne(Session& session, const TermArguments& arguments) {
   }
   VEKHA_ASSIGN_OR_RETURN(const auto book, LoadRules(session.options.rules));
   VEKHA_ASSIGN_OR_RETURN(const auto calendar, FindCalendar(*book, arguments.key));
-  const auto expansion = schedule::Expand(term::ParseTerm(JoinWords(arguments.phrase)),
-                                          *arguments.period, arguments.settings);
-  session.Print(session.options.json ? FormatJson(JsonTerm(expansion, arguments, *calendar))
-                                     : ShowTerm(expansion, arguments, *calendar, session));
+  const term::TermReading reading = term::ParseTerm(JoinWords(arguments.phrase));
+  const std::string canonical = term::Unparse(reading.term);
+  const auto expansion = schedule::Expand(reading, *arguments.period, arguments.settings);
+  session.Print(session.options.json
+                    ? FormatJson(JsonTerm(expansion, canonical, arguments, *calendar))
+                    : ShowTerm(expansion, canonical, arguments, *calendar, session));
   const bool unread = std::find(expansion.flags.begin(), expansion.flags.end(),
                                 term::Flag::kUnparseable) != expansion.flags.end();
   return unread ? kSaidNo : kDone;
