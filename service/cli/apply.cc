@@ -62,7 +62,7 @@ absl::Status CheckAll(Session& session, const std::vector<Source>& files,
 void PrintWrong(const std::vector<Diagnostic>& wrong, const std::vector<Source>& files,
                 const Session& session) {
   if (wrong.empty()) return;
-  session.Print(session.options.json ? FormatJson(JsonDiagnostics(wrong))
+  session.Print(session.options.json ? FormatJson(JsonDiagnostics(wrong, session.language()))
                                      : ShowDiagnostics(wrong, files, session));
 }
 

@@ -47,15 +47,15 @@ std::string ShowDiagnostics(const std::vector<Diagnostic>& diagnostics,
   for (const Diagnostic& diagnostic : diagnostics) {
     const auto source = std::find_if(sources.begin(), sources.end(),
                                      [&](const Source& s) { return s.name() == diagnostic.file; });
-    std::string text =
-        Printable(FormatDiagnostic(diagnostic, source == sources.end() ? nullptr : &*source));
+    std::string text = Printable(FormatDiagnostic(
+        diagnostic, source == sources.end() ? nullptr : &*source, session.language()));
     if (text.empty() || text.back() != '\n') text += '\n';
     out += Painted(std::move(text), diagnostic, session);
   }
   return out;
 }
 
-Json JsonDiagnostics(const std::vector<Diagnostic>& diagnostics) {
+Json JsonDiagnostics(const std::vector<Diagnostic>& diagnostics, Language language) {
   Json list = Json::array();
   for (const Diagnostic& diagnostic : diagnostics) {
     list.push_back({{"file", diagnostic.file},
@@ -63,7 +63,7 @@ Json JsonDiagnostics(const std::vector<Diagnostic>& diagnostics) {
                     {"column", diagnostic.position.column},
                     {"severity", SeverityName(diagnostic.severity)},
                     {"code", diagnostic.code},
-                    {"message", diagnostic.message}});
+                    {"message", diagnostic.Message(language)}});
   }
   return {{"diagnostics", list}};
 }

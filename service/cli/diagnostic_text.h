@@ -17,8 +17,10 @@ namespace vekha::cli {
 std::string ShowDiagnostics(const std::vector<Diagnostic>& diagnostics,
                             const std::vector<Source>& sources, const Session& session);
 
-// {"diagnostics":[{"file","line","column","severity","code","message"}]}
-Json JsonDiagnostics(const std::vector<Diagnostic>& diagnostics);
+// {"diagnostics":[{"file","line","column","severity","code","message"}]}; the message in the
+// reader's language, the rest the same in either.
+Json JsonDiagnostics(const std::vector<Diagnostic>& diagnostics,
+                     Language language = Language::kEnglish);
 
 std::vector<Diagnostic> FromProto(
     const google::protobuf::RepeatedPtrField<v1::Diagnostic>& diagnostics);

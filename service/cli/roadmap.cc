@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <iostream>
 
 #include "engine/lint/lint.h"
 #include "engine/roadmap/json_schema.h"
@@ -34,6 +35,15 @@ struct Loaded {
 
 enum class Depth { kLoad, kLint };
 
+// The standard input as a file named "-".
+absl::StatusOr<Source> ReadInput() {
+  std::string text(kFileBytesMax + 1, '\0');
+  std::cin.read(text.data(), static_cast<std::streamsize>(text.size()));
+  text.resize(static_cast<size_t>(std::cin.gcount()));
+  if (text.size() <= kFileBytesMax) return Source("-", std::move(text));
+  return InputError("FILE_TOO_LARGE", {"-: на входе больше 1 МиБ", "-: the input is over 1 MiB"});
+}
+
 // What the linter finds beside what loading said.
 std::vector<Diagnostic> LintOne(const workflow::RuleBook& book, const roadmap::Roadmap& roadmap,
                                 const Source& source, std::vector<Diagnostic> loading) {
@@ -47,7 +57,7 @@ absl::StatusOr<Loaded> LoadFiles(const Session& session, const std::vector<std::
   VEKHA_ASSIGN_OR_RETURN(const auto book, LoadRules(session.options.rules));
   Loaded loaded;
   for (const std::string& file : files) {
-    VEKHA_ASSIGN_OR_RETURN(Source source, ReadSource(file));
+    VEKHA_ASSIGN_OR_RETURN(Source source, file == "-" ? ReadInput() : ReadSource(file));
     loaded.sources.push_back(std::move(source));
   }
   for (const Source& source : loaded.sources) {
@@ -90,9 +100,10 @@ struct CheckOptions {
   std::string sarif;
 };
 
-absl::Status WriteSarif(const std::string& path, const std::vector<Diagnostic>& diagnostics) {
+absl::Status WriteSarif(const std::string& path, const std::vector<Diagnostic>& diagnostics,
+                        Language language) {
   std::ofstream out(path, std::ios::binary | std::ios::trunc);
-  out << FormatSarif(diagnostics);
+  out << FormatSarif(diagnostics, language);
   out.close();
   if (out) return absl::OkStatus();
   return OpenError("FILE_UNWRITABLE", {fmt::format("в файл {} не записать", path),
@@ -103,10 +114,11 @@ absl::StatusOr<int> Check(Session& session, const CheckOptions& options) {
   VEKHA_ASSIGN_OR_RETURN(Loaded loaded, LoadFiles(session, options.files, Depth::kLint));
   if (options.strict) lint::MakeStrict(loaded.diagnostics);
   if (!options.sarif.empty()) {
-    VEKHA_RETURN_IF_ERROR(WriteSarif(options.sarif, loaded.diagnostics));
+    VEKHA_RETURN_IF_ERROR(WriteSarif(options.sarif, loaded.diagnostics, session.language()));
   }
-  session.Print(session.options.json ? FormatJson(JsonDiagnostics(loaded.diagnostics))
-                                     : ShowCheck(loaded, session));
+  session.Print(session.options.json
+                    ? FormatJson(JsonDiagnostics(loaded.diagnostics, session.language()))
+                    : ShowCheck(loaded, session));
   const bool fails =
       std::any_of(loaded.diagnostics.begin(), loaded.diagnostics.end(),
                   [&](const Diagnostic& d) { return d.severity <= options.fail_on; });
@@ -125,7 +137,8 @@ void AddCheck(CLI::App& group, Session& session) {
   CLI::App& command = AddCommand(group, session, "check",
                                  {"ошибки файлов и противоречия документов, с местом каждого",
                                   "errors of files and contradictions of documents, each placed"});
-  AddWords(command, session, "FILE", options->files, {"файлы правил", "rule files"});
+  AddWords(command, session, "FILE", options->files,
+           {"файлы правил; - это стандартный ввод", "rule files; - is the standard input"});
   AddChoice(command, session, "--fail-on", {"error", "warning", "note"},
             {"с чего начиная код выхода 1 (обычно error)",
              "from what on the exit code is 1 (error by default)"},

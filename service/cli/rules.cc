@@ -7,12 +7,13 @@
 namespace vekha::cli {
 
 absl::Status RulesInvalid(const std::vector<Diagnostic>& diagnostics) {
-  std::string text;
+  Text text{"правила не читаются:", "the rules are wrong:"};
   for (const Diagnostic& diagnostic : diagnostics) {
-    if (diagnostic.severity == Severity::kError) text += "\n" + FormatDiagnostic(diagnostic);
+    if (diagnostic.severity != Severity::kError) continue;
+    text.ru += "\n" + FormatDiagnostic(diagnostic, nullptr, Language::kRussian);
+    text.en += "\n" + FormatDiagnostic(diagnostic, nullptr, Language::kEnglish);
   }
-  return InputError("RULES_INVALID",
-                    {"правила не читаются:" + text, "the rules are wrong:" + text});
+  return InputError("RULES_INVALID", std::move(text));
 }
 
 absl::StatusOr<RuleSources> LoadRuleSources(const std::string& folder) {

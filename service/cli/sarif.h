@@ -5,10 +5,11 @@
 #include <vector>
 
 #include "engine/base/diagnostic.h"
+#include "engine/base/language.h"
 
 namespace vekha::cli {
 
-// One run with the kinds that occur as its rules. Columns count code points.
-std::string FormatSarif(const std::vector<Diagnostic>& diagnostics);
+// One run with the kinds that occur as its rules, in one language. Columns count code points.
+std::string FormatSarif(const std::vector<Diagnostic>& diagnostics, Language language);
 
 }  // namespace vekha::cli

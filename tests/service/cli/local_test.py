@@ -98,6 +98,94 @@ class RoadmapCheck(CommandTest):
         self.assertNotRegex(answer.out, "[\033\007]")
 
 
+# Contradicts itself (due outside the period) and has traps (no approval, a day off), but is a correct rule file.
+FOUND = """roadmap: found
+title: План
+level: school
+period: 2022-09-01..2023-08-31
+calendar: RU
+week: 5
+ladder: standard
+stages:
+  - id: "1"
+    title: Этап
+    measures:
+      - {id: "1.1", title: Приказ, term: не позднее 14 ноября 2024 года, responsible: Директор, result: Приказ, evidence: order}
+      - {id: "1.2", title: Отчет, term: не позднее 18 сентября 2022 года, responsible: Директор, result: Отчет, evidence: report}
+"""
+
+
+class RoadmapFindings(CommandTest):
+    def check(self, *words: str, text: str = FOUND):
+        return vekha("roadmap", "check", "-", *words, stdin=text)
+
+    def test_a_finding_stops_no_file_unless_asked(self):
+        for code, words in [(0, []), (0, ["--fail-on", "error"]), (1, ["--fail-on", "warning"]), (1, ["--fail-on", "note"]),
+                            (1, ["--strict"]), (2, ["--fail-on", "never"])]:
+            with self.subTest(words):
+                self.assertEqual(self.check(*words).code, code)
+
+    def test_strict_makes_errors_of_contradictions_only(self):
+        said = self.check("--strict", "--output", "json").json()["diagnostics"]
+        levels = {one["code"]: one["severity"] for one in said}
+        self.assertEqual(levels["DUE_OUTSIDE_PERIOD"], "error")
+        self.assertEqual(levels["DUE_ON_DAY_OFF"], "warning")
+
+    def test_is_said_in_the_language_asked_for(self):
+        english, russian = self.check("--lang", "en").out, self.check("--lang", "ru").out
+        self.assertIn("falls on a day off: 2022-09-18, Sunday (2022-09-16, Friday counts)", english)
+        self.assertIn("    hint: name a working day", english)
+        self.assertIn("приходится на нерабочий день: 18.09.2022, воскресенье (действует 16.09.2022, пятница)", russian)
+        self.assertIn("    совет: назначьте рабочий день", russian)
+        wrong = FOUND.replace("level: school", "level: scool")
+        self.assertIn('"scool" is none of: region', self.check("--lang", "en", text=wrong).out)
+        self.assertIn('"scool" - такого слова нет', self.check("--lang", "ru", text=wrong).out)
+        message = self.check("--lang", "ru", "--output", "json", text=wrong).json()["diagnostics"][0]["message"]
+        self.assertIn("такого слова нет", message)
+
+    def test_sarif_is_what_readers_of_it_expect(self):
+        with tempfile.TemporaryDirectory() as folder:
+            file = pathlib.Path(folder) / "found.sarif"
+            self.assertEqual(self.check("--sarif", str(file), "--strict", "--lang", "ru").code, 1)
+            log = json.loads(file.read_text(encoding="utf-8"))
+        self.assertEqual(log["version"], "2.1.0")
+        self.assertTrue(log["$schema"].endswith("sarif-2.1.0.json"))
+        [run] = log["runs"]
+        self.assertEqual((run["columnKind"], run["language"]), ("unicodeCodePoints", "ru-RU"))
+        rules = run["tool"]["driver"]["rules"]
+        self.assertEqual(len({rule["id"] for rule in rules}), len(rules))
+        lines = FOUND.splitlines()
+        for result in run["results"]:
+            with self.subTest(result["ruleId"]):
+                self.assertEqual(rules[result["ruleIndex"]]["id"], result["ruleId"])
+                self.assertIn(result["level"], ("error", "warning", "note"))
+                self.assertTrue(result["message"]["text"])
+                [location] = result["locations"]
+                region = location["physicalLocation"]["region"]
+                self.assertLessEqual(region["startLine"], len(lines))
+                self.assertLess(region["startColumn"], region["endColumn"])
+                self.assertLessEqual(region["endColumn"], len(lines[region["startLine"] - 1]) + 2)
+        for rule in rules:
+            self.assertTrue(rule["shortDescription"]["text"] and rule["defaultConfiguration"]["level"])
+
+    def test_a_sarif_file_that_cannot_be_written_is_3(self):
+        self.assertEqual(self.check("--sarif", "/nowhere/found.sarif").code, 3)
+
+    def test_several_files_are_told_apart(self):
+        with tempfile.TemporaryDirectory() as folder:
+            good, bad = pathlib.Path(folder) / "good.yaml", pathlib.Path(folder) / "bad.yaml"
+            good.write_text(FOUND, encoding="utf-8")
+            bad.write_text("roadmap: x\n", encoding="utf-8")
+            answer = vekha("roadmap", "check", str(good), str(bad), "--output", "json")
+        self.assertEqual(answer.code, 1)
+        said = answer.json()["diagnostics"]
+        self.assertEqual({one["file"] for one in said}, {str(good), str(bad)})
+        self.assertEqual({one["file"] for one in said if one["severity"] == "error"}, {str(bad)})
+
+    def test_too_much_input_is_refused(self):
+        self.assertIn("1 MiB", self.check(text="# " + "x" * (1 << 20)).err)
+
+
 class RoadmapShow(CommandTest):
     def test_all_measures_of_all_documents(self):
         answer = self.ok("roadmap", "show", *ROADMAPS, "--output", "json").json()
