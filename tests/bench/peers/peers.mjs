@@ -1,5 +1,5 @@
 // The conditions of condition_bench.cc in the npm peers, each compiled once and evaluated often. Prints one JSON object:
-// {condition: {peer: evaluations a second, the best of seven rounds}}.
+// {condition: {peer: evaluations a second, the best of many short rounds}}.
 //
 // Neither peer has civil days, so `today` is a timestamp. Each peer runs every spelling of the deadline below and counts with
 // its fastest: a timestamp() read in each evaluation, a function date() of ours that looks days up in a table, and a variable
@@ -8,7 +8,8 @@ import {Environment} from '@marcbachmann/cel-js'
 import {CelScalar, celEnv, celFunc, objectType, parse, plan} from '@bufbuild/cel'
 import {TimestampSchema, timestampFromDate} from '@bufbuild/protobuf/wkt'
 
-const rounds = 7
+// Short enough to fit between two turns of other programs on a busy machine, so that the best is undisturbed.
+const round_seconds = 0.0005
 const seconds = Number(process.env.PEERS_SECONDS ?? 0.3)
 
 const day = text => new Date(`${text}T00:00:00Z`)
@@ -34,8 +35,10 @@ function evaluationsPerSecond(evaluate) {
     for (let i = 0; i < count; ++i) evaluate()
     return Number(process.hrtime.bigint() - begin) / 1e9
   }
-  let count = 1000
-  while (elapsed(count) < seconds / 2) count *= 2
+  let count = 10
+  while (elapsed(count) < seconds) count *= 2  // warm
+  count = Math.max(1, Math.round((count * round_seconds) / elapsed(count)))
+  const rounds = Math.ceil(seconds / round_seconds)
   return Math.max(...Array.from({length: rounds}, () => count / elapsed(count)))
 }
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Our conditions beside CEL in JavaScript, in one run on this machine: tests/bench/peers/run.sh [SECONDS]
 # Builds condition_bench (preset release), installs the peers into build/peers (npm, node 20; the network only the first
-# time), measures all in turn for SECONDS (0.3) a round, the best of seven rounds each, and prints evaluations a second and
+# time), measures each for SECONDS (0.3), the best round counting, and prints evaluations a second and
 # ratios. Fails when a peer is ahead.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/../../../tools/setup.sh"
@@ -27,7 +27,7 @@ configure release >/dev/null
 build release condition_bench
 install_peers
 
-ours=$(build/release/bin/condition_bench --benchmark_filter='/(Compare|Filter)$' --benchmark_min_time="$seconds" \
-  --benchmark_repetitions=7 --benchmark_format=json 2>/dev/null)
-peers=$(PEERS_SECONDS=$seconds node build/peers/peers.mjs)
-OURS=$ours PEERS=$peers node tests/bench/peers/compare.mjs
+build/release/bin/condition_bench --benchmark_filter='/(Compare|Filter)$' --benchmark_min_time="$seconds" \
+  --benchmark_repetitions=3 --benchmark_format=json >build/peers/ours.json 2>/dev/null
+PEERS_SECONDS=$seconds node build/peers/peers.mjs >build/peers/peers.json
+node tests/bench/peers/compare.mjs build/peers/ours.json build/peers/peers.json
