@@ -39,7 +39,7 @@ struct DayInfo {
   std::string name;  // "День России", "воскресенье"; empty on an ordinary working day
   std::string reason;     // one Russian sentence: what kind of day and by which act
   std::string reason_en;  // the same in English
-  bool holiday = false;   // off as a public or regional holiday, be it a Sunday; not a moved day off
+  bool holiday = false;  // off as a public or regional holiday, be it a Sunday; not a moved day off
 };
 
 // Immutable after construction: safe to share between threads.

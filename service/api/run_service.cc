@@ -101,7 +101,8 @@ grpc::ServerUnaryReactor* RunService::Evaluate(grpc::CallbackServerContext* cont
       *response->mutable_as_of() = ToProto(as_of);
       FillRun(state, decision.events, 0, response);
       for (const auto& one : decision.skipped) {
-        if (places.Has(one.adoption.organization)) *response->add_skipped() = SkippedMessage(state, one);
+        if (places.Has(one.adoption.organization))
+          *response->add_skipped() = SkippedMessage(state, one);
       }
       return absl::OkStatus();
     });

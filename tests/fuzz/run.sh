@@ -7,7 +7,8 @@ source "$(dirname "${BASH_SOURCE[0]}")/../../tools/setup.sh"
 cd "$vekha_root"
 readonly input_size_max=65536
 readonly memory_max_mb=1024
-readonly input_seconds_max=10
+readonly input_seconds_max=25
+readonly random_seed=20221030  # the same mutations every time, as far as the minute reaches
 
 seconds=${1:-60}
 [[ $seconds =~ ^[1-9][0-9]*$ ]] || fail "usage: tests/fuzz/run.sh [SECONDS [NAME...]]"
@@ -21,8 +22,8 @@ fuzz() {
   [[ -f tests/fuzz/$name.dict ]] && dictionary=(-dict="tests/fuzz/$name.dict")
   [[ -d $seeds ]] || fail "$seeds is missing: a target needs seeds"
   if ! "build/fuzz/bin/${name}_fuzz" -max_total_time="$seconds" -max_len="$input_size_max" -rss_limit_mb="$memory_max_mb" \
-    -timeout="$input_seconds_max" -artifact_prefix="build/fuzz/crashes/$name-" -print_final_stats=1 "${dictionary[@]}" \
-    "$kept" "$seeds" >"$log" 2>&1 </dev/null; then
+    -timeout="$input_seconds_max" -seed="$random_seed" -artifact_prefix="build/fuzz/crashes/$name-" -print_final_stats=1 \
+    "${dictionary[@]}" "$kept" "$seeds" >"$log" 2>&1 </dev/null; then
     tail -n 60 "$log"
     printf 'FAIL  fuzz %s (whole log: %s)\n' "$name" "$log"
     return 1

@@ -62,11 +62,10 @@ TEST_F(App, HealthNamesServicesRunAndCalendars) {
 
 TEST_F(App, ReflectionListsTheServices) {
   EXPECT_THAT(ReflectedServices(Loopback()),
-              testing::IsSupersetOf({"vekha.v1.AdminService", "vekha.v1.CalendarService",
-                                     "vekha.v1.DirectoryService", "vekha.v1.NotificationService",
-                                     "vekha.v1.RoadmapService", "vekha.v1.RunService",
-                                     "vekha.v1.SimulationService", "vekha.v1.StateService",
-                                     "vekha.v1.TaskService"}));
+              testing::IsSupersetOf(
+                  {"vekha.v1.AdminService", "vekha.v1.CalendarService", "vekha.v1.DirectoryService",
+                   "vekha.v1.NotificationService", "vekha.v1.RoadmapService", "vekha.v1.RunService",
+                   "vekha.v1.SimulationService", "vekha.v1.StateService", "vekha.v1.TaskService"}));
 }
 
 TEST_F(App, ReflectionDescribesEveryServiceItLists) {
