@@ -58,7 +58,7 @@ class RoadmapTest(CommandTest):
     def test_a_difference_is_shown_with_its_place(self):
         path = self.write("pairs.yaml", TEST)
         out = self.refused(1, "roadmap", "test", path, "--lang", "en").out
-        self.assertIn(f"{path}:6:11: 3.2: due", out)
+        self.assertIn(f"{path}:6:12: 3.2: due", out)
         self.assertIn("- 2022-09-15, 2023-09-15", out)
         self.assertIn("+ 2022-09-01..2022-09-15 -> 2022-09-14", out)
         self.assertIn("2 tests, 1 failed", out)

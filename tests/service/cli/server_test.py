@@ -134,7 +134,7 @@ class AnotherVersion(OnDemonstration):
         moved = {change["task"]: change for change in shown["changes"] if change["kind"] == "TASK_CHANGE_KIND_MOVED"}
         self.assertEqual(moved[PAIRS]["due_date_before"], {"year": 2022, "month": 10, "day": 29})
         self.assertEqual(moved[PAIRS]["due_date_after"], {"year": 2022, "month": 11, "day": 19})
-        self.assertEqual(moved[PAIRS]["responsible"], ["Мамедов М. Р."])
+        self.assertEqual(moved[PAIRS]["responsible"], ["Мамедов М. Р.", "Османов Р. М."])
         self.assertEqual(self.due(), "2022-10-29")
 
     def test_asks_what_becomes_of_the_days_and_shows_them(self):
