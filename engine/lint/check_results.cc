@@ -54,8 +54,7 @@ std::vector<std::string> Content(std::string_view text) {
   std::vector<std::string> stems = Stems(text);
   std::erase_if(stems, IsDoing);
   std::ranges::sort(stems);
-  const auto repeated = std::ranges::unique(stems);
-  stems.erase(repeated.begin(), repeated.end());
+  stems.erase(std::unique(stems.begin(), stems.end()), stems.end());
   return stems;
 }
 
