@@ -74,6 +74,9 @@ bool IsPointLike(UnitKind kind);
 // A year ranges with a year only, and forward.
 bool MayRange(const Unit& from, const Unit& to);
 
+// "с 20 по 10 декабря"
+bool RunsBackwards(const Unit& from, const Unit& to);
+
 class Phrase {
  public:
   explicit Phrase(std::string_view text);

@@ -158,6 +158,18 @@ TermReading ParseTerm(std::string_view phrase) {
          item.range});
   }
   Scope(items, reader.notes, alternative);
+  // Years given elsewhere in the phrase, or dropped with what could not be read, may leave such a
+  // range only now.
+  for (Item& item : items) {
+    if (item.kind != ItemKind::kOn || !item.to || !RunsBackwards(item.from, *item.to)) continue;
+    item.kind = ItemKind::kBad;
+    bad_date = true;
+    bad.push_back(item.range);
+    const std::string_view text =
+        phrase.substr(item.range.begin, item.range.end - item.range.begin);
+    reader.notes.push_back(
+        {NoteKind::kProblem, fmt::format("«{}»: конец раньше начала", text), item.range});
+  }
   Several several;
   std::vector<Item> unread;
   std::vector<SourceRange> used;

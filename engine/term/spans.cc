@@ -49,6 +49,12 @@ void Phrase::ReadInclusive(size_t& at, bool& inclusive) const {
   if (Mark(at, ')')) ++at;
 }
 
+bool RunsBackwards(const Unit& from, const Unit& to) {
+  return from.kind == UnitKind::kDay && to.kind == UnitKind::kDay && to.month > 0 &&
+         from.month == to.month && from.number > to.number && to.number > 0 &&
+         (from.years.IsOpen() || from.years == to.years);
+}
+
 void Phrase::AddRange(const Unit& from, const Unit& to, size_t begin, size_t end) {
   Item item;
   item.kind = ItemKind::kOn;
@@ -63,11 +69,7 @@ void Phrase::AddRange(const Unit& from, const Unit& to, size_t begin, size_t end
   }
   size_t past = end;
   ReadInclusive(past, item.inclusive);
-  // "с 20 по 10 декабря"
-  const bool back = from.kind == UnitKind::kDay && to.kind == UnitKind::kDay && to.month > 0 &&
-                    from.month == to.month && from.number > to.number && to.number > 0 &&
-                    (from.years.IsOpen() || from.years == to.years);
-  if (back) {
+  if (RunsBackwards(from, to)) {
     item.kind = ItemKind::kBad;
     item.after = true;
     item.text = TextOf(begin, past);
