@@ -68,13 +68,20 @@ class Evaluator {
     const TaskRecord* record = found == situation_.records.end() ? nullptr : &found->second;
     if (record != nullptr) {
       task.due_revision = record->due_revision;
-      task.kept_due = record->due && record->due_by == DueBy::kKept;
-      if (task.kept_due) task.effective_due = record->due;
+      KeepDue(*record, task);
     }
     ApplyConditions(planned, record, task);
     SetStatus(planned, record, task);
     SetLateness(record, task);
     return task;
+  }
+
+  // Ongoing work is never due, so nothing is kept of it.
+  static void KeepDue(const TaskRecord& record, Task& task) {
+    task.kept_due = record.due && record.due_by == DueBy::kKept && !task.planned->ongoing;
+    if (!task.kept_due) return;
+    task.effective_due = record.due;
+    if (!task.window) task.window = Window{std::nullopt, *record.due};
   }
 
   // A term that hangs on a fact ({anchor: training.started_on, before: 3d}) has a day once the fact
@@ -155,11 +162,13 @@ class Evaluator {
 
   void SetStatus(const PlannedTask& planned, const TaskRecord* record, Task& task) const {
     const bool undated = !task.window;
+    const Date open_from =
+        task.kept_due ? std::min(planned.open_from, *task.effective_due) : planned.open_from;
     if (task.closing) {
       task.status = TaskStatus::kClosed;
     } else if (record != nullptr && record->report) {
       task.status = TaskStatus::kReported;
-    } else if (undated || situation_.today < planned.open_from) {
+    } else if (undated || situation_.today < open_from) {
       task.status = TaskStatus::kPlanned;
     } else {
       task.status = TaskStatus::kOpen;

@@ -64,48 +64,56 @@ class RowMatcher {
   std::map<const Measure*, const Measure*> pairs_;
 };
 
-struct Pair {
-  int apart = 0;  // days
-  const PlannedTask* before = nullptr;
-  const PlannedTask* after = nullptr;
-};
-
-// A task without a day is as far from one with a day as may be.
-int Apart(const PlannedTask& a, const PlannedTask& b) {
+// What it costs to take one task for the other. A day in the same month is nearer than one across
+// its edge: documents move days within a month far more often than months.
+int Cost(const PlannedTask& a, const PlannedTask& b) {
+  constexpr int kOtherMonth = 31;
   if (!a.window && !b.window) return 0;
   if (!a.window || !b.window) return kApartMax;
-  return std::abs(DaysBetween(a.window->due, b.window->due));
+  const Date then = a.window->due;
+  const Date now = b.window->due;
+  const bool same_month = then.year() == now.year() && then.month() == now.month();
+  return std::abs(DaysBetween(then, now)) + (same_month ? 0 : kOtherMonth);
 }
 
-// Tasks of one row.
-void MatchRow(Tasks before, Tasks after, std::map<TaskId, TaskId>& out) {
-  std::vector<Pair> pairs;
-  for (const PlannedTask* then : before) {
-    for (const PlannedTask* now : after) {
-      const int apart = Apart(*then, *now);
-      if (apart <= kApartMax) pairs.push_back({apart, then, now});
+bool MayBeSame(const PlannedTask& a, const PlannedTask& b) {
+  return !a.window || !b.window || std::abs(DaysBetween(a.window->due, b.window->due)) <= kApartMax;
+}
+
+// Tasks of one row, both by due day: each of the fewer gets one of the others, in order, at the
+// least cost of all.
+void MatchRow(const Tasks& before, const Tasks& after, std::map<TaskId, TaskId>& out) {
+  const bool more_before = before.size() > after.size();
+  const Tasks& few = more_before ? after : before;
+  const Tasks& many = more_before ? before : after;
+  // cost[i][j]: of the first i of `few` among the first j of `many`.
+  constexpr int kNever = 1 << 29;
+  std::vector<std::vector<int>> cost(few.size() + 1, std::vector<int>(many.size() + 1, kNever));
+  std::fill(cost[0].begin(), cost[0].end(), 0);
+  for (size_t i = 1; i <= few.size(); ++i) {
+    for (size_t j = i; j <= many.size(); ++j) {
+      const int take = cost[i - 1][j - 1] + Cost(*few[i - 1], *many[j - 1]);
+      cost[i][j] = std::min(cost[i][j - 1], take);
     }
   }
-  std::stable_sort(pairs.begin(), pairs.end(),
-                   [](const Pair& a, const Pair& b) { return a.apart < b.apart; });
-  const auto take = [&](const PlannedTask* then, const PlannedTask* now) {
-    out.emplace(now->id, then->id);
-    std::erase(before, then);
-    std::erase(after, now);
-  };
-  const auto left = [](const Tasks& tasks, const PlannedTask* task) {
-    return std::find(tasks.begin(), tasks.end(), task) != tasks.end();
-  };
-  for (const Pair& pair : pairs) {
-    if (left(before, pair.before) && left(after, pair.after)) take(pair.before, pair.after);
+  size_t j = many.size();
+  for (size_t i = few.size(); i > 0; --i) {
+    while (cost[i][j] == cost[i][j - 1]) --j;
+    const PlannedTask& then = more_before ? *many[j - 1] : *few[i - 1];
+    const PlannedTask& now = more_before ? *few[i - 1] : *many[j - 1];
+    if (few.size() == many.size() || MayBeSame(then, now)) out.emplace(now.id, then.id);
+    --j;
   }
-  if (before.size() == 1 && after.size() == 1) take(before.front(), after.front());
 }
 
 Tasks OfRow(const Tasks& tasks, const Measure* row) {
   Tasks out;
   std::copy_if(tasks.begin(), tasks.end(), std::back_inserter(out),
                [&](const PlannedTask* task) { return task->measure == row; });
+  std::stable_sort(out.begin(), out.end(), [](const PlannedTask* a, const PlannedTask* b) {
+    if (!a->window || !b->window) return a->window.has_value() && !b->window.has_value();
+    return a->window->due < b->window->due;
+  });
   return out;
 }
 
