@@ -16,6 +16,19 @@ std::optional<Date> OwnDay(const workflow::Event& event, Date committed) {
   return std::nullopt;
 }
 
+// A second run of a day moves no mark, but closes tasks and accounts for rungs as the first.
+bool IsOfRun(const workflow::Event& event) {
+  if (const auto* closed = std::get_if<workflow::TaskClosed>(&event)) {
+    return closed->closing.by == task::ClosedBy::kFacts;
+  }
+  if (const auto* due = std::get_if<workflow::TaskDueSet>(&event)) {
+    return due->by == task::DueBy::kFact;
+  }
+  return std::holds_alternative<workflow::MarkMoved>(event) ||
+         std::holds_alternative<workflow::RungAccounted>(event) ||
+         std::holds_alternative<workflow::NotificationEmitted>(event);
+}
+
 // What an adoption brings with it (days that stay though another version moves them) comes with it.
 std::optional<Date> AdoptionDay(const std::vector<workflow::Event>& commit) {
   for (const workflow::Event& event : commit) {
@@ -30,7 +43,8 @@ std::optional<Date> AdoptionDay(const std::vector<workflow::Event>& commit) {
 void History::Add(Date on, std::vector<workflow::Event> events) {
   HistoryStep step{on, {}, std::nullopt};
   for (const workflow::Event& event : events) {
-    if (const auto* moved = std::get_if<workflow::MarkMoved>(&event)) step.run = moved->as_of;
+    if (const auto* moved = std::get_if<workflow::MarkMoved>(&event)) last_run_ = moved->as_of;
+    if (IsOfRun(event)) step.run = last_run_.value_or(on);
   }
   if (!step.run) step.inputs = std::move(events);
   steps_.push_back(std::move(step));
