@@ -62,8 +62,14 @@ class Comparer {
     std::map<TaskId, const task::Task*> gone;
     for (const task::Task& task : then.tasks) gone[task.planned->id] = &task;
     const std::map<TaskId, const task::Task*> all = gone;
+    // Under its id a task's record may hold a day of the earlier version; the new version's own day
+    // is found without records.
+    const task::Situation known = SituationOf(state_, rules_, place.id, today_);
+    const task::TaskRecords none;
+    const std::vector<task::Task> unrecorded =
+        task::Evaluate(*now.plan, {known.catalog, known.facts, none, today_});
     const auto old_ids = task::MatchTasks(TasksOf(*then.plan), TasksOf(*now.plan));
-    for (const task::Task& task : now.tasks) {
+    for (const task::Task& task : unrecorded) {
       const auto old_id = old_ids.find(task.planned->id);
       if (old_id == old_ids.end()) {
         Added(task, all.contains(task.planned->id));
@@ -81,9 +87,11 @@ class Comparer {
   void Matched(const task::Task& then, const task::Task& now) {
     const TaskId& id = then.planned->id;
     if (id != now.planned->id) change_.kept_ids[now.planned->id] = id;
-    // The new sheet may already show a day recorded under the id; the plan's own is the new day.
-    const auto due_after = now.planned->wait ? now.effective_due : now.planned->effective_due;
-    if (then.effective_due != due_after) {
+    const auto due_after = now.effective_due;
+    // A day kept once stays until the document moves it again.
+    const bool as_before = then.effective_due == due_after ||
+                           (then.kept_due && then.planned->effective_due == due_after);
+    if (!as_before) {
       Add(TaskChangeKind::kMoved, id, now, then).due_after = due_after;
     } else if (Reworded(*then.planned->measure, *now.planned->measure)) {
       Add(TaskChangeKind::kReworded, id, now, then).due_after = due_after;
@@ -101,7 +109,7 @@ class Comparer {
     }
     TaskChange& change = Add(TaskChangeKind::kAdded, id, now, now);
     change.due_before = std::nullopt;
-    change.due_after = now.planned->effective_due;
+    change.due_after = now.effective_due;
     change.status = task::TaskStatus::kPlanned;
     change.due_revision = 1;
     change.told = false;

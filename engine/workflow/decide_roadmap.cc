@@ -66,8 +66,10 @@ absl::StatusOr<Decision> DecideChange(const State& state, const RuleBook& rules,
     if (keep && moved.due_before) {
       decision.events.emplace_back(TaskDueSet{moved.organization, moved.task, *moved.due_before,
                                               moved.due_revision, task::DueBy::kKept});
-    } else if (!keep && moved.due_after) {
-      decision.events.emplace_back(TaskDueSet{moved.organization, moved.task, *moved.due_after,
+    } else if (!keep && (moved.due_after || moved.due_before)) {
+      // Without a new day the event still ends the old one.
+      const Date due = moved.due_after ? *moved.due_after : *moved.due_before;
+      decision.events.emplace_back(TaskDueSet{moved.organization, moved.task, due,
                                               moved.due_revision + 1, task::DueBy::kRecomputed});
     }
   }

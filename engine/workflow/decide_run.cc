@@ -153,7 +153,8 @@ class DayRun {
   Date AccountedUpTo(const AdoptionEntry& entry, const task::Task& task, int due_revision) const {
     const Date before_adoption = AddDays(entry.adoption.on, -1);
     if (!entry.mark || task.planned->wait || due_revision > 1) return before_adoption;
-    return what_if_ && as_of_ <= *entry.mark ? AddDays(as_of_, -1) : *entry.mark;
+    const Date mark = what_if_ && as_of_ <= *entry.mark ? AddDays(as_of_, -1) : *entry.mark;
+    return std::max(mark, before_adoption);
   }
 
   void Notify(const task::Task& task, const RungKey& key, const reminder::RungAccount& account,
@@ -178,7 +179,7 @@ class DayRun {
       n.person = addressee.person;
       n.addressee = addressee.name;
       n.due_date = task.effective_due;
-      n.nominal_due = task.window->due;
+      if (task.window) n.nominal_due = task.window->due;
       n.reason = account.reason;
       n.text = shift.ru.empty() ? text.ru : text.ru + "; " + shift.ru;
       n.text_en = shift.en.empty() ? text.en : text.en + "; " + shift.en;

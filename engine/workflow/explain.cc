@@ -285,11 +285,14 @@ class Explainer {
     for (const NotificationEntry& entry : state_.notifications) {
       const Notification& n = entry.notification;
       if (n.task != planned_.id || n.due_revision != task_.due_revision || n.rung != rung) continue;
-      const bool vacant = n.person.empty();
-      whom.ru += (whom.ru.empty() ? "; кому: " : ", ") +
-                 (vacant ? fmt::format("никому ({}: роль не занята)", n.addressee) : n.addressee);
+      const bool nobody = n.person.empty();
+      whom.ru +=
+          (whom.ru.empty() ? "; кому: " : ", ") +
+          (nobody ? fmt::format("никому ({}: нет такого человека или роль не занята)", n.addressee)
+                  : n.addressee);
       whom.en += (whom.en.empty() ? "; to: " : ", ") +
-                 (vacant ? fmt::format("nobody ({}: vacant role)", n.addressee) : n.addressee);
+                 (nobody ? fmt::format("nobody ({}: no such person, or a vacant role)", n.addressee)
+                         : n.addressee);
     }
     return whom;
   }
@@ -364,9 +367,14 @@ absl::StatusOr<std::vector<ExplanationLine>> ExplainNotification(const State& st
                                  FormatRussian(n.rung_day), FormatRussian(n.as_of), why.ru),
                      fmt::format("Rung {} of {}, said {}: {}.", n.rung, FormatIso(n.rung_day),
                                  FormatIso(n.as_of), why.en)});
-    VEKHA_ASSIGN_OR_RETURN(std::vector<ExplanationLine> task,
-                           ExplainTask(state, rules, n.task, n.as_of));
-    for (ExplanationLine& line : task) lines.push_back(std::move(line));
+    auto task = ExplainTask(state, rules, n.task, n.as_of);
+    if (absl::IsNotFound(task.status())) {
+      lines.push_back({"row", "В нынешней версии дорожной карты этой задачи нет.",
+                       "The roadmap's present version has no such task."});
+      return lines;
+    }
+    VEKHA_RETURN_IF_ERROR(task.status());
+    for (ExplanationLine& line : *task) lines.push_back(std::move(line));
     return lines;
   }
   return NotificationUnknown(notification);

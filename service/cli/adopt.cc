@@ -92,7 +92,8 @@ void AddAdopt(CLI::App& root, Session& session) {
   AddNumber(command, session, "--version", arguments->version, 1, 1000000,
             {"версия (иначе новейшая)", "version (else the newest)"});
   AddDate(command, session, "--from", arguments->from,
-          {"с какого дня (иначе сегодня)", "from which day (else today)"});
+          {"с какого дня (иначе сегодня; другая версия — с прежнего дня)",
+           "from which day (else today; another version: from the same day as before)"});
   AddChoice(command, session, "--dates", {"keep", "recompute"},
             {"если новая версия переносит сроки открытых задач: keep — сохранить прежние, "
              "recompute — считать по новой",

@@ -135,6 +135,23 @@ TEST_F(AdoptionChangeTest, WhatIsDoneStaysDoneByTheDayItWasDue) {
   EXPECT_TRUE(pairs.done_late);
 }
 
+TEST_F(AdoptionChangeTest, ADayKeptOfARowThatHasNoneAnyMoreStillCountsAndIsExplained) {
+  std::string text = test::RoadmapText(kFirst);
+  const std::string day = "до 31 октября 2022 года";
+  text.replace(text.find(day), day.size(), "по отдельному графику");
+  world_.Do(ApplyRoadmap{"plan.yaml", text, ""});
+  world_.Do(Adopt(3, MovedDates::kKeep));
+  EXPECT_EQ(Task(kPairs.value(), "2022-11-02").effective_due, test::Day("2022-10-31"));
+  EXPECT_TRUE(Task(kPairs.value(), "2022-11-02").overdue);
+  std::vector<std::string> said;
+  for (const Notification& n : world_.Run("2022-11-01")) {
+    if (n.task == kPairs && !n.person.empty()) said.push_back(n.rung);
+  }
+  EXPECT_THAT(said, ElementsAre("d+1"));
+  EXPECT_TRUE(ExplainTask(world_.state, *test::Rules(), kPairs, test::Day("2022-11-01")).ok());
+  EXPECT_EQ(world_.Refusal(Adopt(1, MovedDates::kUndecided)), "");  // the same day as kept
+}
+
 TEST_F(AdoptionChangeTest, GoingBackFindsTheSameTasksAgain) {
   world_.Do(Adopt(2, MovedDates::kRecompute));
   world_.Do(Adopt(1, MovedDates::kRecompute));
