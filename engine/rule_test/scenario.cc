@@ -192,6 +192,7 @@ class ScenarioRun {
   }
 
   absl::Status SeeDay(const simulation::Day& day, const workflow::State& after) {
+    if (!day.skipped.empty()) return day.skipped.front().why;
     Notifications said;
     for (const workflow::Event& event : day.run) {
       if (const auto* e = std::get_if<workflow::NotificationEmitted>(&event)) {
