@@ -164,6 +164,9 @@ void CheckIndicators(const Test& test, Context& context) {
                        fmt::format("there is no indicator \"{}\"", row.id.value)});
       continue;
     }
+    if (row.value && !found->value) {
+      context.Expect(row.value->at, fmt::format("{}: value", row.id.value), row.value->value, "~");
+    }
     if (row.value && found->value) {
       CaseFacts facts(context.roadmap().period.first, nullptr);
       facts.Set(row.facts);

@@ -99,10 +99,17 @@ Difference Compare(const std::vector<NotificationExpectation>& expected,
   return difference;
 }
 
-bool NamesExist(const std::vector<NotificationExpectation>& expected, Context& context) {
+// The measure, and the occurrence when one is named: a misspelt one must not pass for silence.
+bool Exists(const TaskName& name, const std::string& place, Context& context) {
+  if (name.occurrence.empty()) return context.Measure(name) != nullptr;
+  return context.Planned(name, place, std::nullopt) != nullptr;
+}
+
+bool NamesExist(const std::vector<NotificationExpectation>& expected, const std::string& place,
+                Context& context) {
   bool all = true;
   for (const NotificationExpectation& one : expected) {
-    if (one.measure) all = context.Measure(*one.measure) != nullptr && all;
+    if (one.measure) all = Exists(*one.measure, place, context) && all;
   }
   return all;
 }
@@ -129,12 +136,12 @@ TaskParts PartsOf(const TaskId& task) {
 void CheckNotifications(const Expectation& expected, const Notifications& all, Context& context) {
   const Notifications actual = At(expected.place, all);
   const std::string day = FormatIso(expected.on);
-  if (expected.notifications && NamesExist(*expected.notifications, context)) {
+  if (expected.notifications && NamesExist(*expected.notifications, expected.place, context)) {
     const Difference difference = Compare(*expected.notifications, actual);
     context.Expect(expected.at, day + ": notifications", Join(difference.missing),
                    Join(difference.unexpected));
   }
-  if (!expected.includes.empty() && NamesExist(expected.includes, context)) {
+  if (!expected.includes.empty() && NamesExist(expected.includes, expected.place, context)) {
     const Difference difference = Compare(expected.includes, actual);
     if (!difference.missing.empty()) {
       context.Expect(expected.at, day + ": notifications include", Join(difference.missing),
@@ -142,7 +149,7 @@ void CheckNotifications(const Expectation& expected, const Notifications& all, C
     }
   }
   for (const TaskName& name : expected.none) {
-    if (context.Measure(name) == nullptr) continue;
+    if (!Exists(name, expected.place, context)) continue;
     NotificationExpectation about;
     about.measure = name;
     std::vector<std::string> said;

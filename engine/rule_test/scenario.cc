@@ -37,7 +37,14 @@ class ScenarioRun {
  private:
   // --- before the first day
   void CheckDays() {
-    for (const Act& act : test_.acts) CheckDay(act.at, act.on);
+    for (const Act& act : test_.acts) {
+      CheckDay(act.at, act.on);
+      if (!act.refused.empty() && (IsOutage(act.on) || act.on < context_.world.adopted)) {
+        context_.Problem(act.at, "E0812",
+                         {"в этот день отчёт не проверяется: прогона нет или карта не принята",
+                          "a report is not tried on that day: no run, or not yet adopted"});
+      }
+    }
     for (const Expectation& one : test_.expectations) {
       CheckDay(one.at, one.on);
       if (one.on < context_.world.adopted) {

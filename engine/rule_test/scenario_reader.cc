@@ -175,7 +175,9 @@ Expectation ReadExpectation(FileReader& reader, const Node& node) {
   reader.Each(node, "includes",
               [&](const Node& item) { out.includes.push_back(ReadNotification(reader, item)); });
   if (const Node* none = node.Find("none")) out.none = reader.Tasks(*none);
-  if (node.entries.size() <= 1) {
+  const bool nothing =
+      out.tasks.empty() && !out.notifications && out.includes.empty() && out.none.empty();
+  if (nothing) {
     reader.Error(node, "E0802",
                  {"на этот день ничего не ожидается", "nothing is expected on that day"});
   }

@@ -74,7 +74,7 @@ std::string UnreadableOf(const TestedFile& file) {
 std::string FormatJunit(const std::vector<TestedFile>& files) {
   std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"vekha\">\n";
   for (const TestedFile& file : files) {
-    const bool unreadable = HasErrors(file.result.diagnostics);
+    const bool unreadable = HasErrors(file.result.diagnostics) && file.result.tests.empty();
     const long failures =
         Count(file.result, [](const TestResult& t) { return !t.passed() && !t.wrong; });
     const long errors =

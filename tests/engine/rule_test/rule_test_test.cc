@@ -137,6 +137,16 @@ TEST(RuleTest, WhatIsNotThereIsAnErrorAndNoPass) {
   EXPECT_THAT(Errors("  - name: а\n    due: {\"9\": 2022-10-30}\n"), ElementsAre("4 E0810"));
   EXPECT_THAT(Errors("  - name: а\n    expect:\n      - {on: 2022-10-26, none: [\"9\"]}\n"),
               ElementsAre("5 E0810"));
+  EXPECT_THAT(
+      Errors("  - name: а\n    expect:\n      - {on: 2022-10-26, none: [\"1@2022-01-17\"]}\n"),
+      ElementsAre("5 E0811"));
+  EXPECT_THAT(
+      Errors("  - name: а\n    expect:\n      - {on: 2022-10-26, tasks: {}, includes: []}\n"),
+      ElementsAre("5 E0802"));
+  EXPECT_THAT(Errors("  - name: а\n    adopted: 2022-10-20\n    when:\n"
+                     "      - {on: 2022-10-10, report: \"1\", refused: TASK_UNKNOWN}\n"
+                     "    expect:\n      - {on: 2022-10-26, none: [\"1\"]}\n"),
+              ElementsAre("6 E0812"));
   EXPECT_THAT(Errors("  - name: а\n    expect:\n      - {on: 2024-10-26, none: [\"1\"]}\n"),
               ElementsAre("5 E0812"));
   EXPECT_THAT(Errors("  - name: а\n    adopted: 2021-01-01\n    due: {\"1\": 2022-10-30}\n"),

@@ -13,8 +13,8 @@ using ::testing::Pair;
 using ::testing::SizeIs;
 
 Plan PlanOf(std::string_view term) {
-  const std::string row =
-      "      - {id: \"1\", title: А, term: " + std::string(term) + ", responsible: Иванов И. И.}\n";
+  const std::string row = "      - {id: \"1\", title: А, term: \"" + std::string(term) +
+                          "\", responsible: Иванов И. И.}\n";
   const auto roadmap = test::LoadRoadmapText(test::RoadmapText(row));
   const OrganizationId school("school");
   auto plan = MakePlan({school, school, roadmap::Level::kSchool}, roadmap,
