@@ -129,9 +129,7 @@ class Unused {
   std::vector<SourceRange> used_;
 };
 
-}  // namespace
-
-TermReading ParseTerm(std::string_view phrase) {
+TermReading ReadPhrase(std::string_view phrase) {
   constexpr size_t kMaxBytes = kMaxPhraseCodePoints * 4;
   if (phrase.size() > kMaxBytes || CodePointCount(phrase) > kMaxPhraseCodePoints) {
     return Refused(phrase.substr(0, 0),
@@ -216,6 +214,19 @@ TermReading ParseTerm(std::string_view phrase) {
     reading.term = std::move(several);
   }
   return reading;
+}
+
+}  // namespace
+
+TermReading ParseTerm(std::string_view phrase) {
+  TermReading reading = ReadPhrase(phrase);
+  if (std::holds_alternative<Unreadable>(reading.term)) return reading;
+  // The author confirms the canonical phrase, so a term that it does not say is not understood.
+  const std::string canonical = Unparse(reading.term);
+  if (canonical == phrase || ReadPhrase(canonical).term == reading.term) return reading;
+  TermReading refused = Refused(phrase, "срок не распознан", {0, phrase.size()});
+  refused.notes.insert(refused.notes.begin(), reading.notes.begin(), reading.notes.end());
+  return refused;
 }
 
 }  // namespace vekha::term

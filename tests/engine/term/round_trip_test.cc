@@ -219,5 +219,12 @@ TEST(RoundTrip, ATermSaidInWordsIsReadAsTheSameTerm) {
   }
 }
 
+TEST(RoundTrip, ATermThatItsWordsDoNotSayIsRefused) {
+  const TermReading reading = ParseTerm("1, после2023/21.-");
+  EXPECT_TRUE(std::holds_alternative<Unreadable>(reading.term)) << Unparse(reading.term);
+  ASSERT_FALSE(reading.notes.empty());
+  EXPECT_EQ(reading.notes.back().kind, NoteKind::kProblem);
+}
+
 }  // namespace
 }  // namespace vekha::term
