@@ -100,6 +100,8 @@ class Phrase {
   void Say(NoteKind kind, std::string text, size_t from, size_t to);
   void Tell(NoteKind kind, std::string_view text, size_t from, size_t to);
   void Add(Item item, size_t from, size_t to);
+  // An item of the words from `at` to `end`, where `at` goes on. Always true.
+  bool AddText(ItemKind kind, size_t& at, size_t end);
   void ReadNext();
   bool ReadMark();
   bool ReadBadDay();

@@ -160,12 +160,7 @@ bool Phrase::ReadDemand(size_t& at) {
   }
   if (!found) return false;
   const size_t end = EndOfWords(p);
-  Item item;
-  item.kind = ItemKind::kDemand;
-  item.text = TextOf(at, end);
-  Add(std::move(item), at, end);
-  at = end;
-  return true;
+  return AddText(ItemKind::kDemand, at, end);
 }
 
 // "2 октября X - 1 года": X is the year of an event.
@@ -214,12 +209,7 @@ bool Phrase::ReadAhead(size_t& at) {
   if (!Is(at, Sense::kV) || !Is(at + 1, Sense::kBefore)) return false;
   size_t end = EndOfWords(at + 2);
   while (At(end).kind == TokenKind::kWord && !Is(end, Sense::kAnd)) ++end;
-  Item item;
-  item.kind = ItemKind::kRelative;
-  item.text = TextOf(at, end);
-  Add(std::move(item), at, end);
-  at = end;
-  return true;
+  return AddText(ItemKind::kRelative, at, end);
 }
 
 // "до утверждения учебного плана", "до педсовета", "до каникул": until an event, whatever it is.
@@ -234,12 +224,7 @@ bool Phrase::ReadUntilEvent(size_t& at) {
   constexpr size_t kShortestBytes = 8;  // four letters: no abbreviation of a place
   if (!event || At(p).text.size() < kShortestBytes) return false;
   const size_t end = EndOfWords(p + 1);
-  Item item;
-  item.kind = ItemKind::kRelative;
-  item.text = TextOf(at, end);
-  Add(std::move(item), at, end);
-  at = end;
-  return true;
+  return AddText(ItemKind::kRelative, at, end);
 }
 
 // "в последующие годы - до 1 сентября": from the year after the one named before.

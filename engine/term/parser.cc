@@ -78,6 +78,15 @@ void Phrase::Add(Item item, size_t from, size_t to) {
   items_.push_back(std::move(item));
 }
 
+bool Phrase::AddText(ItemKind kind, size_t& at, size_t end) {
+  Item item;
+  item.kind = kind;
+  item.text = TextOf(at, end);
+  Add(std::move(item), at, end);
+  at = end;
+  return true;
+}
+
 std::vector<Item> Phrase::Read() {
   DropTimes();
   DropNoise();
