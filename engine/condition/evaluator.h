@@ -13,6 +13,25 @@
 
 namespace vekha::condition {
 
+// What a comparison operator says of an order; unordered (NaN) holds of != alone.
+template <typename Ordering>
+bool Holds(BinaryOp op, Ordering order) {
+  switch (op) {
+    case BinaryOp::kLess:
+      return order < 0;
+    case BinaryOp::kLessEqual:
+      return order <= 0;
+    case BinaryOp::kGreater:
+      return order > 0;
+    case BinaryOp::kGreaterEqual:
+      return order >= 0;
+    case BinaryOp::kEqual:
+      return order == 0;
+    default:
+      return order != 0;
+  }
+}
+
 // What kept an operation from an answer, gathered over its operands: every missing fact, and the
 // first error. Unknown is the stronger.
 class Hindrance {

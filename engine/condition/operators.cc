@@ -90,19 +90,6 @@ Value Evaluator::ComputeBinary(const Op& op) {
 
 namespace {
 
-bool Holds(BinaryOp op, std::partial_ordering order) {
-  switch (op) {
-    case BinaryOp::kLess:
-      return order < 0;
-    case BinaryOp::kLessEqual:
-      return order <= 0;
-    case BinaryOp::kGreater:
-      return order > 0;
-    default:
-      return order >= 0;
-  }
-}
-
 Value CompareValues(BinaryOp op, const Value& a, const Value& b, Meter& meter) {
   if (const auto* x = a.As<std::string>()) meter.ChargeText(x->size());
   const auto order = Compare(a, b);

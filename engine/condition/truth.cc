@@ -8,24 +8,6 @@ namespace {
 
 constexpr size_t kQuickText = 64;  // longer texts are charged by length: the long way
 
-template <typename Ordering>
-bool Holds(BinaryOp op, Ordering order) {
-  switch (op) {
-    case BinaryOp::kLess:
-      return order < 0;
-    case BinaryOp::kLessEqual:
-      return order <= 0;
-    case BinaryOp::kGreater:
-      return order > 0;
-    case BinaryOp::kGreaterEqual:
-      return order >= 0;
-    case BinaryOp::kEqual:
-      return order == 0;
-    default:
-      return order != 0;
-  }
-}
-
 // Nothing but for two ints, days, doubles, bools or short texts, or null on either side of == and
 // !=.
 std::optional<bool> CompareSimple(BinaryOp op, const Value& a, const Value& b) {

@@ -6,8 +6,8 @@
 #include <map>
 #include <utility>
 
-#include "engine/rule_test/calendar_days.h"
 #include "engine/rule_test/context.h"
+#include "engine/task/calendar_days.h"
 
 namespace vekha::rule_test {
 namespace {
@@ -135,7 +135,7 @@ void CheckConditions(const Test& test, Context& context) {
   if (test.conditions.empty()) return;
   const auto calendar = context.rules.calendars.Get(context.roadmap().calendar);
   if (!calendar.ok()) return context.Problem(test.at, calendar.status());
-  const CalendarDays days(**calendar);
+  const task::CalendarDays days(**calendar);
   for (const ConditionRow& row : test.conditions) {
     const Measure* measure = context.Measure(row.measure);
     if (measure == nullptr) continue;

@@ -8,11 +8,11 @@
 
 #include "engine/base/rejection.h"
 #include "engine/base/status.h"
-#include "engine/rule_test/calendar_days.h"
 #include "engine/rule_test/context.h"
 #include "engine/rule_test/notifications.h"
 #include "engine/rule_test/task_fields.h"
 #include "engine/simulation/simulation.h"
+#include "engine/task/calendar_days.h"
 
 namespace vekha::rule_test {
 namespace {
@@ -248,7 +248,7 @@ class ScenarioRun {
     const task::PlannedTask& planned = *task.planned;
     const auto situation =
         workflow::SituationOf(after, context_.rules, planned.organization, today);
-    const CalendarDays days(*sheet.plan->calendar);
+    const task::CalendarDays days(*sheet.plan->calendar);
     const Date due = task.window ? task.window->due : planned.open_from;
     const facts::FactActivation facts(situation.catalog, situation.facts,
                                       planned.ongoing ? today : due, today, &days);

@@ -2,30 +2,11 @@
 #include <utility>
 
 #include "engine/base/status.h"
+#include "engine/task/calendar_days.h"
 #include "engine/task/task.h"
 
 namespace vekha::task {
 namespace {
-
-// The organization's calendar, as conditions ask it.
-class CalendarDays : public condition::DayArithmetic {
- public:
-  explicit CalendarDays(const calendar::WorkCalendar& calendar) : calendar_(calendar) {}
-  absl::StatusOr<bool> IsWorking(Date date) const override { return calendar_.IsWorking(date); }
-  absl::StatusOr<Date> AddWorkingDays(Date date, int n) const override {
-    return calendar_.AddWorkingDays(date, n);
-  }
-  absl::StatusOr<int> WorkingDaysBetween(Date from, Date to) const override {
-    return calendar_.WorkingDaysBetween(from, to);
-  }
-  absl::StatusOr<bool> IsHoliday(Date date) const override {
-    VEKHA_ASSIGN_OR_RETURN(const calendar::DayInfo info, calendar_.Describe(date));
-    return info.holiday;
-  }
-
- private:
-  const calendar::WorkCalendar& calendar_;
-};
 
 // The day whose school year, half or quarter the task's facts belong to.
 Date FactDay(const PlannedTask& planned, const Task& task, Date today) {
