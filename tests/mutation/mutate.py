@@ -4,14 +4,18 @@
 Mutated are, in rules/roadmaps and rules/library, every term (each day, month and year of a phrase, each fact and offset
 of a term in parts), every `nonworking:`, `ladder:` and `period:`, every condition (negated, each comparison, each
 && || !, each constant, each has()), and in rules/ladders.yaml every offset, audience, kind, lateness. A mutant that no
-test fails for has survived and is listed; the exit code is then 1. A mutant the rules refuse to load counts as killed.
+test fails for has survived and is listed; the exit code is then 1. Mutants the rules refuse to load need no test and are
+counted apart.
 
   mutate.py --vekha build/dev/bin/vekha [--rules rules] [--sample N] [--only SUBSTRING] [--jobs N] [--list]
 """
 import argparse
+import collections
 import concurrent.futures
 import dataclasses
+import enum
 import hashlib
+import json
 import pathlib
 import re
 import shutil
@@ -180,7 +184,8 @@ class Scan:
         first = begin + len(words) - len(words.lstrip())
         last = begin + len(words.rstrip())
         if " > " in words or "==" in words or "has(" in words or "!=" in words:
-            self.add(first, last, f"!({' '.join(self.text[first:last].split())})", "condition")
+            # Not with a "!" before it, which YAML reads as a tag.
+            self.add(first, last, f"({' '.join(self.text[first:last].split())}) == false", "condition")
         strings = [(m.start(), m.end()) for m in re.finditer(r"'[^']*'", words)]
         inside = lambda at: any(a <= at < b for a, b in strings)
         for match in re.finditer(r"==|!=|>=|<=|>|<", words):
@@ -191,7 +196,7 @@ class Scan:
         for match in re.finditer(r"&&|\|\|", words):
             self.add(begin + match.start(), begin + match.end(), "||" if match[0] == "&&" else "&&", "condition")
         for match in re.finditer(r"has\([\w.]+\)", words):
-            self.add(begin + match.start(), begin + match.end(), f"!{match[0]}", "condition")
+            self.add(begin + match.start(), begin + match.end(), f"({match[0]} == false)", "condition")
             self.add(begin + match.start(), begin + match.end(), "true", "condition")
         for match in re.finditer(r"(?<![\w.'])\d+(?:\.\d+)?(?![\w.'])", words):
             if inside(match.start()):
@@ -260,6 +265,12 @@ def drop_unused_calendars(rules: pathlib.Path):
             path.unlink()
 
 
+class Fate(enum.Enum):
+    SURVIVED = 0
+    KILLED = 1  # by a test
+    REFUSED = 2  # when loaded
+
+
 class Bench:
     """One copy of the rules that one worker changes and restores."""
 
@@ -280,22 +291,35 @@ class Bench:
             first = [t for t in self.tests if t.name == "ladders.yaml"]
         return [first, [t for t in self.tests if t not in first]]
 
-    def fails(self, tests: list) -> bool:
+    def fate(self, tests: list) -> Fate:
         if not tests:
-            return False
-        command = [self.vekha, "roadmap", "test", "--rules", str(self.rules), *map(str, tests)]
-        run = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=TIMEOUT_S)
+            return Fate.SURVIVED
+        command = [self.vekha, "roadmap", "test", "--output", "json", "--rules", str(self.rules), *map(str, tests)]
+        run = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=TIMEOUT_S)
         if run.returncode not in (0, 1, 3):
             raise RuntimeError(f"{' '.join(command)}: exit code {run.returncode}")
-        return run.returncode != 0
+        if run.returncode == 0:
+            return Fate.SURVIVED
+        return Fate.REFUSED if self.is_refused(run.stdout) else Fate.KILLED
 
-    def kills(self, mutant: Mutant) -> bool:
+    @staticmethod
+    def is_refused(answer: bytes) -> bool:
+        """True when no test could be run: the rules do not load, or the rule file under test has errors."""
+        if not answer.strip():
+            return True
+        files = json.loads(answer)["files"]
+        return any(one["severity"] == "error" and one["file"] != file["file"]
+                   for file in files for one in file["diagnostics"])
+
+    def fate_of(self, mutant: Mutant) -> Fate:
         path = self.rules / mutant.file
         text = path.read_text(encoding="utf-8")
         changed = text[:mutant.begin] + keep_breaks(mutant) + text[mutant.end:]
         path.write_text(changed, encoding="utf-8")
         try:
-            return any(self.fails(tests) for tests in self.relevant(mutant))
+            own, others = self.relevant(mutant)
+            fate = self.fate(own)
+            return self.fate(others) if fate == Fate.SURVIVED else fate
         finally:
             path.write_text(text, encoding="utf-8")
 
@@ -311,26 +335,26 @@ def sample(mutants: list, count: int) -> list:
     return sorted(ranked[:count], key=lambda m: (m.file, m.begin))
 
 
-def run(mutants: list, arguments, folder: pathlib.Path) -> list:
+def run(mutants: list, arguments, folder: pathlib.Path) -> collections.Counter:
+    """How many met which fate; survivors are told as they are found."""
     benches = [Bench(arguments.vekha, arguments.rules, folder / str(i)) for i in range(arguments.jobs)]
-    if benches[0].fails(benches[0].tests):
+    if benches[0].fate(benches[0].tests) != Fate.SURVIVED:
         sys.exit("error: the tests fail before anything is changed")
-    survivors, done, began = [], 0, time.monotonic()
+    fates, began = [], time.monotonic()
 
     def work(index: int):
-        nonlocal done
         for mutant in mutants[index::arguments.jobs]:
-            if not benches[index].kills(mutant):
-                survivors.append(mutant)
+            fate = benches[index].fate_of(mutant)
+            fates.append(fate)
+            if fate == Fate.SURVIVED:
                 print(f"survived: {mutant}", flush=True)
-            done += 1
-            if sys.stderr.isatty() and done % 10 == 0:
-                print(f"\r{done}/{len(mutants)} {time.monotonic() - began:.0f} s", end="", file=sys.stderr, flush=True)
+            if sys.stderr.isatty() and len(fates) % 10 == 0:
+                print(f"\r{len(fates)}/{len(mutants)} {time.monotonic() - began:.0f} s", end="", file=sys.stderr, flush=True)
 
     with concurrent.futures.ThreadPoolExecutor(arguments.jobs) as pool:
         for future in [pool.submit(work, i) for i in range(arguments.jobs)]:
             future.result()
-    return survivors
+    return collections.Counter(fates)
 
 
 def main() -> int:
@@ -351,11 +375,12 @@ def main() -> int:
         print("\n".join(map(str, mutants)))
         return 0
     with tempfile.TemporaryDirectory() as folder:
-        survivors = run(mutants, arguments, pathlib.Path(folder))
+        fates = run(mutants, arguments, pathlib.Path(folder))
     kinds = {kind: sum(m.kind == kind for m in mutants) for kind in ("term", "ladder", "condition")}
     print(f"{len(mutants)} mutants ({', '.join(f'{n} {kind}s' for kind, n in kinds.items())}): "
-          f"{len(mutants) - len(survivors)} killed, {len(survivors)} survived")
-    return 1 if survivors else 0
+          f"{fates[Fate.KILLED]} killed by tests, {fates[Fate.REFUSED]} refused when loaded, "
+          f"{fates[Fate.SURVIVED]} survived")
+    return 1 if fates[Fate.SURVIVED] else 0
 
 
 if __name__ == "__main__":
