@@ -1,4 +1,5 @@
-// Units that are counted: "IV квартал", "1 четверть", "вторая декада октября", "последняя пятница месяца".
+// Units that are counted: "IV квартал", "1 четверть", "вторая декада октября", "последняя пятница
+// месяца".
 #include "engine/base/utf8.h"
 #include "engine/term/grammar.h"
 

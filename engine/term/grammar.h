@@ -40,8 +40,9 @@ struct Item {
   bool inclusive = true;
   bool comma_before = false;
   bool bracket_before = false;
-  bool during = false;  // said with "в течение"
-  bool weak = false;    // a bare weekday: only beside nothing else a term
+  bool during = false;    // said with "в течение"
+  bool reported = false;  // said with "за": beside another day, what a report is about
+  bool weak = false;      // a bare weekday: only beside nothing else a term
   int times = 1;
   int step = 1;
   std::optional<Unit> within_from;
@@ -86,7 +87,7 @@ class Phrase {
 
   std::vector<Note> notes;
   bool typo = false;
-  std::vector<SourceRange> spots;  // numbers and words of days: each must be used or told of
+  std::vector<SourceRange> spots;  // numbers, words of days, "до": each must be used or told of
   std::vector<SourceRange> told;   // of those, what was told of: times, classes, rooms
 
  private:
@@ -136,7 +137,9 @@ class Phrase {
 
   // --- spans.cc: limits, ranges, recurrences
   bool ReadBare(size_t& at);
+  bool ReadNamedUnits(size_t& at);
   bool ReadFrom(size_t& at);
+  bool FromDate(size_t at);
   bool ReadLimit(size_t& at);
   std::optional<Unit> ReadLoneDay(size_t& at);
   bool ReadLimitPreposition(size_t& at, bool& inclusive, bool& firm) const;

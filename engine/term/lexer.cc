@@ -14,6 +14,7 @@ int FullYear(int two_digits) {
 Lexed Lex(std::string_view phrase) {
   Lexed lexed;
   lexed.tokens = CutRuns(phrase);
+  ReadListMarks(lexed);
   RepairWords(phrase, lexed);
   ReadLetterDigits(phrase, lexed);
   ReadNumbers(phrase, lexed);

@@ -127,6 +127,12 @@ bool IsOccasion(std::string_view word) {
                      [word](std::string_view stem) { return word.starts_with(stem); });
 }
 
+// "незамедлительно": when something happens, and at once.
+bool IsAtOnce(std::string_view word) {
+  return word.starts_with("незамедлительн") || word.starts_with("безотлагательн") ||
+         word == "немедленно";
+}
+
 }  // namespace
 
 // "по мере необходимости", "при необходимости", "по запросу", "в случае обращения".
@@ -156,6 +162,9 @@ bool Phrase::ReadDemand(size_t& at) {
             (when && At(p).kind == TokenKind::kWord && At(p).sense == Sense::kUnknown && !helper);
   } else if (Is(p, Sense::kV) && Is(p + 1, Sense::kWork) && Is(p + 2, Sense::kOrder)) {
     p += 3;
+    found = true;
+  } else if (IsAtOnce(At(p).text) && !Is(p + 1, Sense::kAfter)) {
+    ++p;
     found = true;
   }
   if (!found) return false;

@@ -14,10 +14,11 @@ Phrase::Phrase(std::string_view text) : text_(text) {
   notes = std::move(lexed.notes);
   typo = lexed.typo;
   for (const Token& token : tokens_) {
-    const bool said =
-        token.IsNumber() || token.kind == TokenKind::kDate || token.Is(Sense::kMonth) ||
-        token.Is(Sense::kSeason) || token.Is(Sense::kWeekday) || token.Is(Sense::kWeekdays) ||
-        token.Is(Sense::kOrdinal) || token.Is(Sense::kTimes) || token.Is(Sense::kRecur);
+    const bool said = token.IsNumber() || token.kind == TokenKind::kDate ||
+                      token.Is(Sense::kMonth) || token.Is(Sense::kSeason) ||
+                      token.Is(Sense::kWeekday) || token.Is(Sense::kWeekdays) ||
+                      token.Is(Sense::kOrdinal) || token.Is(Sense::kTimes) ||
+                      token.Is(Sense::kRecur) || token.Is(Sense::kDo);
     if (said) spots.push_back(token.range);
   }
 }

@@ -10,8 +10,11 @@ namespace vekha::term {
 bool Phrase::ReadDuring(size_t& at) {
   size_t p = at;
   if (Is(p, Sense::kV) || Is(p, Sense::kNa)) ++p;
-  if (!Is(p, Sense::kDuring)) return false;
-  ++p;
+  // "в т/года"
+  const bool shortened = At(p).text == "т" && Mark(p + 1, '/') &&
+                         (Is(p + 2, Sense::kYearWord) || Is(p + 2, Sense::kSchool));
+  if (!Is(p, Sense::kDuring) && !shortened) return false;
+  p += shortened ? 2U : 1U;
   const size_t begin = at;
   while (Is(p, Sense::kAll)) ++p;
   const size_t inner = p;
@@ -30,7 +33,8 @@ bool Phrase::ReadDuring(size_t& at) {
     p = inner;
     unit = ReadGeneric(p);
     const bool whole = inner > at + 2 || Is(inner + 1, Sense::kWork2);
-    if (!unit && whole && Is(inner, Sense::kSrok)) {  // "в течение всего срока"
+    // "в течение всего срока", "в течение месячника"
+    if (!unit && ((whole && Is(inner, Sense::kSrok)) || Is(inner, Sense::kWork2))) {
       unit = Unit{.kind = UnitKind::kPeriod};
       p = inner + 1;
     }
@@ -208,7 +212,8 @@ bool Phrase::ReadRecurrence(size_t& at) {
     }
     ++p;
   }
-  if ((Is(p, Sense::kSchool) || Is(p, Sense::kWork)) && Is(p + 1, Sense::kDayWord)) ++p;
+  const bool adjective = Is(p, Sense::kSchool) || Is(p, Sense::kWork) || Is(p, Sense::kCalendar);
+  if (adjective && (Is(p + 1, Sense::kDayWord) || Is(p + 1, Sense::kWeekWord))) ++p;
   if (Is(p, Sense::kWeekWord) || Is(p, Sense::kDayWord)) {
     item.kind = ItemKind::kOngoing;
     item.rhythm = Is(p, Sense::kWeekWord) ? Rhythm::kWeekly : Rhythm::kDaily;

@@ -1,5 +1,5 @@
-// Steps of the lexer, in this order: words, digits, numbers, Roman numbers. Each puts right what it
-// can be sure of and says so.
+// Steps of the lexer, in this order: lists, words, digits, numbers, Roman numbers. Each puts right
+// what it can be sure of and says so.
 #pragma once
 
 #include <string_view>
@@ -7,6 +7,9 @@
 #include "engine/term/lexer.h"
 
 namespace vekha::term {
+
+// The numbers and dashes of a list become breaks between its deadlines.
+void ReadListMarks(Lexed& lexed);
 
 // Gives every word its sense; joins broken words, parts glued ones, corrects a slip in a month.
 void RepairWords(std::string_view phrase, Lexed& lexed);

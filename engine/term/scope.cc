@@ -180,6 +180,10 @@ void ApplyMeaning(Items& items, std::vector<Note>& notes) {
     if (rhythm && item.kind == ItemKind::kExternal && item.text.starts_with("во время")) {
       item.kind = ItemKind::kWord;
     }
+    // "ежедневно, в течение учебного дня", "15 мая, в течение дня"
+    const bool hours = item.kind == ItemKind::kRelative && item.text.starts_with("в течение") &&
+                       item.text.ends_with(" дня");
+    if (hours && (rhythm || dated)) item.kind = ItemKind::kWord;
     // "сентябрь (в течение месяца)": the same month.
     const bool month = item.kind == ItemKind::kOngoing && item.rhythm == Rhythm::kSteady &&
                        item.from.kind == UnitKind::kMonth && item.from.month == 0;
@@ -226,7 +230,22 @@ void AbsorbAnnual(Items& items) {
   }
 }
 
+// "до 15 января за 2024 год": the year is what the report is about.
+void ApplyReported(Items& items, std::vector<Note>& notes) {
+  const auto day = std::find_if(items.begin(), items.end(), [](const Item& item) {
+    return !item.reported && (IsDated(item) || item.kind == ItemKind::kEvery);
+  });
+  if (day == items.end()) return;
+  for (const Item& item : items) {
+    if (!item.reported) continue;
+    Absorb(*day, item);
+    notes.push_back({NoteKind::kConvention, "«за …»: о чем отчет, а не срок", item.range});
+  }
+  std::erase_if(items, [](const Item& item) { return item.reported; });
+}
+
 void ScopeSegment(Items& items, std::vector<Note>& notes) {
+  ApplyReported(items, notes);
   AbsorbAnnual(items);
   DropRepeats(items);
   RepeatInYears(items);

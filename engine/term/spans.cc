@@ -93,6 +93,14 @@ void Phrase::ExtendChain(Unit& to, size_t& at) {
 
 // A unit or a range said by itself: "октябрь", "29.08-02.09", "в конце августа".
 bool Phrase::ReadBare(size_t& at) {
+  const size_t count = items_.size();
+  const bool reported = Is(at, Sense::kZa);
+  if (!ReadNamedUnits(at)) return false;
+  for (size_t i = count; i < items_.size(); ++i) items_[i].reported = reported;
+  return true;
+}
+
+bool Phrase::ReadNamedUnits(size_t& at) {
   const size_t begin = at;
   size_t p = at;
   if (Is(p, Sense::kV) || Is(p, Sense::kNa) || Is(p, Sense::kZa)) ++p;
@@ -166,6 +174,9 @@ bool Phrase::ReadBare(size_t& at) {
   return true;
 }
 
+// "15.01 до 20.01", "5 мая до 10 июня": a day, and how long it goes on.
+bool Phrase::FromDate(size_t at) { return ReadDayMonth(at) && Is(at, Sense::kDo); }
+
 // "с 1 по 15 сентября", "с 5 сентября", "начиная с октября", "с 17-27 ноября".
 bool Phrase::ReadFrom(size_t& at) {
   const size_t begin = at;
@@ -179,7 +190,8 @@ bool Phrase::ReadFrom(size_t& at) {
   } else {
     if (Is(p, Sense::kV) && Is(p + 1, Sense::kSrok) && Is(p + 2, Sense::kS)) p += 2;
     if (Is(p, Sense::kStarting)) ++p;
-    const bool from_number = Is(p, Sense::kOt) && At(p + 1).IsNumber() && Is(p + 2, Sense::kDo);
+    const bool from_number =
+        Is(p, Sense::kOt) && ((At(p + 1).IsNumber() && Is(p + 2, Sense::kDo)) || FromDate(p + 1));
     between = At(p).text == "между";
     if (!Is(p, Sense::kS) && !Is(p, Sense::kAfter) && !from_number && !between) return false;
     ++p;
