@@ -67,28 +67,40 @@ constexpr ArithmeticRow kArithmetic[] = {
     {TypeKind::kTimestamp, TypeKind::kTimestamp, TypeKind::kDuration, "-"},
 };
 
+Bilingual Write(const std::string& text, const std::string& other = {}) {
+  if (other.empty()) return {"напишите " + text, "write " + text};
+  return {fmt::format("напишите {} или {}", text, other),
+          fmt::format("write {} or {}", text, other)};
+}
+
+Bilingual Convert(TypeKind a, TypeKind b) {
+  return {fmt::format("приведите к одному типу: {}() или {}()", FormatType({a, {}}),
+                      FormatType({b, {}})),
+          fmt::format("convert one with {}() or {}()", FormatType({a, {}}), FormatType({b, {}}))};
+}
+
 // What a rule's author most likely meant.
-std::string ArithmeticHint(BinaryOp op, const Type& a, const Type& b) {
+Bilingual ArithmeticHint(BinaryOp op, const Type& a, const Type& b) {
   const bool date = Is(a, TypeKind::kDate) || Is(b, TypeKind::kDate);
-  if (date && op == BinaryOp::kAdd) return "write d.addDays(n) or d.addWorkdays(n)";
-  if (Is(a, TypeKind::kDate) && Is(b, TypeKind::kDate)) return "write daysBetween(a, b)";
-  if (date) return "write d.addDays(-n) or d.addWorkdays(-n)";
-  if (IsNumeric(a.kind) && IsNumeric(b.kind)) return "convert one with int() or double()";
+  if (date && op == BinaryOp::kAdd) return Write("d.addDays(n)", "d.addWorkdays(n)");
+  if (Is(a, TypeKind::kDate) && Is(b, TypeKind::kDate)) return Write("daysBetween(a, b)");
+  if (date) return Write("d.addDays(-n)", "d.addWorkdays(-n)");
+  if (IsNumeric(a.kind) && IsNumeric(b.kind)) return Convert(TypeKind::kInt, TypeKind::kDouble);
   if (Is(a, TypeKind::kString) || Is(b, TypeKind::kString))
-    return "convert the other with string()";
+    return {"второе переведите в текст: string()", "convert the other with string()"};
   return {};
 }
 
-std::string ComparisonHint(const Type& a, const Type& b) {
+Bilingual ComparisonHint(const Type& a, const Type& b) {
   const auto one_is = [&](TypeKind x, TypeKind y) {
     return (Is(a, x) && Is(b, y)) || (Is(a, y) && Is(b, x));
   };
-  if (one_is(TypeKind::kDate, TypeKind::kString)) return "write date('2022-10-28')";
+  if (one_is(TypeKind::kDate, TypeKind::kString)) return Write("date('2022-10-28')");
   if (one_is(TypeKind::kDate, TypeKind::kTimestamp))
-    return "write date(timestamp, 'Europe/Moscow')";
-  if (one_is(TypeKind::kList, TypeKind::kInt)) return "write size(list)";
-  if (one_is(TypeKind::kInt, TypeKind::kDouble)) return "convert one with int() or double()";
-  if (one_is(TypeKind::kInt, TypeKind::kString)) return "convert one with int() or string()";
+    return Write("date(timestamp, 'Europe/Moscow')");
+  if (one_is(TypeKind::kList, TypeKind::kInt)) return Write("size(list)");
+  if (one_is(TypeKind::kInt, TypeKind::kDouble)) return Convert(TypeKind::kInt, TypeKind::kDouble);
+  if (one_is(TypeKind::kInt, TypeKind::kString)) return Convert(TypeKind::kInt, TypeKind::kString);
   return {};
 }
 
@@ -137,7 +149,7 @@ class Checker {
   }
 
  private:
-  Type Fail(SourceRange range, std::string message, std::string hint = {}) {
+  Type Fail(SourceRange range, Bilingual message, Bilingual hint = {}) {
     problems_.Add(range, kWrongType, std::move(message), std::move(hint));
     return kDynType;
   }
@@ -145,8 +157,12 @@ class Checker {
   void ExpectBool(NodeId id, std::string_view who) {
     const Type type = Check(id);
     if (IsOr(type, TypeKind::kBool)) return;
-    Fail(ast_[id].range, fmt::format("{} needs bool here, not {}", who, FormatType(type)),
-         IsNumeric(type.kind) ? "compare it: x > 0" : "");
+    const std::string found = FormatType(type);
+    Fail(ast_[id].range,
+         {fmt::format("для {} здесь нужно bool, а не {}", who, found),
+          fmt::format("{} needs bool here, not {}", who, found)},
+         IsNumeric(type.kind) ? Bilingual{"сравните с числом: x > 0", "compare it: x > 0"}
+                              : Bilingual{});
   }
 
   Type CheckName(NodeId id) {
@@ -163,7 +179,8 @@ class Checker {
     if (Is(operand, TypeKind::kMap) && IsOr(KeyType(operand), TypeKind::kString)) {
       return MappedType(operand);
     }
-    return Fail(node.at, fmt::format("{} has no field {}", FormatType(operand), node.text));
+    return Fail(node.at, {fmt::format("у {} нет поля {}", FormatType(operand), node.text),
+                          fmt::format("{} has no field {}", FormatType(operand), node.text)});
   }
 
   Type CheckHas(NodeId id) {
@@ -192,8 +209,11 @@ class Checker {
     std::string given;
     for (const Type& argument : arguments)
       given += (given.empty() ? "" : ", ") + FormatType(argument);
-    return Fail(node.at, fmt::format("{}() does not take ({})", reference.function->name, given),
-                fmt::format("it is {}", FormatOverloads(*reference.function)));
+    const std::string known = FormatOverloads(*reference.function);
+    return Fail(node.at,
+                {fmt::format("{}() не принимает ({})", reference.function->name, given),
+                 fmt::format("{}() does not take ({})", reference.function->name, given)},
+                {"бывает " + known, "it is " + known});
   }
 
   static bool Accepts(const FunctionOverload& overload, const std::vector<Type>& arguments) {
@@ -213,7 +233,8 @@ class Checker {
       return MappedType(operand);
     }
     return Fail(node.at,
-                fmt::format("{} has no element by {}", FormatType(operand), FormatType(index)));
+                {fmt::format("у {} нет элемента по {}", FormatType(operand), FormatType(index)),
+                 fmt::format("{} has no element by {}", FormatType(operand), FormatType(index))});
   }
 
   Type CheckList(const Node& node) {
@@ -233,11 +254,13 @@ class Checker {
       const Type v = Check(node.children[i + 1]);
       if (!MayBeKey(k)) {
         Fail(ast_[node.children[i]].range,
-             fmt::format("a key of a map is int, uint, bool or string, not {}", FormatType(k)));
+             {fmt::format("ключ словаря - int, uint, bool или string, а не {}", FormatType(k)),
+              fmt::format("a key of a map is int, uint, bool or string, not {}", FormatType(k))});
       }
       if (IsRepeatedKey(node, i)) {
         problems_.Add(ast_[node.children[i]].range, kWrongConstant,
-                      "a key of this map is written twice", "1, 1u and 1.0 are one key");
+                      {"ключ этого словаря написан дважды", "a key of this map is written twice"},
+                      {"1, 1u и 1.0 - один и тот же ключ", "1, 1u and 1.0 are one key"});
       }
       key = i == 0 ? k : JoinTypes(key, k);
       value = i == 0 ? v : JoinTypes(value, v);
@@ -264,14 +287,17 @@ class Checker {
     const Type then = Check(node.children[1]);
     const Type otherwise = Check(node.children[2]);
     if (AreComparable(then, otherwise)) return JoinTypes(then, otherwise);
-    return Fail(node.at, fmt::format("?: gives {} or {}: both must be of one type",
-                                     FormatType(then), FormatType(otherwise)));
+    return Fail(node.at, {fmt::format("?: даёт {} или {}: тип должен быть один", FormatType(then),
+                                      FormatType(otherwise)),
+                          fmt::format("?: gives {} or {}: both must be of one type",
+                                      FormatType(then), FormatType(otherwise))});
   }
 
   Type CheckNegate(const Node& node) {
     const Type type = Check(node.children[0]);
     if (IsOr(type, TypeKind::kInt) || Is(type, TypeKind::kDouble)) return type;
-    return Fail(node.at, fmt::format("- needs int or double, not {}", FormatType(type)));
+    return Fail(node.at, {fmt::format("минусу нужно int или double, а не {}", FormatType(type)),
+                          fmt::format("- needs int or double, not {}", FormatType(type))});
   }
 
   Type CheckBinary(const Node& node) {
@@ -304,8 +330,10 @@ class Checker {
 
   Type FailComparison(const Node& node, const Type& a, const Type& b) {
     Fail(node.at,
-         fmt::format("{} cannot compare {} with {}", OperatorText(node.op), FormatType(a),
-                     FormatType(b)),
+         {fmt::format("{} не сравнивает {} с {}", OperatorText(node.op), FormatType(a),
+                      FormatType(b)),
+          fmt::format("{} cannot compare {} with {}", OperatorText(node.op), FormatType(a),
+                      FormatType(b))},
          ComparisonHint(a, b));
     return kBoolType;
   }
@@ -322,7 +350,9 @@ class Checker {
         return Type{row.result, {}};
       }
     }
-    return Fail(node.at, fmt::format("{} cannot take {} and {}", op, FormatType(a), FormatType(b)),
+    return Fail(node.at,
+                {fmt::format("{} не применяется к {} и {}", op, FormatType(a), FormatType(b)),
+                 fmt::format("{} cannot take {} and {}", op, FormatType(a), FormatType(b))},
                 ArithmeticHint(node.op, a, b));
   }
 
@@ -332,16 +362,21 @@ class Checker {
     if (container && AreComparable(a, b.parameters.empty() ? kDynType : b.parameters[0])) {
       return kBoolType;
     }
-    Fail(node.at, fmt::format("in cannot look for {} in {}", FormatType(a), FormatType(b)),
-         Is(a, TypeKind::kString) && Is(b, TypeKind::kString) ? "write text.contains(part)" : "");
+    const bool texts = Is(a, TypeKind::kString) && Is(b, TypeKind::kString);
+    Fail(node.at,
+         {fmt::format("in не ищет {} в {}", FormatType(a), FormatType(b)),
+          fmt::format("in cannot look for {} in {}", FormatType(a), FormatType(b))},
+         texts ? Write("text.contains(part)") : Bilingual{});
     return kBoolType;
   }
 
   Type CheckFold(const Node& node) {
     const Type range = Check(node.children[0]);
     if (!PushVariables(node, range)) {
-      Fail(ast_[node.children[0]].range,
-           fmt::format("{}() goes over a list or a map, not {}", node.text, FormatType(range)));
+      Fail(
+          ast_[node.children[0]].range,
+          {fmt::format("{}() перебирает список или словарь, а не {}", node.text, FormatType(range)),
+           fmt::format("{}() goes over a list or a map, not {}", node.text, FormatType(range))});
       for (size_t i = 0; i < node.variables.size(); ++i) locals_.push_back(kDynType);
     }
     const bool predicate = node.fold == FoldKind::kAll || node.fold == FoldKind::kExists ||

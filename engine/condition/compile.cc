@@ -7,6 +7,7 @@
 #include "engine/condition/checker.h"
 #include "engine/condition/condition.h"
 #include "engine/condition/cost.h"
+#include "engine/condition/format.h"
 #include "engine/condition/names.h"
 #include "engine/condition/parser.h"
 #include "engine/condition/program.h"
@@ -14,6 +15,19 @@
 
 namespace vekha::condition {
 namespace {
+
+// What date(), timestamp() and duration() say of an argument they cannot read, in Russian.
+std::string NotWhatIsMade(std::string_view function, const Value& argument) {
+  constexpr size_t kShownBytes = 64;
+  std::string shown = FormatValue(argument);
+  if (shown.size() > kShownBytes) shown = "этот текст";
+  if (function == "date")
+    return fmt::format("{} - не день вида 2022-10-28, 1900..2199 года", shown);
+  if (function == "timestamp") {
+    return fmt::format("{} - не момент вида 2022-10-28T09:00:00Z, 1..9999 года", shown);
+  }
+  return fmt::format("{} - не длительность вида 1h30m, 90s, 100ms, до 292 лет", shown);
+}
 
 class Compiler {
  public:
@@ -188,8 +202,9 @@ class Compiler {
     return o.code == OpCode::kConstant ? &program_->constants[o.index] : nullptr;
   }
 
-  void ReportConstant(const Node& node, const std::string& message) {
-    if (constant_problems_ != nullptr) constant_problems_->Add(node.range, kWrongConstant, message);
+  void ReportConstant(const Node& node, Bilingual message) {
+    if (constant_problems_ == nullptr) return;
+    constant_problems_->Add(node.range, kWrongConstant, std::move(message));
   }
 
   // date('2022-10-28') is computed once; date('2022-02-30') is a mistake of the rule.
@@ -203,7 +218,9 @@ class Compiler {
     Meter meter{RunLimits{}};
     CallContext context{meter};
     Value value = CallFunction(function, Arguments(std::span(&argument, 1)), context);
-    if (value.IsError()) ReportConstant(node, value.As<Error>()->message);
+    if (value.IsError()) {
+      ReportConstant(node, {NotWhatIsMade(function.name, *argument), value.As<Error>()->message});
+    }
     return value;
   }
 
@@ -214,7 +231,8 @@ class Compiler {
     if (pattern == nullptr || pattern->As<std::string>() == nullptr) return std::nullopt;
     auto regex = CompileRegex(*pattern->As<std::string>());
     if (!regex->ok()) {
-      ReportConstant(node, fmt::format("bad regular expression: {}", regex->error()));
+      ReportConstant(node, {"регулярное выражение с ошибкой: " + regex->error(),
+                            "bad regular expression: " + regex->error()});
       return std::nullopt;
     }
     return Append(program_->regexes, std::move(regex));

@@ -409,6 +409,16 @@ class Estimator {
   std::optional<Blame> blame_;
 };
 
+Bilingual ManyTimes(double times, int64_t list) {
+  return {
+      fmt::format("повторится до {:.0f} раз, если в списках по {} элементов: перебирайте списки "
+                  "один за другим",
+                  times, list),
+      fmt::format("it may run {:.0f} times, as lists are taken to have {} elements: go over "
+                  "them one after the other",
+                  times, list)};
+}
+
 }  // namespace
 
 int64_t EstimateCost(const Ast& ast, const Names& names, const Limits& limits, Problems& problems) {
@@ -416,14 +426,12 @@ int64_t EstimateCost(const Ast& ast, const Names& names, const Limits& limits, P
   const auto cost = static_cast<int64_t>(estimator.Run());
   if (const auto& blame = estimator.blame()) {
     const Node& node = ast[blame->node];
-    problems.Add(node.at, kTooCostly,
-                 fmt::format("this could cost {:.0f} units, {} are allowed",
-                             std::min(blame->cost, kCostMax), limits.estimate),
-                 blame->times > 1
-                     ? fmt::format("it may run {:.0f} times, as lists are taken to have {} "
-                                   "elements: go over them one after the other",
-                                   blame->times, limits.assumed.list)
-                     : "");
+    const double price = std::min(blame->cost, kCostMax);
+    problems.Add(
+        node.at, kTooCostly,
+        {fmt::format("это может стоить {:.0f} единиц, разрешено {}", price, limits.estimate),
+         fmt::format("this could cost {:.0f} units, {} are allowed", price, limits.estimate)},
+        blame->times > 1 ? ManyTimes(blame->times, limits.assumed.list) : Bilingual{});
   }
   return cost;
 }

@@ -42,7 +42,7 @@ class Lexer {
     tokens_.push_back({kind, {start_, at_}, std::move(text)});
   }
 
-  bool Fail(SourceRange range, std::string message, std::string hint = {}) {
+  bool Fail(SourceRange range, Bilingual message, Bilingual hint = {}) {
     problems_.Add(range, kSyntax, std::move(message), std::move(hint));
     return false;
   }
@@ -90,13 +90,14 @@ class Lexer {
     const size_t body = at_;
     if (!FindClosing(std::string(width, quote), raw)) {
       return Fail({start_, std::min(start_ + prefix + width, text_.size())},
-                  "the string has no closing quote");
+                  {"у текста нет закрывающей кавычки", "the string has no closing quote"});
     }
     const std::string_view content = text_.substr(body, at_ - body);
     at_ += width;
     auto decoded = raw ? Unescaped{std::string(content), {}, {}} : Unescape(content, bytes);
     if (!decoded.problem.empty()) {
-      return Fail({body + decoded.range.begin, body + decoded.range.end}, decoded.problem);
+      return Fail({body + decoded.range.begin, body + decoded.range.end},
+                  {"такого сочетания после \\ в тексте не бывает", decoded.problem});
     }
     Push(bytes ? TokenKind::kBytes : TokenKind::kString, std::move(decoded.text));
     return true;
@@ -125,7 +126,9 @@ class Lexer {
       kind = TokenKind::kUint;
       ++at_;
     }
-    if (IsIdentPart(Peek())) return Fail({at_, at_ + 1}, "a letter right after a number");
+    if (IsIdentPart(Peek())) {
+      return Fail({at_, at_ + 1}, {"буква сразу после числа", "a letter right after a number"});
+    }
     Push(kind, std::move(digits));
     return true;
   }
@@ -157,7 +160,8 @@ class Lexer {
     while (IsQuotedPart(Peek())) ++at_;
     if (Peek() != '`' || at_ == start_ + 1) {
       return Fail({start_, at_},
-                  "a name in backquotes may have letters, digits, _ . - / and spaces");
+                  {"в имени в обратных кавычках могут быть буквы, цифры, _ . - / и пробелы",
+                   "a name in backquotes may have letters, digits, _ . - / and spaces"});
     }
     std::string name(text_.substr(start_ + 1, at_ - start_ - 1));
     ++at_;
@@ -179,26 +183,35 @@ class Lexer {
   }
 
   bool FailAtStrangeCharacter() {
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kHints = {{
-        {"=", "write == to compare"},
-        {"&", "write && for \"and\""},
-        {"|", "write || for \"or\""},
-        {"≥", "write >="},
-        {"≤", "write <="},
-        {"≠", "write !="},
-        {"«", "text goes in 'single' or \"double\" quotes"},
-        {"“", "text goes in 'single' or \"double\" quotes"},
+    struct StrangeCharacter {
+      std::string_view text;
+      const char* ru;
+      const char* en;
+    };
+    static constexpr const char* kQuotesRu = "текст пишут в 'одинарных' или \"двойных\" кавычках";
+    static constexpr const char* kQuotes = "text goes in 'single' or \"double\" quotes";
+    static constexpr std::array<StrangeCharacter, 8> kHints = {{
+        {"=", "для сравнения напишите ==", "write == to compare"},
+        {"&", "вместо \"и\" напишите &&", "write && for \"and\""},
+        {"|", "вместо \"или\" напишите ||", "write || for \"or\""},
+        {"≥", "напишите >=", "write >="},
+        {"≤", "напишите <=", "write <="},
+        {"≠", "напишите !=", "write !="},
+        {"«", kQuotesRu, kQuotes},
+        {"“", kQuotesRu, kQuotes},
     }};
     const size_t size = CharacterSize();
     const std::string_view character = text_.substr(at_, size);
     const auto hint = std::find_if(kHints.begin(), kHints.end(),
-                                   [&](const auto& h) { return h.first == character; });
+                                   [&](const auto& h) { return h.text == character; });
     const bool printable = size > 1 || static_cast<unsigned char>(character[0]) >= 0x20;
+    const std::string shown =
+        printable ? std::string(character)
+                  : fmt::format("U+{:04X}", static_cast<unsigned char>(character[0]));
     return Fail({at_, at_ + size},
-                printable ? fmt::format("unexpected character {}", character)
-                          : fmt::format("unexpected control character U+{:04X}",
-                                        static_cast<unsigned char>(character[0])),
-                hint == kHints.end() ? std::string() : std::string(hint->second));
+                {fmt::format("лишний {}знак {}", printable ? "" : "управляющий ", shown),
+                 fmt::format("unexpected {}character {}", printable ? "" : "control ", shown)},
+                hint == kHints.end() ? Bilingual{} : Bilingual{hint->ru, hint->en});
   }
 
   size_t CharacterSize() const {
@@ -223,7 +236,8 @@ bool Contains(const std::array<std::string_view, kCount>& words, std::string_vie
 
 std::optional<std::vector<Token>> Lex(std::string_view text, Problems& problems) {
   if (const auto bad = FindInvalidUtf8(text)) {
-    problems.Add({*bad, *bad + 1}, kSyntax, "the text is not valid UTF-8 here");
+    problems.Add({*bad, *bad + 1}, kSyntax,
+                 {"здесь текст не в кодировке UTF-8", "the text is not valid UTF-8 here"});
     return std::nullopt;
   }
   return Lexer(text, problems).Run();

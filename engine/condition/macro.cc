@@ -38,8 +38,9 @@ Node ExpandHas(const Ast& ast, const Node& call, Problems& problems) {
   const Node& argument = ast[call.children[0]];
   const bool selection = argument.kind == NodeKind::kSelect;
   if (!selection && argument.kind != NodeKind::kIdent) {
-    problems.Add(argument.range, kWrongMacro, "has() asks about a name or a selection",
-                 "write has(a.b)");
+    problems.Add(argument.range, kWrongMacro,
+                 {"has() спрашивает об имени или поле", "has() asks about a name or a selection"},
+                 {"напишите has(a.b)", "write has(a.b)"});
     return call;
   }
   Node node = argument;
@@ -54,8 +55,10 @@ Node ExpandFact(const Ast& ast, const Node& call, Problems& problems) {
   const Node& argument = ast[call.children[0]];
   const auto* name = argument.constant.As<std::string>();
   if (argument.kind != NodeKind::kConstant || name == nullptr) {
-    problems.Add(argument.range, kWrongMacro, "fact() needs the name of a fact, written out",
-                 "write fact('mentees.count')");
+    problems.Add(argument.range, kWrongMacro,
+                 {"fact() нужно имя факта, написанное прямо в скобках",
+                  "fact() needs the name of a fact, written out"},
+                 {"напишите fact('mentees.count')", "write fact('mentees.count')"});
     return call;
   }
   Node node;
@@ -74,14 +77,16 @@ bool TakeVariables(const Ast& ast, const Node& call, size_t first, size_t count,
     const Node& variable = ast[call.children[i]];
     if (variable.kind != NodeKind::kIdent || variable.rooted) {
       problems.Add(variable.range, kWrongMacro,
-                   fmt::format("{}() needs a plain name for its variable here", call.text));
+                   {fmt::format("{}(): здесь нужно простое имя переменной", call.text),
+                    fmt::format("{}() needs a plain name for its variable here", call.text)});
       return false;
     }
     node.variables.push_back(variable.text);
   }
   if (count == 2 && node.variables[0] == node.variables[1]) {
     problems.Add(ast[call.children[first + 1]].range, kWrongMacro,
-                 fmt::format("{}() needs two different variables", call.text));
+                 {fmt::format("{}(): нужны две разные переменные", call.text),
+                  fmt::format("{}() needs two different variables", call.text)});
     return false;
   }
   return true;

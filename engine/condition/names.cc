@@ -46,6 +46,10 @@ std::vector<std::string> PrefixesOf(std::string_view container) {
   return prefixes;
 }
 
+Bilingual DidYouMean(const std::string& near) {
+  return {fmt::format("возможно, {}?", near), fmt::format("did you mean {}?", near)};
+}
+
 class Resolver {
  public:
   Resolver(const Ast& ast, const CompileOptions& options, Problems& problems)
@@ -150,12 +154,17 @@ class Resolver {
     const auto near = environment_->Suggest(name);
     if (environment_->IsPrefix(name)) {
       problems_.Add(range, kUndeclaredName,
-                    fmt::format("{} is the beginning of names, not a value", name),
-                    near.empty() ? "" : fmt::format("for example {}", near.front()));
+                    {fmt::format("{} - начало имён, а не значение", name),
+                     fmt::format("{} is the beginning of names, not a value", name)},
+                    near.empty()
+                        ? Bilingual{}
+                        : Bilingual{"например, " + near.front(), "for example " + near.front()});
       return;
     }
-    problems_.Add(range, kUndeclaredName, fmt::format("{} is not declared", name),
-                  near.empty() ? "" : fmt::format("did you mean {}?", near.front()));
+    problems_.Add(
+        range, kUndeclaredName,
+        {fmt::format("имя {} не объявлено", name), fmt::format("{} is not declared", name)},
+        near.empty() ? Bilingual{} : DidYouMean(near.front()));
   }
 
   void ResolveHas(NodeId id) {
@@ -192,7 +201,9 @@ class Resolver {
   }
 
   void ReportPlainHas(const Node& node) {
-    problems_.Add(node.at, kWrongMacro, "has() asks about a selection here", "write has(a.b)");
+    problems_.Add(node.at, kWrongMacro,
+                  {"has() спрашивает здесь о поле", "has() asks about a selection here"},
+                  {"напишите has(a.b)", "write has(a.b)"});
   }
 
   void ResolveCall(NodeId id) {
@@ -217,16 +228,17 @@ class Resolver {
   }
 
   void ReportUndeclaredFunction(const Node& node) {
-    std::string hint;
+    Bilingual hint;
     if (FindFunction(node.text, !node.receiver) != nullptr) {
-      hint = node.receiver ? fmt::format("write {}(...)", node.text)
-                           : fmt::format("write x.{}(...)", node.text);
+      const std::string call = fmt::format("{}{}(...)", node.receiver ? "" : "x.", node.text);
+      hint = {"напишите " + call, "write " + call};
     } else if (const std::string near = SuggestFunction(node.text); !near.empty()) {
-      hint = fmt::format("did you mean {}()?", near);
+      hint = DidYouMean(near + "()");
     }
     problems_.Add(
         node.at, kUndeclaredFunction,
-        fmt::format("there is no {} {}()", node.receiver ? "method" : "function", node.text),
+        {fmt::format("{} {}() нет", node.receiver ? "метода" : "функции", node.text),
+         fmt::format("there is no {} {}()", node.receiver ? "method" : "function", node.text)},
         std::move(hint));
   }
 

@@ -38,6 +38,11 @@ constexpr std::array<Precedence, 12> kBinary = {{
 constexpr int kRelation = 3;
 constexpr int kTightest = 6;
 
+Bilingual Sign(std::string_view sign) {
+  const std::string quoted = fmt::format("\"{}\"", sign);
+  return {quoted, quoted};
+}
+
 class Parser {
  public:
   Parser(std::vector<Token> tokens, const Limits& limits, Problems& problems)
@@ -50,7 +55,7 @@ class Parser {
     const Parse root = ParseExpr();
     if (!root) return std::nullopt;
     if (Peek().kind != TokenKind::kEnd) {
-      FailUnexpected("an operator or the end");
+      FailUnexpected({"оператор или конец", "an operator or the end"});
       return std::nullopt;
     }
     if (problems_.any()) return std::nullopt;
@@ -68,28 +73,33 @@ class Parser {
   }
   size_t LastEnd() const { return at_ == 0 ? 0 : tokens_[at_ - 1].range.end; }
 
-  std::nullopt_t Fail(SourceRange range, const char* code, std::string message,
-                      std::string hint = {}) {
+  std::nullopt_t Fail(SourceRange range, const char* code, Bilingual message, Bilingual hint = {}) {
     problems_.Add(range, code, std::move(message), std::move(hint));
     return std::nullopt;
   }
 
-  std::nullopt_t FailUnexpected(std::string_view wanted) {
+  std::nullopt_t FailUnexpected(const Bilingual& wanted) {
     const Token& token = Peek();
     if (token.kind == TokenKind::kEnd) {
       return Fail(token.range, kSyntax,
-                  fmt::format("the condition ends where {} should be", wanted));
+                  {fmt::format("условие кончилось, а ожидается {}", wanted.ru),
+                   fmt::format("the condition ends where {} should be", wanted.en)});
     }
-    std::string hint;
-    if (token.text == "and") hint = "write &&";
-    if (token.text == "or") hint = "write ||";
-    if (token.text == "not") hint = "write !";
-    return Fail(token.range, kSyntax, fmt::format("{} should be here", wanted), std::move(hint));
+    Bilingual hint;
+    if (token.text == "and") hint = {"напишите &&", "write &&"};
+    if (token.text == "or") hint = {"напишите ||", "write ||"};
+    if (token.text == "not") hint = {"напишите !", "write !"};
+    return Fail(
+        token.range, kSyntax,
+        {fmt::format("здесь ожидается {}", wanted.ru), fmt::format("{} should be here", wanted.en)},
+        std::move(hint));
   }
 
   Parse Add(Node node) {
     if (ast_.nodes.size() >= nodes_max_) {
-      return Fail(node.at, kTooLarge, fmt::format("the condition has over {} parts", nodes_max_));
+      return Fail(node.at, kTooLarge,
+                  {fmt::format("в условии больше {} частей", nodes_max_),
+                   fmt::format("the condition has over {} parts", nodes_max_)});
     }
     ast_.nodes.push_back(std::move(node));
     return static_cast<NodeId>(ast_.nodes.size() - 1);
@@ -107,7 +117,9 @@ class Parser {
   // Expr = ConditionalOr ["?" ConditionalOr ":" Expr]
   Parse ParseExpr() {
     if (++depth_ > depth_max_) {
-      return Fail(Peek().range, kTooLarge, fmt::format("nested over {} levels deep", depth_max_));
+      return Fail(Peek().range, kTooLarge,
+                  {fmt::format("вложенность больше {} уровней", depth_max_),
+                   fmt::format("nested over {} levels deep", depth_max_)});
     }
     const Parse result = ParseConditional();
     --depth_;
@@ -121,7 +133,7 @@ class Parser {
     const SourceRange at = Next().range;
     const Parse then = ParseOr();
     if (!then) return then;
-    if (!Take(":")) return FailUnexpected("\":\"");
+    if (!Take(":")) return FailUnexpected(Sign(":"));
     const Parse otherwise = ParseExpr();
     if (!otherwise) return otherwise;
     return Add(MakeNode(NodeKind::kConditional, begin, at, {*condition, *then, *otherwise}));
@@ -217,8 +229,9 @@ class Parser {
 
   std::nullopt_t FailMessage(size_t begin) {
     return Fail({begin, Peek().range.end}, kUnsupported,
-                "messages like Name{field: value} cannot be made here",
-                "a map is {\"field\": value}");
+                {"сообщений вида Name{field: value} здесь не бывает",
+                 "messages like Name{field: value} cannot be made here"},
+                {"словарь пишется так: {\"field\": value}", "a map is {\"field\": value}"});
   }
 
   Parse ParseSelector(size_t begin, NodeId target) {
@@ -226,7 +239,7 @@ class Parser {
     const Token& name = Peek();
     const bool quoted = name.kind == TokenKind::kQuotedIdent;
     if (!quoted && (name.kind != TokenKind::kIdent || IsKeyword(name.text))) {
-      return FailUnexpected("a name after \".\"");
+      return FailUnexpected({"имя после точки", "a name after \".\""});
     }
     Next();
     if (!quoted && Take("(")) return ParseCall(begin, name, target);
@@ -240,7 +253,7 @@ class Parser {
     const SourceRange at = Next().range;
     const Parse index = ParseExpr();
     if (!index) return index;
-    if (!Take("]")) return FailUnexpected("\"]\"");
+    if (!Take("]")) return FailUnexpected(Sign("]"));
     return Add(MakeNode(NodeKind::kIndex, begin, at, {target, *index}));
   }
 
@@ -257,7 +270,7 @@ class Parser {
     Next();
     const Parse inner = ParseExpr();
     if (!inner) return inner;
-    if (!Take(")")) return FailUnexpected("\")\"");
+    if (!Take(")")) return FailUnexpected(Sign(")"));
     return inner;
   }
 
@@ -265,10 +278,12 @@ class Parser {
     const size_t begin = Peek().range.begin;
     const bool rooted = Take(".");
     const Token& name = Peek();
-    if (name.kind != TokenKind::kIdent) return FailUnexpected("a name");
+    if (name.kind != TokenKind::kIdent) return FailUnexpected({"имя", "a name"});
     if (!rooted && IsKeyword(name.text) && name.text != "in") return ParseWord();
     if (IsKeyword(name.text) || IsReserved(name.text)) {
-      return Fail(name.range, kSyntax, fmt::format("\"{}\" is a reserved word", name.text));
+      return Fail(name.range, kSyntax,
+                  {fmt::format("\"{}\" - зарезервированное слово", name.text),
+                   fmt::format("\"{}\" is a reserved word", name.text)});
     }
     Next();
     if (Take("(")) return ParseCall(begin, name, std::nullopt);
@@ -288,9 +303,11 @@ class Parser {
   Parse ParseLiteral(bool negative) {
     const Token& token = Peek();
     auto literal = ReadLiteral(token, negative);
-    if (!literal) return FailUnexpected("a value");
+    if (!literal) return FailUnexpected({"значение", "a value"});
     if (literal->IsError()) {
-      return Fail(token.range, kWrongConstant, literal->As<Error>()->message);
+      return Fail(token.range, kWrongConstant,
+                  {"число слишком велико: целые до 2^63-1, с u от 0 до 2^64-1, дробные до 1.8e308",
+                   literal->As<Error>()->message});
     }
     Next();
     Node node = MakeNode(NodeKind::kConstant, token.range.begin, token.range, {});
@@ -328,7 +345,8 @@ class Parser {
       items.push_back(*item);
       if (Take(closing)) return true;
       if (!Take(",")) {
-        FailUnexpected(fmt::format("\",\" or \"{}\"", closing));
+        FailUnexpected(
+            {fmt::format("\",\" или \"{}\"", closing), fmt::format("\",\" or \"{}\"", closing)});
         return false;
       }
       if (trailing_comma && Take(closing)) return true;
@@ -342,12 +360,13 @@ class Parser {
     while (!Take("}")) {
       const Parse key = ParseExpr();
       if (!key) return key;
-      if (!Take(":")) return FailUnexpected("\":\"");
+      if (!Take(":")) return FailUnexpected(Sign(":"));
       const Parse value = ParseExpr();
       if (!value) return value;
       entries.push_back(*key);
       entries.push_back(*value);
-      if (!Take(",") && !Peek().Is("}")) return FailUnexpected("\",\" or \"}\"");
+      if (!Take(",") && !Peek().Is("}"))
+        return FailUnexpected({"\",\" или \"}\"", "\",\" or \"}\""});
     }
     return Add(MakeNode(NodeKind::kMap, begin, at, std::move(entries)));
   }
@@ -379,9 +398,10 @@ bool CheckMacroNesting(const Ast& ast, int nesting_max, Problems& problems) {
   for (NodeId id = 0; id < ast.nodes.size(); ++id) {
     nesting[id] = MacroNesting(ast, nesting, id);
     if (nesting[id] <= nesting_max) continue;
-    problems.Add(
-        ast[id].at, kTooLarge,
-        fmt::format("{}() over {} levels of macros inside each other", ast[id].text, nesting_max));
+    problems.Add(ast[id].at, kTooLarge,
+                 {fmt::format("{}(): макросы вложены глубже {} уровней", ast[id].text, nesting_max),
+                  fmt::format("{}() over {} levels of macros inside each other", ast[id].text,
+                              nesting_max)});
     return false;
   }
   return true;
@@ -393,7 +413,8 @@ std::optional<Ast> ParseExpression(std::string_view text, const Limits& limits,
                                    Problems& problems) {
   if (text.size() > limits.code_points && CodePointCount(text) > limits.code_points) {
     problems.Add({0, 1}, kTooLarge,
-                 fmt::format("the condition is over {} characters long", limits.code_points));
+                 {fmt::format("условие длиннее {} знаков", limits.code_points),
+                  fmt::format("the condition is over {} characters long", limits.code_points)});
     return std::nullopt;
   }
   auto tokens = Lex(text, problems);

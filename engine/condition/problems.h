@@ -25,7 +25,7 @@ class Problems {
   Problems(const Source& source, size_t offset) : source_(source), offset_(offset) {}
 
   // `range` is in bytes of the expression.
-  void Add(SourceRange range, const char* code, std::string message, std::string hint = {}) {
+  void Add(SourceRange range, const char* code, Bilingual message, Bilingual hint = {}) {
     diagnostics_.push_back(MakeDiagnostic(source_, {range.begin + offset_, range.end + offset_},
                                           Severity::kError, code, std::move(message),
                                           std::move(hint)));

@@ -1,5 +1,5 @@
 // Every message an author can get, with its place: errors.txt holds an expression and, indented,
-// what is said of it. UPDATE_GOLDEN=1 writes it anew.
+// what is said of it in English and then in Russian. UPDATE_GOLDEN=1 writes it anew.
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -32,12 +32,25 @@ TEST(Errors, AreAsWrittenInTheGoldenFile) {
     expected += line + "\n";
     if (line.starts_with("    ") || line.empty()) continue;
     actual += line + "\n" + Indent(Answer(line, facts));
+    actual += Indent(Answer(line, facts, Language::kRussian));
   }
   file.close();
   if (std::getenv("UPDATE_GOLDEN") != nullptr) {
     std::ofstream(kGolden) << actual;
   } else {
     EXPECT_EQ(actual, expected);
+  }
+}
+
+TEST(Errors, AreSaidInBothLanguages) {
+  std::ifstream file(kGolden);
+  const TestFacts facts = SchoolFacts();
+  for (std::string line; std::getline(file, line);) {
+    if (line.starts_with("    ") || line.empty()) continue;
+    for (const Diagnostic& one : Compile(line, &facts).diagnostics) {
+      EXPECT_FALSE(one.message_ru.empty()) << line;
+      EXPECT_EQ(one.hint_ru.empty(), one.hint.empty()) << line;
+    }
   }
 }
 
@@ -59,6 +72,17 @@ TEST(Errors, ArePlacedInTheFileTheExpressionStandsIn) {
             "    done_when: pairz > 3\n"
             "               ^^^^^\n"
             "    hint: did you mean pairs?");
+}
+
+// errors.txt has a line for each; these are too long for it.
+TEST(Errors, OfSizeAndCostAreSaidInRussian) {
+  const auto russian = [](const std::string& expression) {
+    return Answer(expression, SchoolFacts(), Language::kRussian);
+  };
+  EXPECT_EQ(russian(std::string(5000, '1')), "1: E0202: условие длиннее 4096 знаков");
+  EXPECT_EQ(russian(std::string(100, '(') + "1"), "65: E0202: вложенность больше 64 уровней");
+  EXPECT_EQ(russian("pairs > 1\x01"), "10: E0201: лишний управляющий знак U+0001");
+  EXPECT_EQ(russian("'\xff'"), "2: E0201: здесь текст не в кодировке UTF-8");
 }
 
 TEST(Errors, ColumnsCountCharacters) {

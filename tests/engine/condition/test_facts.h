@@ -131,15 +131,16 @@ inline TestFacts SchoolFacts() {
 }
 
 // The value as text, or the diagnostics, one a line, "column: error[code]: message (hint)".
-inline std::string Answer(std::string_view expression, const TestFacts& facts) {
+inline std::string Answer(std::string_view expression, const TestFacts& facts,
+                          Language language = Language::kEnglish) {
   const auto parsed = Compile(expression, &facts);
   if (parsed.value) return FormatValue(Evaluate(**parsed.value, facts));
   std::string out;
   for (const Diagnostic& d : parsed.diagnostics) {
     if (!out.empty()) out += "\n";
     if (d.position.line != 1) out += std::to_string(d.position.line) + ":";
-    out += std::to_string(d.position.column) + ": " + d.code + ": " + d.message;
-    if (!d.hint.empty()) out += " (" + d.hint + ")";
+    out += std::to_string(d.position.column) + ": " + d.code + ": " + d.Message(language);
+    if (!d.hint.empty()) out += " (" + d.Hint(language) + ")";
   }
   return out;
 }
