@@ -114,6 +114,8 @@ v1::Diagnostic ToProto(const Diagnostic& diagnostic) {
   out.set_code(diagnostic.code);
   out.set_message(diagnostic.message);
   out.set_hint(diagnostic.hint);
+  out.set_message_ru(diagnostic.message_ru);
+  out.set_hint_ru(diagnostic.hint_ru);
   return out;
 }
 

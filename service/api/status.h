@@ -14,7 +14,7 @@ inline constexpr char kErrorDomain[] = "vekha.dev";
 
 // Errors travel in HTTP/2 trailers, which clients refuse above 8 KiB: texts are cut to stay below.
 inline constexpr size_t kErrorTextBytes = 600;
-inline constexpr size_t kErrorDetailBytes = 2000;
+inline constexpr size_t kErrorDetailBytes = 3000;
 
 grpc::Status ToGrpc(const absl::Status& status);
 

@@ -78,7 +78,9 @@ std::vector<Diagnostic> FromProto(
                              .position = {diagnostic.line(), diagnostic.column()},
                              .length = diagnostic.length(),
                              .message = diagnostic.message(),
-                             .hint = diagnostic.hint()});
+                             .hint = diagnostic.hint(),
+                             .message_ru = diagnostic.message_ru(),
+                             .hint_ru = diagnostic.hint_ru()});
   }
   return out;
 }

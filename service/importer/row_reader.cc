@@ -376,7 +376,7 @@ DraftMeasure* RowReader::LastMeasure() {
 
 // "2.8" without a number of its own becomes "2.8+1", the next "2.8+2".
 std::string RowReader::FreeId(std::string wanted, bool unnumbered) const {
-  if (wanted.empty()) wanted = "0";
+  if (wanted.empty()) wanted += '0';
   if (!unnumbered && !measure_ids_.contains(wanted)) return wanted;
   static const RE2 kEnd(R"(\+(\d+)$)");
   int next = 1;

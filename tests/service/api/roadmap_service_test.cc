@@ -61,6 +61,11 @@ TEST_F(RoadmapService, WrongFileIsRefusedWholeWithEveryDiagnostic) {
   ASSERT_EQ(wrong.diagnostics_size(), 2);
   EXPECT_EQ(wrong.diagnostics(0).file(), "plan.yaml");
   EXPECT_LT(wrong.diagnostics(0).line(), wrong.diagnostics(1).line());
+  EXPECT_EQ(wrong.diagnostics(1).message(),
+            "\"paper\" is none of: none, order, document, url, "
+            "register, event, report");
+  EXPECT_THAT(wrong.diagnostics(1).message_ru(),
+              testing::StartsWith("\"paper\" - такого слова нет"));
 
   v1::LintRequest lint;
   lint.set_name(request.name());

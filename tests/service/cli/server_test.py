@@ -45,6 +45,24 @@ class OnDemonstration(CommandTest):
         return (*words, "--db", self.db)
 
 
+class Apply(OnDemonstration):
+    """What the service finds wrong with a file is said in the reader's language."""
+
+    def apply(self, *words: str):
+        file = pathlib.Path(self.folder.name) / "plan.yaml"
+        text = pathlib.Path(ROADMAPS[0]).read_text(encoding="utf-8").replace("evidence: order", "evidence: paper", 1)
+        file.write_text(re.sub(r"done_when: .*", "done_when: pairs.cuont > 0", text, count=1), encoding="utf-8")
+        return self.refused(1, *self.on_db("apply", str(file), *words))
+
+    def test_wrong_file_is_explained_in_either_language(self):
+        russian, english = self.apply("--lang", "ru").out, self.apply("--lang", "en").out
+        self.assertIn('"paper" - такого слова нет', russian)
+        self.assertIn("имя pairs.cuont не объявлено", russian)
+        self.assertIn("совет: возможно, pairs.count?", russian)
+        self.assertIn('"paper" is none of', english)
+        self.assertIn("hint: did you mean pairs.count?", english)
+
+
 class Demo(OnDemonstration):
     def test_a_second_time_changes_nothing_and_says_so(self):
         before = self.ok(*self.on_db("info", "--output", "json")).json()["revision"]
