@@ -32,6 +32,26 @@ bool Phrase::ReadTwoParts(size_t& at) {
   return true;
 }
 
+// "последняя суббота сентября, октября и ноября": the same of each month.
+void Phrase::ReadSameOfMonths(const Unit& unit, ItemKind kind, size_t& at) {
+  const bool of_month = IsPointLike(unit.kind) || unit.kind == UnitKind::kWeek ||
+                        unit.kind == UnitKind::kDecade || unit.kind == UnitKind::kHalfMonth ||
+                        unit.part != Part::kWhole;
+  if (!of_month || unit.month <= 0 || !unit.years.IsOpen()) return;
+  size_t p = at;
+  while (Mark(p, ',') || Mark(p, '/') || Is(p, Sense::kAnd)) {
+    const Token& month = At(p + 1);
+    if (!month.Is(Sense::kMonth) || month.text != MonthGenitive(month.value)) return;
+    if (Mark(p + 2, '-') || At(p + 2).IsNumber()) return;
+    Item item;
+    item.kind = kind;
+    item.from = unit;
+    item.from.month = month.value;
+    Add(std::move(item), p + 1, p + 2);
+    at = p = p + 2;
+  }
+}
+
 // "весенне-летний период".
 bool Phrase::ReadTwoSeasons(size_t& at) {
   if (!Is(at, Sense::kSeasonAdj) || !Mark(at + 1, '-') || !Is(at + 2, Sense::kSeasonAdj)) {

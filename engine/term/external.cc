@@ -69,6 +69,10 @@ bool Phrase::ReadExternal(size_t& at) {
   } else if (Is(p, Sense::kSrok) &&
              (Is(p + 1, Sense::kSetWord) || Is(p + 1, Sense::kPo) || Is(p + 1, Sense::kDecided))) {
     named = p + 2;
+  } else if (Is(p, Sense::kPo) && At(p + 1).text == "согл") {  // "по согл."
+    named = p + 2;
+  } else if (At(p).text == "см" && At(p + 1).kind == TokenKind::kWord) {  // "см. план"
+    named = p + 2;
   } else if (Is(p, Sense::kPo) || (Is(p, Sense::kNa) && At(p + 1).text == "основании")) {
     constexpr size_t kReach = 4;
     for (size_t q = p + 1; q <= p + kReach && !Ends(q); ++q) {

@@ -87,7 +87,7 @@ class Phrase {
 
   std::vector<Note> notes;
   bool typo = false;
-  std::vector<SourceRange> spots;  // numbers, words of days, "до": each must be used or told of
+  std::vector<SourceRange> spots;  // what may change the days: each must be used or told of
   std::vector<SourceRange> told;   // of those, what was told of: times, classes, rooms
 
  private:
@@ -156,6 +156,7 @@ class Phrase {
   bool ReadTwoParts(size_t& at);
   bool ReadFirstOnes(size_t& at);
   bool ReadTwoSeasons(size_t& at);
+  void ReadSameOfMonths(const Unit& unit, ItemKind kind, size_t& at);
   bool ReadPoints(size_t& at);
   void ExtendChain(Unit& to, size_t& at);
   void ReadInclusive(size_t& at, bool& inclusive) const;

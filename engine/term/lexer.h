@@ -36,6 +36,7 @@ struct Token {
   bool plural = false;      // "20-е", "20-х"
   bool date_like = false;   // a time that may be a day and month: "в 10.10"
   bool to_day = false;      // "15-го", "15-му": a day of the month
+  bool spent = false;       // "классы" of "8-9 классы": has had its number
   bool space_before = false;
   bool newline_before = false;
   SourceRange range;

@@ -89,7 +89,7 @@ constexpr Entry kEntries[] = {
     {"тридцать тридцати", Sense::kNumeral, 30},
     {"дважды", Sense::kTimes, 2},
     {"трижды", Sense::kTimes, 3},
-    {"раз раза р", Sense::kRaz, 0},
+    {"раз раза разу р", Sense::kRaz, 0},
     {"день дня дней дню дни днем дн днях", Sense::kDayWord, 0},
     {"неделя недели неделю неделе недель неделей нед неделям неделях", Sense::kWeekWord, 0},
     {"месяц месяца месяцу месяце месяцев месяцам мес", Sense::kMonthWord, 0},
@@ -166,7 +166,7 @@ constexpr Entry kEntries[] = {
      "программе согласовани* медиаплан* договоренности договоренност* согласованию назначению "
      "перспективн* письм*",
      Sense::kPlan, 0},
-    {"согласно соответствии соотв соответств", Sense::kAccord, 0},
+    {"согласно согл соответствии соотв соответств", Sense::kAccord, 0},
     {"установл* определ* указанн* утвержд* предусмотр* устанавлива* назначен* обозначен* "
      "запланирован* оговорен*",
      Sense::kSetWord, 0},
@@ -187,6 +187,9 @@ constexpr Entry kEntries[] = {
     {"х", Sense::kUnknownX, 0},
     {"при случае случаях", Sense::kWhen, 0},
     {"уточня* дополнительно отдельно", Sense::kDecided, 0},
+    {"перенос* перенес* вместо взамен отмен* около примерно ориентировочн* предположительн* "
+     "предварительно",
+     Sense::kMoved, 0},
 };
 
 using Table = std::unordered_map<std::string_view, WordSense>;
@@ -270,10 +273,10 @@ WordSense LookUp(std::string_view word) {
 
 std::optional<std::string> CorrectSlip(const std::u32string& word) {
   constexpr size_t kShortest = 6;
-  static constexpr std::array<std::string_view, 13> kUsual = {
-      "ежегодно",  "ежеквартально",  "ежемесячно",  "еженедельно", "ежедневно",
-      "постоянно", "систематически", "регулярно",   "течение",     "течении",
-      "полугодие", "каникулы",       "периодически"};
+  static constexpr std::array<std::string_view, 15> kUsual = {
+      "ежегодно",  "ежеквартально",  "ежемесячно",   "еженедельно", "ежедневно",
+      "постоянно", "систематически", "регулярно",    "течение",     "течении",
+      "полугодие", "каникулы",       "периодически", "учебного",    "учебный"};
   if (word.size() + 1 < kShortest) return std::nullopt;
   static const std::vector<std::pair<std::u32string, std::string_view>> forms = [] {
     std::vector<std::pair<std::u32string, std::string_view>> made;
@@ -293,6 +296,12 @@ std::optional<std::string> CorrectSlip(const std::u32string& word) {
     if (WithinOneSlip(word, form.first)) return std::string(form.second);
   }
   return std::nullopt;
+}
+
+std::optional<std::string> CorrectYear(const std::u32string& word) {
+  constexpr size_t kShortest = 3;
+  if (word.size() < kShortest || !WithinOneSlip(word, U"года")) return std::nullopt;
+  return "года";
 }
 
 std::string_view MonthNominative(int month) {

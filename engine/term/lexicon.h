@@ -85,6 +85,7 @@ enum class Sense {
   kUnknownX,  // the year X
   kWhen,      // "при", "случае"
   kDecided,   // уточняется, дополнительно
+  kMoved,     // перенос, вместо: what stands beside may not be the day
 };
 
 // Values of kRecur.
@@ -101,6 +102,9 @@ WordSense LookUp(std::string_view word);
 // The month or usual word of recurrence within one slip (a letter missing, added, changed, or two
 // swapped) of a word, of six letters or more; few words, so that no other word turns into a date.
 std::optional<std::string> CorrectSlip(const std::u32string& word);
+
+// "года" within one slip, where nothing else can stand: "учебного гола".
+std::optional<std::string> CorrectYear(const std::u32string& word);
 
 // "Октябрь" forms for output.
 std::string_view MonthNominative(int month);

@@ -313,6 +313,8 @@ bool Phrase::ReadRelative(size_t& at) {
   } else if (Is(p, Sense::kAfter) || Is(p, Sense::kBefore)) {
     found = true;
     ++p;
+    size_t day = p;
+    if (Is(p - 1, Sense::kBefore) && ReadDayMonth(day)) p = day;
   } else if (Is(p, Sense::kPo) &&
              (Is(p + 1, Sense::kItog) || Is(p + 1, Sense::kFinish) ||
               (At(p + 1).sense == Sense::kUnknown && At(p + 1).text.ends_with("ии")))) {

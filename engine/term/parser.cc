@@ -14,11 +14,12 @@ Phrase::Phrase(std::string_view text) : text_(text) {
   notes = std::move(lexed.notes);
   typo = lexed.typo;
   for (const Token& token : tokens_) {
-    const bool said = token.IsNumber() || token.kind == TokenKind::kDate ||
-                      token.Is(Sense::kMonth) || token.Is(Sense::kSeason) ||
-                      token.Is(Sense::kWeekday) || token.Is(Sense::kWeekdays) ||
-                      token.Is(Sense::kOrdinal) || token.Is(Sense::kTimes) ||
-                      token.Is(Sense::kRecur) || token.Is(Sense::kDo);
+    const bool said =
+        token.IsNumber() || token.kind == TokenKind::kDate || token.Is(Sense::kMonth) ||
+        token.Is(Sense::kSeason) || token.Is(Sense::kWeekday) || token.Is(Sense::kWeekdays) ||
+        token.Is(Sense::kOrdinal) || token.Is(Sense::kTimes) || token.Is(Sense::kRecur) ||
+        token.Is(Sense::kRecur) || token.Is(Sense::kDo) || token.Is(Sense::kMoved) ||
+        token.Is(Sense::kLater) || token.Is(Sense::kEarlier);
     if (said) spots.push_back(token.range);
   }
 }
@@ -209,6 +210,7 @@ void Phrase::DropTimes() {
       const bool until = kept.back().Is(Sense::kDo);
       if (!(day_follows && until && !since)) {
         since = kept.back().Is(Sense::kS);
+        told.push_back(kept.back().range);
         kept.pop_back();
       }
     } else if (!kept.empty() && kept.back().IsMark('-') && i >= 2 &&
@@ -221,9 +223,9 @@ void Phrase::DropTimes() {
 
 // A run of numbers that counts classes, lessons, people, or names a room or a house.
 bool Phrase::NoiseNumbers(size_t at) {
-  const bool named_before =
-      at > 0 && (tokens_[at - 1].Is(Sense::kNoiseBefore) || tokens_[at - 1].IsMark('#') ||
-                 tokens_[at - 1].Is(Sense::kNoiseAfter));
+  const bool named_before = at > 0 && !tokens_[at - 1].spent &&
+                            (tokens_[at - 1].Is(Sense::kNoiseBefore) ||
+                             tokens_[at - 1].IsMark('#') || tokens_[at - 1].Is(Sense::kNoiseAfter));
   size_t end = at + 1;
   while ((Mark(end, '-') || Mark(end, ',') || Is(end, Sense::kAnd) || Mark(end, '/')) &&
          At(end + 1).IsNumber()) {
@@ -240,15 +242,20 @@ bool Phrase::NoiseNumbers(size_t at) {
                   tokens_.begin() + static_cast<std::ptrdiff_t>(past));
     return true;
   }
-  if (named_before && Is(end, Sense::kMonth) && end > at + 1) end = at + 1;
+  bool doubtful = false;  // "класс 5-10 октября"
+  if (named_before && Is(end, Sense::kMonth) && end > at + 1) {
+    doubtful = Mark(at + 1, '-');
+    end = at + 1;
+  }
   if (Is(end, Sense::kMonth) || Is(end, Sense::kNumberWord)) return false;
   const bool counted = Is(end, Sense::kNoiseAfter);
   if (!counted && !named_before) return false;
   if (named_before && !counted) end = at + 1;
-  Tell(NoteKind::kConvention, "номер или счет, не дата", named_before ? at - 1 : at,
-       counted ? end + 1 : end);
+  Tell(doubtful ? NoteKind::kGuess : NoteKind::kConvention, "номер или счет, не дата",
+       named_before ? at - 1 : at, counted ? end + 1 : end);
   tokens_.erase(tokens_.begin() + static_cast<std::ptrdiff_t>(at),
                 tokens_.begin() + static_cast<std::ptrdiff_t>(end));
+  tokens_[counted ? at : at - 1].spent = true;
   return true;
 }
 

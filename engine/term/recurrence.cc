@@ -231,7 +231,7 @@ bool Phrase::ReadTimes(size_t& at) {
   size_t p = at;
   if (Is(p, Sense::kNe)) ++p;
   if (Is(p, Sense::kRarely) || Is(p, Sense::kMore)) ++p;
-  if (At(p).text == "чем" || At(p).text == "минимум") ++p;
+  if (At(p).text == "чем" || At(p).text == "минимум" || Is(p, Sense::kPo)) ++p;
   Item item;
   item.kind = ItemKind::kEvery;
   bool least = false;
@@ -299,7 +299,7 @@ bool Phrase::ReadWeekly(size_t& at) {
   if (Is(p, Sense::kPo) || Is(p, Sense::kEvery)) {
     weak = false;
     ++p;
-  } else if (Is(p, Sense::kV)) {
+  } else if (Is(p, Sense::kV) || Is(p, Sense::kS)) {
     ++p;
   }
   Item item;
@@ -308,8 +308,11 @@ bool Phrase::ReadWeekly(size_t& at) {
   item.from.kind = UnitKind::kPeriod;
   while (Is(p, Sense::kWeekday) || Is(p, Sense::kWeekdays)) {
     weak = weak && Is(p, Sense::kWeekday);
-    item.weekdays |= 1 << (At(p).value - 1);
-    ++p;
+    const bool range = Mark(p + 1, '-') || Is(p + 1, Sense::kPo);
+    const bool forward = Is(p + 2, Sense::kWeekday) && At(p).value < At(p + 2).value;
+    const int last = range && forward ? At(p + 2).value : At(p).value;  // "пн-пт"
+    for (int day = At(p).value; day <= last; ++day) item.weekdays |= 1 << (day - 1);
+    p += range && forward ? 3U : 1U;
     size_t q = p;
     if (Mark(q, ',')) ++q;
     if (Is(q, Sense::kAnd)) ++q;

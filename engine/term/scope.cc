@@ -50,6 +50,9 @@ namespace {
 
 // "сентябрь (2 неделя)", "3 декада, ноябрь": the month beside.
 void ApplyMonthBeside(Items& items) {
+  const bool monthly = std::any_of(items.begin(), items.end(), [](const Item& item) {
+    return item.kind == ItemKind::kEvery && item.from.kind == UnitKind::kMonth && item.step == 1;
+  });
   for (size_t i = 0; i < items.size(); ++i) {
     Item& item = items[i];
     if (!IsDated(item) || item.from.month != kMonthBeside) continue;
@@ -60,13 +63,20 @@ void ApplyMonthBeside(Items& items) {
     size_t month_at = items.size();
     if (i > 0 && is_month(i - 1)) month_at = i - 1;
     if (month_at == items.size() && is_month(i + 1)) month_at = i + 1;
+    if (month_at == items.size() && monthly) {  // "ежемесячно (последняя неделя)"
+      item.from.month = 0;
+      if (item.to && item.to->month == kMonthBeside) item.to->month = 0;
+      continue;
+    }
     if (month_at == items.size()) {
       item.kind = ItemKind::kWord;
       continue;
     }
     const Item named = items[month_at];
     const Unit& month = named.from;
-    for (size_t k = i; k < items.size() && items[k].from.month == kMonthBeside; ++k) {
+    for (size_t k = i; k < items.size(); ++k) {
+      if (items[k].kind == ItemKind::kWord) continue;
+      if (items[k].from.month != kMonthBeside) break;
       Absorb(items[k], named);
       items[k].from.month = month.month;
       items[k].from.years = month.years;
@@ -110,13 +120,21 @@ void ApplyNamed(Items& items) {
   }
 }
 
+bool IsLarger(UnitKind kind) {
+  return kind == UnitKind::kQuarter || kind == UnitKind::kSchoolQuarter ||
+         kind == UnitKind::kTrimester || kind == UnitKind::kHalfYear ||
+         kind == UnitKind::kSchoolHalf;
+}
+
+bool NamesBracket(const Item& item) {
+  return item.kind == ItemKind::kOn && !item.to && IsLarger(item.from.kind) &&
+         item.from.part == Part::kWhole;
+}
+
 // The months of a season beside its name, the day of a month in brackets after it: said closer.
 void ApplyCloser(Items& items) {
   for (size_t i = 1; i < items.size(); ++i) {  // "ноябрь (2 четверть)"
-    const UnitKind kind = items[i].from.kind;
-    const bool larger = kind == UnitKind::kQuarter || kind == UnitKind::kSchoolQuarter ||
-                        kind == UnitKind::kTrimester || kind == UnitKind::kHalfYear ||
-                        kind == UnitKind::kSchoolHalf;
+    const bool larger = IsLarger(items[i].from.kind);
     const bool month = items[i - 1].kind == ItemKind::kOn && items[i - 1].from.month > 0;
     // "до 15 числа (сентябрь)"
     const bool named = items[i].kind == ItemKind::kOn && items[i].from.kind == UnitKind::kMonth &&
@@ -129,9 +147,20 @@ void ApplyCloser(Items& items) {
       items[i].kind = ItemKind::kWord;
       continue;
     }
-    if (items[i].kind != ItemKind::kOn || !larger || !items[i].bracket_before || !month) continue;
-    Absorb(items[i - 1], items[i]);
-    items[i].kind = ItemKind::kWord;
+    if (items[i].kind == ItemKind::kOn && larger && items[i].bracket_before && month) {
+      Absorb(items[i - 1], items[i]);
+      items[i].kind = ItemKind::kWord;
+      continue;
+    }
+    if (NamesBracket(items[i - 1]) && IsDated(items[i]) && items[i].bracket_before &&
+        items[i].from.month > 0) {  // "2 четверть (ноябрь)"
+      const Unit& larger_unit = items[i - 1].from;
+      const bool calendar =
+          larger_unit.kind == UnitKind::kQuarter || larger_unit.kind == UnitKind::kHalfYear;
+      if (calendar && items[i].from.years.IsOpen()) items[i].from.years = larger_unit.years;
+      Absorb(items[i], items[i - 1]);
+      items[i - 1].kind = ItemKind::kWord;
+    }
   }
   const auto month_of = [](const Item& item) {
     return IsDated(item) && item.from.month > 0 ? item.from.month : 0;

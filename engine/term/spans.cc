@@ -6,9 +6,16 @@
 namespace vekha::term {
 namespace {
 
-bool IsSchoolPart(UnitKind kind) {
-  return kind == UnitKind::kHalfYear || kind == UnitKind::kSchoolHalf ||
-         kind == UnitKind::kSchoolQuarter || kind == UnitKind::kTrimester;
+// "I полугодие – декабрь", "I квартал – до 5 апреля": the larger unit is the name of what the day
+// is the day of.
+bool NamesDay(const Unit& unit, const Unit& day) {
+  const bool part = unit.kind == UnitKind::kHalfYear || unit.kind == UnitKind::kSchoolHalf ||
+                    unit.kind == UnitKind::kSchoolQuarter || unit.kind == UnitKind::kTrimester;
+  constexpr int kMonthsAQuarter = 3;
+  const bool month = day.kind == UnitKind::kMonth;
+  const bool inside = month && (day.month + kMonthsAQuarter - 1) / kMonthsAQuarter == unit.number;
+  const bool quarter = unit.kind == UnitKind::kQuarter && (!month || inside);
+  return unit.part == Part::kWhole && (part || quarter) && (month || day.kind == UnitKind::kDay);
 }
 
 }  // namespace
@@ -110,15 +117,14 @@ bool Phrase::ReadNamedUnits(size_t& at) {
     return true;
   }
   std::optional<Unit> from = ReadUnit(p);
+  if (!from) from = ReadLoneDay(p);
   if (!from) return false;
   size_t q = p;
   if (ReadDash(q)) {
-    if (Is(q, Sense::kPo) || Is(q, Sense::kDo)) ++q;
+    const bool until = Is(q, Sense::kDo);
+    if (Is(q, Sense::kPo) || until) ++q;
     if (std::optional<Unit> to = ReadUnit(q)) {
-      // "I полугодие – декабрь": the half-year is the name of what December is the day of.
-      const bool label = from->part == Part::kWhole && IsSchoolPart(from->kind) &&
-                         (to->kind == UnitKind::kMonth || to->kind == UnitKind::kDay);
-      if (label) {
+      if (NamesDay(*from, *to)) {
         Item word;
         word.kind = ItemKind::kWord;
         Add(std::move(word), begin, p);
@@ -132,8 +138,9 @@ bool Phrase::ReadNamedUnits(size_t& at) {
           to->kind != UnitKind::kPeriod) {
         to->years = from->years;
         Item item;
-        item.kind = ItemKind::kOn;
+        item.kind = until ? ItemKind::kBy : ItemKind::kOn;
         item.from = *to;
+        item.inclusive = !until || IsPointLike(to->kind);
         Add(std::move(item), begin, q);
         at = q;
         return true;
@@ -170,6 +177,7 @@ bool Phrase::ReadNamedUnits(size_t& at) {
   item.kind = ItemKind::kOn;
   item.from = *from;
   Add(std::move(item), begin, p);
+  ReadSameOfMonths(*from, ItemKind::kOn, p);
   at = p;
   return true;
 }
@@ -347,7 +355,9 @@ bool Phrase::ReadLimit(size_t& at) {
       // "к новому учебному году": to be ready when it begins.
       const bool ready = item.from.kind == UnitKind::kSchoolYear && At(begin).text == "к";
       if (ready && item.from.part == Part::kWhole) item.from.part = Part::kStart;
+      const Unit limit = item.from;
       Add(std::move(item), here, p);
+      ReadSameOfMonths(limit, ItemKind::kBy, p);
       any = true;
     }
     bool said = true;

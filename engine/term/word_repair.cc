@@ -222,15 +222,19 @@ class WordRepair {
   }
 
   void CorrectSlips() {
+    bool follows_school = false;
     for (Token& token : lexed_.tokens) {
+      const bool year = follows_school && IsLetters(token);
+      follows_school = token.Is(Sense::kSchool);
       if (!IsLetters(token) || token.sense != Sense::kUnknown) continue;
       std::u32string letters;
       for (const CodePoint& point : DecodeUtf8(token.text)) letters.push_back(point.value);
-      const std::optional<std::string> meant = CorrectSlip(letters);
+      const std::optional<std::string> meant = year ? CorrectYear(letters) : CorrectSlip(letters);
       if (!meant) continue;
       token.text = *meant;
       Assign(token);
       Repaired(token.range, *meant);
+      follows_school = token.Is(Sense::kSchool);
     }
   }
 

@@ -58,6 +58,10 @@ void PutSchoolYears(Years years, Unit& unit) {
 }
 
 void PutCalendarYears(Years years, Unit& unit) {
+  const bool winter = unit.kind == UnitKind::kSeason && unit.number == 1;
+  if (winter && years.first && years.last == *years.first + 1) {  // "зима 2022-2023": one
+    years.first = years.last;
+  }
   // The quarters of spring belong to the school year that began the autumn before.
   const bool spring = (unit.kind == UnitKind::kSchoolQuarter && unit.number > 2) ||
                       (unit.kind == UnitKind::kTrimester && unit.number > 1) ||
