@@ -77,24 +77,15 @@ class Comparison {
 
   void Notices(const std::vector<Notification>& before, const std::vector<Notification>& after,
                Backtest& out) const {
-    std::map<std::string, const Notification*> theirs;
-    for (const Notification& n : before) theirs.emplace(KeyOf(n, n.task), &n);
+    std::map<std::string, Pair> pairs;
+    for (const Notification& n : before) pairs[KeyOf(n, n.task)].before.push_back(&n);
     for (const Notification& n : after) {
       const auto match = old_id_.find(n.task);
       // A task that only the changed file has may have an id that meant another one.
       const bool is_new = match == old_id_.end();
-      const auto found =
-          theirs.find(KeyOf(n, is_new ? TaskId("+" + n.task.value()) : match->second));
-      if (found == theirs.end()) {
-        out.notices.push_back({NoticeChange::kAppears, std::nullopt, n});
-        continue;
-      }
-      AddNotice(*found->second, n, out);
-      theirs.erase(found);
+      pairs[KeyOf(n, is_new ? TaskId("+" + n.task.value()) : match->second)].after.push_back(&n);
     }
-    for (const auto& [key, n] : theirs) {
-      out.notices.push_back({NoticeChange::kDisappears, *n, std::nullopt});
-    }
+    for (auto& [key, pair] : pairs) AddNotices(std::move(pair), out);
     std::stable_sort(out.notices.begin(), out.notices.end(), [](const auto& a, const auto& b) {
       const Notification& x = a.shown();
       const Notification& y = b.shown();
@@ -104,9 +95,36 @@ class Comparison {
   }
 
  private:
+  // One rung to one person, said in both lives; more than once where a moved due day armed the
+  // ladder anew.
+  struct Pair {
+    std::vector<const Notification*> before;
+    std::vector<const Notification*> after;
+  };
+
   static std::string KeyOf(const Notification& n, const TaskId& task) {
-    return fmt::format("{}|{}|{}|{}|{}", task.value(), n.due_revision, n.rung, n.audience,
+    return fmt::format("{}|{}|{}|{}", task.value(), n.rung, n.audience,
                        n.person.empty() ? n.addressee : n.person.value());
+  }
+
+  // First those of one day, then the others in order.
+  static void AddNotices(Pair pair, Backtest& out) {
+    std::erase_if(pair.before, [&](const Notification* theirs) {
+      const auto ours = std::find_if(pair.after.begin(), pair.after.end(),
+                                     [&](const auto* n) { return n->as_of == theirs->as_of; });
+      if (ours == pair.after.end()) return false;
+      AddNotice(*theirs, **ours, out);
+      pair.after.erase(ours);
+      return true;
+    });
+    const size_t both = std::min(pair.before.size(), pair.after.size());
+    for (size_t i = 0; i < both; ++i) AddNotice(*pair.before[i], *pair.after[i], out);
+    for (size_t i = both; i < pair.before.size(); ++i) {
+      out.notices.push_back({NoticeChange::kDisappears, *pair.before[i], std::nullopt});
+    }
+    for (size_t i = both; i < pair.after.size(); ++i) {
+      out.notices.push_back({NoticeChange::kAppears, std::nullopt, *pair.after[i]});
+    }
   }
 
   static Date FirstDue(const TaskDifference& difference) {

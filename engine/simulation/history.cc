@@ -1,7 +1,10 @@
 #include "engine/simulation/history.h"
 
 #include <algorithm>
+#include <map>
 #include <utility>
+
+#include "engine/workflow/state.h"
 
 namespace vekha::simulation {
 namespace {
@@ -29,14 +32,29 @@ bool IsOfRun(const workflow::Event& event) {
          std::holds_alternative<workflow::NotificationEmitted>(event);
 }
 
-// What an adoption brings with it (days that stay though another version moves them) comes with it.
-std::optional<Date> AdoptionDay(const std::vector<workflow::Event>& commit) {
-  for (const workflow::Event& event : commit) {
-    const auto* adopted = std::get_if<workflow::RoadmapAdopted>(&event);
-    if (adopted != nullptr) return adopted->adoption.on;
+// The days of adoptions, asked in the order of the log. The first of a roadmap by an organization
+// is of its own first day, though it may have been recorded later; another version has come on the
+// day it was adopted, whatever first day it says.
+class AdoptionDays {
+ public:
+  // What an adoption brings with it (days that stay though another version moves them) comes with
+  // it; nothing for a commit without one.
+  std::optional<Date> Of(const HistoryStep& commit) {
+    for (const workflow::Event& event : commit.inputs) {
+      const auto* adopted = std::get_if<workflow::RoadmapAdopted>(&event);
+      if (adopted == nullptr) continue;
+      const workflow::Adoption& adoption = adopted->adoption;
+      const auto [known, is_first] =
+          last_.try_emplace({adoption.organization, adoption.roadmap}, adoption.on);
+      if (!is_first) known->second = std::max(known->second, commit.on);
+      return known->second;
+    }
+    return std::nullopt;
   }
-  return std::nullopt;
-}
+
+ private:
+  std::map<workflow::AdoptionKey, Date> last_;
+};
 
 }  // namespace
 
@@ -63,8 +81,9 @@ std::vector<HistoryStep> History::Daily(const Period& span) const {
   std::vector<HistoryStep> out;
   out.push_back({span.first, {}, std::nullopt});
   std::vector<std::pair<Date, workflow::Event>> dated;
+  AdoptionDays adoption_days;
   for (const HistoryStep& step : steps_) {
-    const std::optional<Date> adopted = AdoptionDay(step.inputs);
+    const std::optional<Date> adopted = adoption_days.Of(step);
     for (const workflow::Event& event : step.inputs) {
       if (const auto day = adopted ? adopted : OwnDay(event, step.on)) {
         dated.emplace_back(*day, event);

@@ -28,8 +28,8 @@ class History {
   bool HasRunIn(const Period& span) const;
 
   // The same inputs with a run on each day of `span`: facts come on the day they were observed,
-  // reports on the day they are of, adoptions on their first
-  // day, everything else before the first day.
+  // reports on the day they are of, adoptions on their first day, another version of an adopted
+  // roadmap on the day of its commit, everything else before the first day.
   std::vector<HistoryStep> Daily(const Period& span) const;
 
  private:

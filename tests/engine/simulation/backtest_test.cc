@@ -56,6 +56,16 @@ class Autumn : public World {
     }
   }
 
+  // Another version of the plan, with its new due days.
+  void Change(std::string_view on, const std::string& rows) {
+    today_ = test::Day(on);
+    Log([&] { return Do(workflow::ApplyRoadmap{"plan.yaml", test::RoadmapText(rows), ""}); });
+    Log([&] {
+      return Do(workflow::AdoptRoadmap{School(), RoadmapId("plan"), 0, test::Day("2022-09-01"),
+                                       workflow::MovedDates::kRecompute});
+    });
+  }
+
   void Report(std::string_view on, const char* task) {
     Log([&] {
       return Do(workflow::ReportTask{
@@ -218,6 +228,36 @@ TEST(Backtest, DailyRunsSayWhatLoggedDailyRunsSaid) {
   for (size_t i = 0; i < daily.notices.size(); ++i) {
     EXPECT_EQ(daily.notices[i].shown(), logged.notices[i].shown());
   }
+}
+
+// The order is due on 20 September until 3 October, when another version says 20 October.
+Autumn ChangedAutumn() {
+  Autumn autumn;
+  autumn.Days("2022-09-01", "2022-10-02");
+  autumn.Change("2022-10-03", Rows("до 20 сентября", "до 20 октября"));
+  autumn.Days("2022-10-03", "2022-11-30");
+  return autumn;
+}
+
+TEST(Backtest, InDailyRunsAnotherVersionIsAdoptedOnItsOwnDay) {
+  const Autumn autumn = ChangedAutumn();
+  const std::string rows = Rows("до 20 сентября", "до 20 октября");
+  const Backtest logged = Compare(autumn, rows);
+  const Backtest daily = Compare(autumn, rows, "2022-09-01..2022-11-30", RunDays::kEveryDay);
+  EXPECT_GT(Count(logged, NoticeChange::kDisappears), 0);
+  EXPECT_EQ(Same(daily), Same(logged));
+  ASSERT_EQ(daily.notices.size(), logged.notices.size());
+  for (size_t i = 0; i < daily.notices.size(); ++i) {
+    EXPECT_EQ(daily.notices[i].shown(), logged.notices[i].shown());
+  }
+}
+
+TEST(Backtest, WhatIsSaidAlikeAfterADayWasMovedIsTheSame) {
+  const Backtest backtest =
+      Compare(ChangedAutumn(), Rows("до 20 сентября", "до 20 октября"), "2022-10-03..2022-11-30");
+  EXPECT_THAT(backtest.tasks, IsEmpty());
+  EXPECT_THAT(backtest.notices, IsEmpty());
+  EXPECT_GT(Same(backtest), 0);
 }
 
 TEST(Backtest, RefusesWhatCannotBeCompared) {
