@@ -110,9 +110,17 @@ void FillBacktest(simulation::Backtest backtest, const PlaceFilter& places,
   }
   for (const TaskId& task : backtest.unplaced) {
     const OrganizationId organization(task.value().substr(0, task.value().find('/')));
-    if (places.Has(organization)) response->add_unplaced_reports(task.value());
+    if (!places.Has(organization) || !has_room()) continue;
+    response->add_unplaced_reports(task.value());
+    bytes += TextBytes(task.value());
   }
-  AddDiagnostics(std::move(backtest.diagnostics), response->mutable_diagnostics());
+  google::protobuf::RepeatedPtrField<v1::Diagnostic> diagnostics;
+  AddDiagnostics(std::move(backtest.diagnostics), &diagnostics);
+  for (v1::Diagnostic& one : diagnostics) {
+    if (!has_room()) break;
+    bytes += one.ByteSizeLong();
+    *response->add_diagnostics() = std::move(one);
+  }
 }
 
 }  // namespace vekha::api

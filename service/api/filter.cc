@@ -1,5 +1,8 @@
 #include "service/api/filter.h"
 
+#include <algorithm>
+#include <vector>
+
 #include "engine/base/status.h"
 #include "engine/workflow/rejections.h"
 #include "engine/workflow/view.h"
@@ -21,6 +24,12 @@ absl::StatusOr<PlaceFilter> PlaceFilter::Of(const workflow::State& state, std::s
   }
   for (const OrganizationId& place : workflow::Subtree(state, id)) out.places_->insert(place);
   return out;
+}
+
+bool PlaceFilter::HasBelow(const workflow::State& state, const OrganizationId& top) const {
+  const std::vector<OrganizationId> below = workflow::Subtree(state, top);
+  return std::any_of(below.begin(), below.end(),
+                     [&](const OrganizationId& place) { return Has(place); });
 }
 
 absl::StatusOr<PersonId> FindPerson(const workflow::State& state, std::string_view field,

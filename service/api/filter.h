@@ -21,6 +21,8 @@ class PlaceFilter {
   bool Has(const OrganizationId& organization) const {
     return !places_ || places_->contains(organization);
   }
+  // The organization or one below it.
+  bool HasBelow(const workflow::State& state, const OrganizationId& top) const;
 
  private:
   std::optional<std::set<OrganizationId>> places_;

@@ -3,7 +3,6 @@
 #include <utility>
 #include <vector>
 
-#include "engine/base/rejection.h"
 #include "engine/workflow/command.h"
 #include "service/api/answer.h"
 #include "service/api/convert.h"
@@ -11,23 +10,10 @@
 #include "service/api/day.h"
 #include "service/api/filter.h"
 #include "service/api/page.h"
-#include "service/api/run_counts.h"
+#include "service/api/run_outcome.h"
 
 namespace vekha::api {
 namespace {
-
-v1::SkippedAdoption SkippedMessage(const workflow::State& state,
-                                   const workflow::SkippedAdoption& skipped) {
-  v1::SkippedAdoption out;
-  out.set_organization(skipped.adoption.organization.value());
-  out.set_organization_name(NameOf(state, skipped.adoption.organization));
-  out.set_roadmap(skipped.adoption.roadmap.value());
-  const Rejection why = RejectionOf(skipped.why);
-  out.set_reason(why.reason);
-  out.set_text(why.message_ru);
-  out.set_text_en(why.message);
-  return out;
-}
 
 // RunResponse and EvaluateResponse say the same of events that were and that would be. `revision`
 // is that of the notifications.
@@ -38,18 +24,19 @@ void FillRun(const workflow::State& state, const std::vector<workflow::Event>& e
   size_t bytes = 0;
   for (const workflow::Event& event : events) {
     Count(event, counts);
-    if (const auto* closed = std::get_if<workflow::TaskClosed>(&event)) {
-      response->add_closed_tasks(closed->task.value());
-    }
+    const auto* closed = std::get_if<workflow::TaskClosed>(&event);
     const auto* emitted = std::get_if<workflow::NotificationEmitted>(&event);
-    if (emitted == nullptr) continue;
+    if (closed == nullptr && emitted == nullptr) continue;
     if (bytes > kPageBytesMax) {
       response->set_truncated(true);
-      continue;
+    } else if (closed != nullptr) {
+      response->add_closed_tasks(closed->task.value());
+      bytes += TextBytes(closed->task.value());
+    } else {
+      v1::Notification* out = response->add_notifications();
+      *out = ToProto(state, emitted->notification, revision);
+      bytes += out->ByteSizeLong();
     }
-    v1::Notification* out = response->add_notifications();
-    *out = ToProto(state, emitted->notification, revision);
-    bytes += out->ByteSizeLong();
   }
   response->set_changed(!events.empty());
 }
@@ -77,7 +64,7 @@ grpc::ServerUnaryReactor* RunService::Run(grpc::CallbackServerContext* context,
     const int64_t emitted_at = request->validate_only() ? 0 : outcome.revision;
     runner_.Read([&](const workflow::State& state) {
       FillRun(state, outcome.events, emitted_at, response);
-      for (const auto& one : outcome.skipped) *response->add_skipped() = SkippedMessage(state, one);
+      for (const auto& one : outcome.skipped) *response->add_skipped() = ToProto(state, one);
     });
     return absl::OkStatus();
   });
@@ -101,8 +88,9 @@ grpc::ServerUnaryReactor* RunService::Evaluate(grpc::CallbackServerContext* cont
       *response->mutable_as_of() = ToProto(as_of);
       FillRun(state, decision.events, 0, response);
       for (const auto& one : decision.skipped) {
-        if (places.Has(one.adoption.organization))
-          *response->add_skipped() = SkippedMessage(state, one);
+        if (places.HasBelow(state, one.adoption.organization)) {
+          *response->add_skipped() = ToProto(state, one);
+        }
       }
       return absl::OkStatus();
     });

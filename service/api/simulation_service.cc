@@ -1,5 +1,6 @@
 #include "service/api/simulation_service.h"
 
+#include <set>
 #include <utility>
 
 #include "engine/simulation/backtest.h"
@@ -20,12 +21,24 @@ class Refusal final : public grpc::ServerWriteReactor<v1::SimulateResponse> {
   void OnDone() override { delete this; }
 };
 
+std::set<OrganizationId> ReportingIn(const simulation::Scenario& scenario) {
+  std::set<OrganizationId> out;
+  for (const simulation::Assumption& assumption : scenario.assumptions) {
+    const auto* assumed = std::get_if<simulation::AssumedReport>(&assumption);
+    if (assumed == nullptr) continue;
+    const std::string& task = assumed->task.value();
+    out.insert(OrganizationId(task.substr(0, task.find('/'))));
+  }
+  return out;
+}
+
 // Adoptions that say nothing to the organizations shown need not be lived through: no adoption
-// looks at another one.
-void KeepShown(workflow::State& state, const PlaceFilter& places) {
+// looks at another one. Those with a task assumed to be reported stay, for the report to be taken.
+void KeepNeeded(workflow::State& state, const SimulationQuery& query) {
+  const std::set<OrganizationId> reporting = ReportingIn(query.scenario);
   std::erase_if(state.adoptions, [&](const auto& item) {
     for (const OrganizationId& place : workflow::Subtree(state, item.first.organization)) {
-      if (places.Has(place)) return false;
+      if (query.places.Has(place) || reporting.contains(place)) return false;
     }
     return true;
   });
@@ -49,7 +62,7 @@ absl::StatusOr<SimulationStream*> Begin(const v1::SimulateRequest& request,
   if (!query.scenario.span.Contains(query.late_on)) {
     return FieldInvalid("late_on", "it is not a day of the span", "этого дня нет в сроке");
   }
-  KeepShown(copy, query.places);
+  KeepNeeded(copy, query);
   VEKHA_ASSIGN_OR_RETURN(auto simulation, simulation::Simulation::Begin(
                                               std::move(copy), runner.rules(), query.scenario));
   return new SimulationStream(std::move(simulation), std::move(query), runner.rules());
@@ -73,6 +86,15 @@ absl::StatusOr<simulation::History> ReadHistory(const runner::Runner& runner) {
     }
     next = stored.back().revision + 1;
   }
+}
+
+absl::StatusOr<PlaceFilter> PlacesOf(const runner::Runner& runner, const std::string& asked) {
+  PlaceFilter places;
+  VEKHA_RETURN_IF_ERROR(ReadState(runner, [&](const workflow::State& state) -> absl::Status {
+    VEKHA_ASSIGN_OR_RETURN(places, PlaceFilter::Of(state, "organization", asked, true));
+    return absl::OkStatus();
+  }));
+  return places;
 }
 
 absl::StatusOr<simulation::RunDays> ReadRunDays(v1::BacktestRuns runs) {
@@ -109,13 +131,12 @@ absl::Status SimulationService::DoBacktest(const v1::BacktestRequest& request,
   VEKHA_ASSIGN_OR_RETURN(const Period span, ReadSpan(request.has_first_date(), request.first_date(),
                                                      request.has_last_date(), request.last_date()));
   VEKHA_ASSIGN_OR_RETURN(const auto runs, ReadRunDays(request.runs()));
+  VEKHA_ASSIGN_OR_RETURN(const PlaceFilter places, PlacesOf(runner_, request.organization()));
   VEKHA_ASSIGN_OR_RETURN(const simulation::History history, ReadHistory(runner_));
   VEKHA_ASSIGN_OR_RETURN(simulation::Backtest backtest,
                          simulation::RunBacktest(history, runner_.rules(),
                                                  {request.name(), request.text(), span, runs}));
   return ReadState(runner_, [&](const workflow::State& state) -> absl::Status {
-    VEKHA_ASSIGN_OR_RETURN(const PlaceFilter places,
-                           PlaceFilter::Of(state, "organization", request.organization(), true));
     response->set_revision(state.revision);
     FillBacktest(std::move(backtest), places, state, response);
     return absl::OkStatus();

@@ -5,9 +5,9 @@
 
 #include "engine/base/status.h"
 #include "service/api/convert.h"
+#include "service/api/convert_simulation.h"
 #include "service/api/convert_task.h"
 #include "service/api/page.h"
-#include "service/api/run_counts.h"
 #include "service/api/status.h"
 
 namespace vekha::api {
@@ -23,23 +23,6 @@ void AddTo(const v1::RunCounts& day, v1::RunCounts* all) {
   all->set_undeliverable(all->undeliverable() + day.undeliverable());
   all->set_tasks_closed(all->tasks_closed() + day.tasks_closed());
   all->set_notifications(all->notifications() + day.notifications());
-}
-
-v1::PersonLoad LoadMessage(const simulation::Load& load, const workflow::State& state) {
-  v1::PersonLoad out;
-  out.set_organization(load.organization.value());
-  out.set_organization_name(NameOf(state, load.organization));
-  out.set_person(load.person.value());
-  out.set_person_name(load.addressee);
-  out.set_notifications(load.total);
-  out.set_alerts(load.alerts);
-  out.set_unread(load.unread);
-  for (const auto& [date, count] : load.by_day) {
-    v1::DayCount* day = out.add_days();
-    *day->mutable_date() = ToProto(date);
-    day->set_count(count);
-  }
-  return out;
 }
 
 }  // namespace
@@ -82,7 +65,8 @@ absl::Status SimulationStream::LiveOne() {
   if (!lived) return absl::OkStatus();
   const simulation::Day day = Shown(*std::move(lived));
   summary_.Add(day);
-  AddDay(day);
+  AddTo(AddDay(day, simulation_.state(), waiting_), message_.mutable_counts());
+  message_.set_days(message_.days() + 1);
   const bool last = day.date == query_.scenario.span.last;
   if (!last && day.date != query_.late_on) return absl::OkStatus();
   VEKHA_ASSIGN_OR_RETURN(auto sheets, simulation::AllSheets(simulation_.state(), rules_, day.date));
@@ -105,41 +89,13 @@ simulation::Day SimulationStream::Shown(simulation::Day day) const {
   };
   std::erase_if(day.assumed, foreign);
   std::erase_if(day.run, foreign);
+  std::erase_if(day.unread, [&](const std::string& id) {  // begins with the organization's
+    return !query_.places.Has(OrganizationId(id.substr(0, id.find('/'))));
+  });
+  std::erase_if(day.skipped, [&](const workflow::SkippedAdoption& one) {
+    return !query_.places.HasBelow(simulation_.state(), one.adoption.organization);
+  });
   return day;
-}
-
-void SimulationStream::AddDay(const simulation::Day& day) {
-  const workflow::State& state = simulation_.state();
-  v1::SimulatedDay* out = waiting_.emplace_back().mutable_day();
-  *out->mutable_date() = api::ToProto(day.date);
-  v1::RunCounts counts;
-  size_t bytes = 0;
-  const auto add_closed = [&](const workflow::Event& event) {
-    if (const auto* closed = std::get_if<workflow::TaskClosed>(&event)) {
-      out->add_closed_tasks(closed->task.value());
-    }
-  };
-  for (const workflow::Event& event : day.assumed) add_closed(event);
-  out->set_assumed(static_cast<int>(day.assumed.size()));
-  for (const std::string& id : day.unread) out->add_unread(id);
-  for (const workflow::Event& event : day.run) {
-    Count(event, &counts);
-    add_closed(event);
-    const auto* emitted = std::get_if<workflow::NotificationEmitted>(&event);
-    if (emitted == nullptr) continue;
-    if (bytes > kPageBytesMax) {
-      out->set_partial(true);
-      out = waiting_.emplace_back().mutable_day();
-      *out->mutable_date() = api::ToProto(day.date);
-      bytes = 0;
-    }
-    v1::Notification* notification = out->add_notifications();
-    *notification = api::ToProto(state, emitted->notification, 0);
-    bytes += notification->ByteSizeLong();
-  }
-  *out->mutable_counts() = counts;
-  message_.set_days(message_.days() + 1);
-  AddTo(counts, message_.mutable_counts());
 }
 
 void SimulationStream::AddLateTasks(const std::vector<workflow::TaskSheet>& sheets) {
@@ -164,11 +120,7 @@ void SimulationStream::AddCalendarDay(Date date, const simulation::CalendarDay& 
   for (const simulation::DueTask& task : day.due) {
     if (!HasRoom()) return;
     v1::DueTask* due = out->add_due();
-    due->set_task(task.task.value());
-    due->set_organization(task.organization.value());
-    due->set_organization_name(NameOf(simulation_.state(), task.organization));
-    due->set_measure_number(task.number);
-    due->set_measure_title(task.title);
+    *due = api::ToProto(simulation_.state(), task);
     summary_bytes_ += due->ByteSizeLong();
   }
 }
@@ -179,7 +131,7 @@ void SimulationStream::AddSummary() {
   for (const simulation::Load& load : summary_.Loads()) {
     if (!HasRoom()) break;
     v1::PersonLoad* person = message_.add_people();
-    *person = LoadMessage(load, simulation_.state());
+    *person = api::ToProto(simulation_.state(), load);
     summary_bytes_ += person->ByteSizeLong();
   }
   for (const auto& [date, day] : summary_.calendar()) AddCalendarDay(date, day);

@@ -35,7 +35,6 @@ class SimulationStream final : public grpc::ServerWriteReactor<v1::SimulateRespo
   void WriteNext();
   absl::Status LiveOne();
   simulation::Day Shown(simulation::Day day) const;
-  void AddDay(const simulation::Day& day);
   void AddLateTasks(const std::vector<workflow::TaskSheet>& sheets);
   void AddCalendarDay(Date date, const simulation::CalendarDay& day);
   void AddSummary();

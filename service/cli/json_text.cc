@@ -9,19 +9,6 @@ namespace {
 
 Json JsonDay(const v1::Date& date) { return JsonDate(FromProto(date)); }
 
-Json JsonSkipped(const google::protobuf::RepeatedPtrField<v1::SkippedAdoption>& skipped) {
-  Json out = Json::array();
-  for (const v1::SkippedAdoption& one : skipped) {
-    out.push_back({{"organization", one.organization()},
-                   {"organization_name", one.organization_name()},
-                   {"roadmap", one.roadmap()},
-                   {"reason", one.reason()},
-                   {"text", one.text()},
-                   {"text_en", one.text_en()}});
-  }
-  return out;
-}
-
 template <typename Run>
 Json JsonOf(const Run& run) {
   Json notifications = Json::array();
@@ -112,6 +99,19 @@ Json JsonCounts(const v1::RunCounts& counts) {
           {"undeliverable", counts.undeliverable()},
           {"tasks_closed", counts.tasks_closed()},
           {"notifications", counts.notifications()}};
+}
+
+Json JsonSkipped(const google::protobuf::RepeatedPtrField<v1::SkippedAdoption>& skipped) {
+  Json out = Json::array();
+  for (const v1::SkippedAdoption& one : skipped) {
+    out.push_back({{"organization", one.organization()},
+                   {"organization_name", one.organization_name()},
+                   {"roadmap", one.roadmap()},
+                   {"reason", one.reason()},
+                   {"text", one.text()},
+                   {"text_en", one.text_en()}});
+  }
+  return out;
 }
 
 Json JsonRun(const v1::RunResponse& run) { return JsonOf(run); }

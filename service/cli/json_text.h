@@ -33,6 +33,8 @@ Json JsonWindow(const Window& window);           // [start or null, due]
 // "reminder", "alert"; days as "2022-10-30": the shape scripts read from `vekha run`.
 Json JsonNotification(const v1::Notification& notification);
 Json JsonCounts(const v1::RunCounts& counts);
+// [{"organization","organization_name","roadmap","reason","text","text_en"}]
+Json JsonSkipped(const google::protobuf::RepeatedPtrField<v1::SkippedAdoption>& skipped);
 // {"revision","as_of","changed","notifications","counts","closed_tasks","skipped","truncated"}
 Json JsonRun(const v1::RunResponse& run);
 Json JsonRun(const v1::EvaluateResponse& run);

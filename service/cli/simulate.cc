@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 
 #include "service/cli/assumptions.h"
@@ -116,7 +117,7 @@ std::string Show(const Simulated& simulated, const SimulateArguments& arguments,
   if (!arguments.brief) {
     for (const v1::SimulatedDay& day : simulated.days) out += ShowSimulatedDay(day, session);
   }
-  return out + ShowSummary(simulated.summary, session);
+  return out + ShowSummary(simulated.summary, session) + ShowSkippedDays(simulated.days, session);
 }
 
 absl::StatusOr<int> Simulate(Session& session, const SimulateArguments& arguments) {
@@ -129,7 +130,9 @@ absl::StatusOr<int> Simulate(Session& session, const SimulateArguments& argument
       Collect(session, request, DaysBetween(*arguments.from, *arguments.to) + 1));
   session.Print(session.options.json ? FormatJson(JsonSimulation(simulated))
                                      : Show(simulated, arguments, session));
-  return kDone;
+  const bool skipped = std::any_of(simulated.days.begin(), simulated.days.end(),
+                                   [](const auto& day) { return !day.skipped().empty(); });
+  return skipped ? kSaidNo : kDone;
 }
 
 }  // namespace

@@ -3,7 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
+#include <string>
+#include <tuple>
 #include <utility>
 
 #include "service/cli/date_text.h"
@@ -173,7 +176,8 @@ Json JsonSimulatedDay(const v1::SimulatedDay& day) {
           {"closed_tasks",
            std::vector<std::string>(day.closed_tasks().begin(), day.closed_tasks().end())},
           {"assumed", day.assumed()},
-          {"counts", JsonCounts(day.counts())}};
+          {"counts", JsonCounts(day.counts())},
+          {"skipped", JsonSkipped(day.skipped())}};
 }
 
 }  // namespace
@@ -190,6 +194,35 @@ std::string ShowSimulatedDay(const v1::SimulatedDay& day, const Session& session
                         fmt::format(" · unread: {}", day.unread_size())});
   }
   return out + "\n" + ShowNotifications(day.notifications(), session);
+}
+
+std::string ShowSkippedDays(const std::vector<v1::SimulatedDay>& days, const Session& session) {
+  struct Skipped {
+    v1::SkippedAdoption first;
+    const v1::Date* since = nullptr;
+    int days = 0;
+  };
+  std::map<std::tuple<std::string, std::string, std::string>, Skipped> adoptions;
+  for (const v1::SimulatedDay& day : days) {
+    for (const v1::SkippedAdoption& one : day.skipped()) {
+      Skipped& skipped = adoptions[{one.organization(), one.roadmap(), one.reason()}];
+      if (skipped.days++ > 0) continue;
+      skipped.first = one;
+      skipped.since = &day.date();
+    }
+  }
+  google::protobuf::RepeatedPtrField<v1::SkippedAdoption> shown;
+  for (const auto& [key, skipped] : adoptions) {
+    const v1::SkippedAdoption& first = skipped.first;
+    const std::string since = ShowDate(*skipped.since, session.language());
+    v1::SkippedAdoption* out = shown.Add();
+    *out = first;
+    out->set_text(fmt::format("с {}, {}: {}", since,
+                              CountRussian(skipped.days, "день", "дня", "дней"), first.text()));
+    out->set_text_en(fmt::format("from {}, {}: {}", since,
+                                 CountEnglish(skipped.days, "day", "days"), first.text_en()));
+  }
+  return ShowSkipped(shown, session);
 }
 
 std::string ShowSummary(const v1::SimulationSummary& summary, const Session& session) {

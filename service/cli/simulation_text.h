@@ -19,6 +19,9 @@ struct Simulated {
 // The messages of one day, grouped by person; empty when there are none.
 std::string ShowSimulatedDay(const v1::SimulatedDay& day, const Session& session);
 
+// What runs could say nothing about: each adoption once, with its first day; "" for none.
+std::string ShowSkippedDays(const std::vector<v1::SimulatedDay>& days, const Session& session);
+
 // Who is told how much, what is due when, what is late on the chosen day.
 std::string ShowSummary(const v1::SimulationSummary& summary, const Session& session);
 

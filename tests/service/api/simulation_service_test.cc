@@ -1,4 +1,4 @@
-#include <algorithm>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -108,6 +108,63 @@ TEST_F(Simulation, AnAssumedFactClosesItsTaskOnItsDay) {
   EXPECT_THAT(late, testing::ElementsAre("1.1", "1.3"));
 }
 
+// Two schools of one district; the other one is reported of, and its reader is absent.
+TEST_F(Simulation, AnotherSchoolIsLivedThroughButNotShown) {
+  Adopt();
+  v1::PutOrganizationRequest other = School();
+  other.mutable_organization()->set_id("other");
+  Must(&v1::DirectoryService::Stub::PutOrganization, other);
+  v1::AdoptRequest adoption = Adoption();
+  adoption.set_organization("other");
+  Must(&v1::RoadmapService::Stub::Adopt, adoption);
+
+  v1::SimulateRequest request = Autumn();
+  v1::AssumedReport* report = request.add_assumptions()->mutable_report();
+  report->set_task("other/plan-2022/1.3/2022-10-28");
+  report->set_by("osmanov");
+  *report->mutable_on_date() = Day(2022, 10, 20);
+  v1::AssumedAbsence* absence = request.add_assumptions()->mutable_absence();
+  absence->set_person("mamedov");
+  *absence->mutable_first_date() = Day(2022, 10, 21);
+  const auto of = [](const Answer& answer, const std::string& organization) {
+    std::set<std::string> unread;
+    for (const v1::SimulatedDay& day : answer.days) {
+      for (const std::string& id : day.unread()) {
+        if (id.starts_with(organization + "/")) unread.insert(id);
+      }
+    }
+    return unread;
+  };
+  const Answer all = Ask(request);
+  ASSERT_TRUE(all.status.ok()) << ReasonOf(all.status);
+  EXPECT_THAT(of(all, "other"), testing::Not(testing::IsEmpty()));
+  request.set_organization("school");
+  const Answer one = Ask(request);
+  ASSERT_TRUE(one.status.ok()) << ReasonOf(one.status);
+  EXPECT_THAT(of(one, "other"), testing::IsEmpty());
+  EXPECT_EQ(of(one, "school"), of(all, "school"));
+  for (const v1::SimulatedDay& day : one.days) {
+    EXPECT_EQ(day.assumed(), 0);
+    for (const v1::Notification& n : day.notifications()) EXPECT_EQ(n.organization(), "school");
+  }
+  report->set_task("other/plan-2022/9/2022-10-28");
+  EXPECT_EQ(SimulateReason(request), "TASK_UNKNOWN");
+}
+
+// The calendar of Dagestan ends before the federal one.
+TEST_F(Simulation, WhatTheRunSkipsIsTold) {
+  Adopt();
+  const Answer answer = Ask(Span(Day(2027, 1, 18), Day(2027, 1, 19)));
+  ASSERT_TRUE(answer.status.ok()) << ReasonOf(answer.status);
+  ASSERT_EQ(answer.days.size(), 2u);
+  for (const v1::SimulatedDay& day : answer.days) {
+    ASSERT_EQ(day.skipped_size(), 1);
+    EXPECT_EQ(day.skipped(0).reason(), "CALENDAR_NOT_COVERED");
+    EXPECT_EQ(day.skipped(0).organization_name(), "Школа");
+    EXPECT_FALSE(day.skipped(0).text().empty());
+  }
+}
+
 TEST_F(Simulation, AClientMayLeaveInTheMiddle) {
   Adopt();
   {
@@ -181,6 +238,9 @@ TEST_F(Simulation, BacktestComparesWithTheLog) {
   EXPECT_EQ(Reason(&Simulations::Backtest, request), "ROADMAP_INVALID");
   request.set_text(changed);
   request.set_organization("nowhere");
+  EXPECT_EQ(Reason(&Simulations::Backtest, request), "ORGANIZATION_UNKNOWN");
+  // Before anything is read or lived through.
+  request.set_text("roadmap: plan-2022\n");
   EXPECT_EQ(Reason(&Simulations::Backtest, request), "ORGANIZATION_UNKNOWN");
 }
 

@@ -98,6 +98,18 @@ absent:
         idle = self.simulate("kambulat", *self.AUTUMN, "--assume-file", file, "--idle", "kambulat")
         self.assertEqual(self.said(idle, PAIRS), self.said(self.simulate("kambulat", *self.AUTUMN), PAIRS))
 
+    def test_what_no_run_could_say_is_told_and_answered_with_one(self):
+        words = ["--from", "2027-01-18", "--to", "2027-01-19", "--db", self.db]  # Dagestan's calendar ends with 2026
+        answer = self.refused(1, "simulate", *words, "--output", "json").json()
+        self.assertEqual([[(one["organization"], one["reason"]) for one in day["skipped"]] for day in answer["days"]],
+                         [[("kambulat", "CALENDAR_NOT_COVERED")]] * 2)
+        self.assertEqual(answer["summary"]["days"], 2)
+        out = self.refused(1, "simulate", *words, "--brief", "--lang", "ru").out
+        self.assertEqual(out.count("нет данных за 2027 год"), 1, out)
+        self.assertIn("с 18.01.2027, 2 дня: ", out)
+        other = self.ok("simulate", "pizhanka", *words, "--output", "json").json()
+        self.assertEqual([day["skipped"] for day in other["days"]], [[], []])
+
     def test_text_for_people(self):
         for language, words in {"ru": ["ничего не записано", "Кому сколько", "Календарь", "Просрочено на"],
                                 "en": ["nothing stored", "Who is told", "Calendar", "Late on"]}.items():

@@ -1,4 +1,7 @@
-#include "service/api/run_counts.h"
+#include "service/api/run_outcome.h"
+
+#include "engine/base/rejection.h"
+#include "service/api/convert.h"
 
 namespace vekha::api {
 namespace {
@@ -36,6 +39,19 @@ void Count(const workflow::Event& event, v1::RunCounts* counts) {
   if (std::holds_alternative<workflow::TaskClosed>(event)) {
     counts->set_tasks_closed(counts->tasks_closed() + 1);
   }
+}
+
+v1::SkippedAdoption ToProto(const workflow::State& state,
+                            const workflow::SkippedAdoption& skipped) {
+  v1::SkippedAdoption out;
+  out.set_organization(skipped.adoption.organization.value());
+  out.set_organization_name(NameOf(state, skipped.adoption.organization));
+  out.set_roadmap(skipped.adoption.roadmap.value());
+  const Rejection why = RejectionOf(skipped.why);
+  out.set_reason(why.reason);
+  out.set_text(why.message_ru);
+  out.set_text_en(why.message);
+  return out;
 }
 
 }  // namespace vekha::api
