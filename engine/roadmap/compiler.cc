@@ -87,6 +87,7 @@ Roadmap Compiler::CompileRoadmap(RawRoadmap raw) {
   for (const RawIndicator& indicator : raw.indicators) {
     out.indicators.push_back(CompileIndicator(indicator));
   }
+  CheckCosts();
   return out;
 }
 
@@ -252,6 +253,7 @@ void Compiler::CompileWork(const RawMeasure& raw, const Surroundings& around, Me
     out.applies_when =
         CompileCondition(*raw.applies_when, Wanted::kBool, context_.facts, diagnostics_);
   }
+  costs_.Add(raw, out);
 }
 
 void Compiler::CompileTermOf(const RawMeasure& raw, const Surroundings& around, Measure& out) {
@@ -274,6 +276,22 @@ void Compiler::CheckLadder(const Text& ladder) {
          {fmt::format("нет лестницы \"{}\"", ladder.value),
           fmt::format("there is no ladder \"{}\"", ladder.value)},
          facts::DidYouMean(facts::NearestNames(ladder.value, known)));
+}
+
+void Compiler::CheckCosts() {
+  if (!costs_.IsOver()) return;
+  const CostSum::Part& most = *costs_.largest();
+  Report(most.place, Severity::kError, code::kCostSum,
+         {fmt::format("условия всех задач одной организации вместе могут стоить {} за прогон, "
+                      "можно {}",
+                      costs_.total(), kRunCostMax),
+          fmt::format("the conditions of one organization's tasks could cost {} units a run "
+                      "together, {} are allowed",
+                      costs_.total(), kRunCostMax)},
+         {fmt::format("дороже всех это условие: задач у {} - {}, каждый раз до {}", most.measure,
+                      most.times, most.cost),
+          fmt::format("this one costs most: {} has {} tasks, up to {} each", most.measure,
+                      most.times, most.cost)});
 }
 
 void Compiler::CheckFanOut(const RawMeasure& raw, const Surroundings& around) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/base/diagnostic.h"
+#include "engine/roadmap/cost_sum.h"
 #include "engine/roadmap/load.h"
 #include "engine/roadmap/measure_graph.h"
 #include "engine/roadmap/raw.h"
@@ -45,6 +46,7 @@ class Compiler {
   void CompileWork(const RawMeasure& raw, const Surroundings& around, Measure& out);
   void CompileTermOf(const RawMeasure& raw, const Surroundings& around, Measure& out);
   void CheckLadder(const Text& ladder);
+  void CheckCosts();
   void CheckFanOut(const RawMeasure& raw, const Surroundings& around);
   Indicator CompileIndicator(const RawIndicator& raw);
 
@@ -55,6 +57,7 @@ class Compiler {
   const LoadContext& context_;
   std::vector<Diagnostic>& diagnostics_;
   LibraryUses uses_;
+  CostSum costs_;
 };
 
 }  // namespace vekha::roadmap

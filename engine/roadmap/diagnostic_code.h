@@ -25,6 +25,7 @@ inline constexpr const char* kWrongLevel = "E0114";
 inline constexpr const char* kBadFormat = "E0115";
 inline constexpr const char* kPeriodTooLong = "E0116";
 inline constexpr const char* kNoMeasures = "E0117";
+inline constexpr const char* kCostSum = "E0118";
 inline constexpr const char* kUnknownCalendar = "E0402";
 inline constexpr const char* kUnusedKey = "W0151";
 inline constexpr const char* kNoOccurrence = "W0152";
@@ -67,6 +68,8 @@ inline constexpr auto kMeanings = std::to_array<Meaning>({
      "промежуток дней, отступ или год написан не так"},
     {kPeriodTooLong, "a period of more years than the limit", "период длиннее допустимого"},
     {kNoMeasures, "a file without a single measure", "файл без единого мероприятия"},
+    {kCostSum, "conditions that together could cost more than one run may",
+     "условия вместе могут стоить больше, чем можно прогону"},
     {kUnknownCalendar, "a region without a calendar, or a due day in a year it does not cover",
      "нет календаря региона или года с днём срока"},
     {kUnusedKey, "a key without effect where it stands", "ключ, который здесь ничего не меняет"},

@@ -130,6 +130,25 @@ TEST(HostileFiles, SayNoMoreThanAPersonReads) {
   }
 }
 
+// Each condition may run to its limit of 100,000; five of them, due every month, are too many for
+// one run.
+TEST(HostileFiles, MayNotRunAwayTogether) {
+  const auto plan = [](int rows) {
+    std::string text = kHead + kStages;
+    for (int i = 0; i < rows; ++i) {
+      text += fmt::format(
+          "      - {{id: r{}, title: а, term: ежемесячно,\n         done_when: "
+          "\"group.members.all(n, n.matches('^[А-Я][а-я]+ [А-Я][а-я]+$'))\"}}\n",
+          i);
+    }
+    return Load(text);
+  };
+  EXPECT_THAT(FormatAll(plan(4)), Not(HasSubstr("E0118")));
+  EXPECT_THAT(FormatAll(plan(5)),
+              HasSubstr("r.yaml:11:22: error[E0118]: the conditions of one organization's tasks "
+                        "could cost 6000000 units a run together, 5000000 are allowed"));
+}
+
 TEST(HostileFiles, ShortenWhatTheyQuote) {
   const std::vector<Diagnostic> said =
       Load(kHead + "level2: x\n\"" + Repeat("ж", 5'000) + "\": 1\n");
