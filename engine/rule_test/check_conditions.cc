@@ -139,6 +139,7 @@ void CheckConditions(const Test& test, Context& context) {
   for (const ConditionRow& row : test.conditions) {
     const Measure* measure = context.Measure(row.measure);
     if (measure == nullptr) continue;
+    context.Named(*measure);
     RowCheck check(row, *measure, days, context);
     if (row.done) {
       check.Check(

@@ -26,6 +26,7 @@ std::vector<std::string> TextsOf(const Names& names) {
 void CheckDue(const Row<std::vector<DueCell>>& row, Context& context) {
   const Measure* measure = context.Measure(row.measure);
   if (measure == nullptr) return;
+  context.Named(*measure);
   const auto place = context.Place(row.measure.at, "", *measure);
   if (!place) return;
   const auto plan = context.PlanOf(row.measure.at, *place);
@@ -49,6 +50,7 @@ void CheckDue(const Row<std::vector<DueCell>>& row, Context& context) {
 void CheckResponsible(const Row<Names>& row, Context& context) {
   const Measure* measure = context.Measure(row.measure);
   if (measure == nullptr) return;
+  context.Named(*measure);
   const auto place = context.Place(row.measure.at, "", *measure);
   if (!place) return;
   const auto expected = TextsOf(row.value);
@@ -64,6 +66,7 @@ void CheckResponsible(const Row<Names>& row, Context& context) {
 void CheckAfter(const Row<std::vector<TaskName>>& row, Context& context) {
   const Measure* measure = context.Measure(row.measure);
   if (measure == nullptr) return;
+  context.Named(*measure);
   std::vector<std::string> expected;
   for (const TaskName& name : row.value) {
     if (context.Measure(name) == nullptr) return;
@@ -93,7 +96,9 @@ void CheckGroups(const std::vector<Group>& groups, std::string_view column, Cont
     }
     if (group.others) others = &group;
     for (const TaskName& name : group.measures) {
-      if (context.Measure(name) == nullptr) continue;
+      const Measure* measure = context.Measure(name);
+      if (measure == nullptr) continue;
+      context.Named(*measure);
       if (expected.contains(name.measure)) {
         context.Problem(name.at, "E0803",
                         {fmt::format("{} названо дважды", name.measure),

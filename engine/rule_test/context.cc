@@ -53,10 +53,7 @@ void Context::Problem(SourceRange at, const absl::Status& status) {
 const Measure* Context::Measure(const TaskName& name) {
   std::vector<std::string_view> ids;
   for (const roadmap::Measure* measure : roadmap::WorkMeasures(roadmap())) {
-    if (measure->id.value() == name.measure) {
-      out.coverage.Name(measure->id);
-      return measure;
-    }
+    if (measure->id.value() == name.measure) return measure;
     ids.push_back(measure->id.value());
   }
   const bool row = roadmap::FindMeasure(roadmap(), MeasureId(name.measure)) != nullptr;

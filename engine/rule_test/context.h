@@ -35,7 +35,11 @@ class Context {
   void Problem(SourceRange at, const char* code, Bilingual message, Bilingual hint = {});
   void Problem(SourceRange at, const absl::Status& status);
 
-  // The functions below report what they do not find. A measure that is found counts as named.
+  // Something is expected of the measure: it counts as looked at. Being reported or waited for does
+  // not.
+  void Named(const roadmap::Measure& measure) { out.coverage.Name(measure.id); }
+
+  // The functions below report what they do not find.
   const roadmap::Measure* Measure(const TaskName& name);
   // The organization given, or the one the measure's tasks belong to.
   std::optional<OrganizationId> Place(SourceRange at, const std::string& given,

@@ -92,14 +92,36 @@ TaskName FileReader::Task(const Node& node) {
   return name;
 }
 
+TaskName FileReader::Measure(const Node& node) {
+  const std::string text = Text(node);
+  const size_t sign = text.rfind('@');
+  if (sign != std::string::npos) {
+    Error(node, "E0805",
+          {fmt::format("«{}»: таблица говорит о мероприятии со всеми его сроками", text),
+           fmt::format("\"{}\": a table speaks of a measure with all its occurrences", text)},
+          {fmt::format("пишите \"{}\"", text.substr(0, sign)),
+           fmt::format("write \"{}\"", text.substr(0, sign))});
+  }
+  return {text.substr(0, sign), "", node.range};
+}
+
 std::vector<TaskName> FileReader::Tasks(const Node& node) {
+  return Listed(node, &FileReader::Task);
+}
+
+std::vector<TaskName> FileReader::Measures(const Node& node) {
+  return Listed(node, &FileReader::Measure);
+}
+
+std::vector<TaskName> FileReader::Listed(const Node& node,
+                                         TaskName (FileReader::*read)(const Node&)) {
   std::vector<TaskName> tasks;
   if (!node.IsSequence()) {
-    tasks.push_back(Task(node));
+    tasks.push_back((this->*read)(node));
     return tasks;
   }
   if (!IsWithin(node, node.items.size())) return tasks;
-  for (const Node& item : node.items) tasks.push_back(Task(item));
+  for (const Node& item : node.items) tasks.push_back((this->*read)(item));
   return tasks;
 }
 

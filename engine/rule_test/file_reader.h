@@ -35,11 +35,16 @@ class FileReader {
   Names NamesIn(const yaml::Node& node);
   TaskName Task(const yaml::Node& node);
   std::vector<TaskName> Tasks(const yaml::Node& node);
+  // Of a table, which speaks of all occurrences: an "@" is refused.
+  TaskName Measure(const yaml::Node& node);
+  std::vector<TaskName> Measures(const yaml::Node& node);
   std::vector<FactGiven> Facts(const yaml::Node& node);
 
   void Error(const yaml::Node& at, const char* code, Bilingual message, Bilingual hint = {});
 
  private:
+  std::vector<TaskName> Listed(const yaml::Node& node,
+                               TaskName (FileReader::*read)(const yaml::Node&));
   std::optional<condition::Value> Value(const yaml::Node& node, const condition::Type& type);
   bool IsWithin(const yaml::Node& node, size_t count);
 

@@ -14,7 +14,9 @@ std::string DayText(const std::optional<Date>& day) { return day ? FormatIso(*da
 
 std::string ToWhom(const Notification& n) { return n.person.empty() ? "nobody" : n.addressee; }
 
-std::string TextOf(const Notification& n, std::string_view key) {
+std::string TextOf(const Said& said, std::string_view key) {
+  const Notification& n = said.notification;
+  if (key == "unread") return said.unread ? "true" : "false";
   if (key == "to") return ToWhom(n);
   if (key == "at") return n.organization.value();
   if (key == "reason") return n.reason;
@@ -26,15 +28,15 @@ std::string TextOf(const Notification& n, std::string_view key) {
   return n.text;
 }
 
-bool Matches(const Notification& n, const NotificationExpectation& expected) {
+bool Matches(const Said& said, const NotificationExpectation& expected) {
   if (expected.measure) {
-    const TaskParts parts = PartsOf(n.task);
+    const TaskParts parts = PartsOf(said.notification.task);
     if (parts.measure != expected.measure->measure) return false;
     const std::string& occurrence = expected.measure->occurrence;
     if (!occurrence.empty() && parts.occurrence != occurrence) return false;
   }
   return std::all_of(expected.fields.begin(), expected.fields.end(), [&](const Field& field) {
-    const std::string actual = TextOf(n, field.key);
+    const std::string actual = TextOf(said, field.key);
     if (field.key != "to") return actual == field.expected;
     return roadmap::ExecutorKey(actual) == roadmap::ExecutorKey(field.expected);
   });
@@ -51,10 +53,12 @@ std::string Show(const NotificationExpectation& expected) {
   return fmt::format("{{{}}}", fmt::join(parts, ", "));
 }
 
-std::string Show(const Notification& n) {
+std::string Show(const Said& said) {
+  const Notification& n = said.notification;
   const TaskParts parts = PartsOf(n.task);
-  return fmt::format("{{measure: {}@{}, to: {}, reason: {}, rung: {}, audience: {}}}",
-                     parts.measure, parts.occurrence, ToWhom(n), n.reason, n.rung, n.audience);
+  return fmt::format("{{measure: {}@{}, to: {}, reason: {}, rung: {}, audience: {}{}}}",
+                     parts.measure, parts.occurrence, ToWhom(n), n.reason, n.rung, n.audience,
+                     said.unread ? ", unread: true" : "");
 }
 
 std::string Join(const std::vector<std::string>& lines) {
@@ -83,26 +87,32 @@ struct Difference {
 
 Difference Compare(const std::vector<NotificationExpectation>& expected,
                    const Notifications& actual) {
-  std::vector<const Notification*> left;
-  for (const Notification& n : actual) left.push_back(&n);
+  std::vector<const Said*> left;
+  for (const Said& one : actual) left.push_back(&one);
   Difference difference;
   for (const NotificationExpectation* one : ByParticularity(expected)) {
     const auto found = std::find_if(left.begin(), left.end(),
-                                    [&](const Notification* n) { return Matches(*n, *one); });
+                                    [&](const Said* said) { return Matches(*said, *one); });
     if (found == left.end()) {
       difference.missing.push_back(Show(*one));
     } else {
       left.erase(found);
     }
   }
-  for (const Notification* n : left) difference.unexpected.push_back(Show(*n));
+  for (const Said* said : left) difference.unexpected.push_back(Show(*said));
   return difference;
 }
 
 // The measure, and the occurrence when one is named: a misspelt one must not pass for silence.
 bool Exists(const TaskName& name, const std::string& place, Context& context) {
-  if (name.occurrence.empty()) return context.Measure(name) != nullptr;
-  return context.Planned(name, place, std::nullopt) != nullptr;
+  const roadmap::Measure* measure = nullptr;
+  if (name.occurrence.empty()) {
+    measure = context.Measure(name);
+  } else if (const auto* planned = context.Planned(name, place, std::nullopt)) {
+    measure = planned->measure;
+  }
+  if (measure != nullptr) context.Named(*measure);
+  return measure != nullptr;
 }
 
 bool NamesExist(const std::vector<NotificationExpectation>& expected, const std::string& place,
@@ -117,8 +127,8 @@ bool NamesExist(const std::vector<NotificationExpectation>& expected, const std:
 Notifications At(const std::string& place, const Notifications& all) {
   if (place.empty()) return all;
   Notifications out;
-  for (const Notification& n : all) {
-    if (n.organization.value() == place) out.push_back(n);
+  for (const Said& one : all) {
+    if (one.notification.organization.value() == place) out.push_back(one);
   }
   return out;
 }
@@ -153,16 +163,18 @@ void CheckNotifications(const Expectation& expected, const Notifications& all, C
     NotificationExpectation about;
     about.measure = name;
     std::vector<std::string> said;
-    for (const Notification& n : actual) {
-      if (Matches(n, about)) said.push_back(Show(n));
+    for (const Said& one : actual) {
+      if (Matches(one, about)) said.push_back(Show(one));
     }
     context.Expect(name.at, fmt::format("{}: of {}", day, name.measure), "nothing", Join(said));
   }
 }
 
-std::string GoldenLine(const Notification& n) {
+std::string GoldenLine(const Notification& n, const OrganizationId& adopter) {
   const TaskParts parts = PartsOf(n.task);
-  return fmt::format("{}@{} {} {} {}", parts.measure, parts.occurrence, n.rung, ToWhom(n),
+  const std::string at =
+      n.organization == adopter ? "" : fmt::format(" at {}", n.organization.value());
+  return fmt::format("{}@{}{} {} {} {}", parts.measure, parts.occurrence, at, n.rung, ToWhom(n),
                      n.reason);
 }
 

@@ -15,11 +15,16 @@ struct TaskParts {
 };
 TaskParts PartsOf(const TaskId& task);
 
-using Notifications = std::vector<workflow::Notification>;
+struct Said {
+  workflow::Notification notification;
+  bool unread = false;  // the person is absent
+};
+using Notifications = std::vector<Said>;
 
 void CheckNotifications(const Expectation& expected, const Notifications& actual, Context& context);
 
-// One line of a golden: "3.5@2022-10-30 d-3 Мамедов М. Р. DUE_IN_3_WORKING_DAYS".
-std::string GoldenLine(const workflow::Notification& notification);
+// One line of a golden: "3.5@2022-10-30 d-3 Мамедов М. Р. DUE_IN_3_WORKING_DAYS"; of an
+// organization below the adopter "3.5@2022-10-30 at school-2 d-3 ...".
+std::string GoldenLine(const workflow::Notification& notification, const OrganizationId& adopter);
 
 }  // namespace vekha::rule_test

@@ -50,10 +50,10 @@ std::optional<Source> FindSubject(const Subject& subject, const std::vector<Sour
                                   const workflow::RuleBook& rules);
 
 // `goldens` are the texts the test file names, by name; one that is not there yet is a mismatch.
-// Diagnostics of its own:
+// Diagnostics of whoever reads the files: E0807 a file is not there or cannot be read. Its own:
 //   E0810 an unknown measure       E0813 an unknown organization, ladder or indicator
 //   E0811 no such occurrence, or which of several is not said
-//   E0812 a day outside the period (or before the adoption, or a span too long to live through)
+//   E0812 a day outside the period, before the adoption or in an outage
 //   E0814 the test cannot be set up or run: the rejection's own words
 //   E0815 the measure has no such condition
 FileResult RunTestFile(const TestFile& file, const Source& test_source, const Source& rule_file,

@@ -26,6 +26,7 @@ class ScenarioRun {
   void Run() {
     CheckDays();
     MakeAssumptions();
+    MakeAbsences();
     if (context_.result.wrong) return;
     workflow::State state = context_.world.state;
     for (const Period& span : Spans()) {
@@ -35,6 +36,16 @@ class ScenarioRun {
   }
 
  private:
+  static Notifications SaidOn(const simulation::Day& day) {
+    const std::set<std::string> unread(day.unread.begin(), day.unread.end());
+    Notifications said;
+    for (const workflow::Event& event : day.run) {
+      const auto* e = std::get_if<workflow::NotificationEmitted>(&event);
+      if (e != nullptr) said.push_back({e->notification, unread.contains(e->notification.id)});
+    }
+    return said;
+  }
+
   // --- before the first day
   void CheckDays() {
     for (const Act& act : test_.acts) {
@@ -69,6 +80,11 @@ class ScenarioRun {
       context_.IsInPeriod(test_.golden->at, test_.span->first);
       context_.IsInPeriod(test_.golden->at, test_.span->last);
     }
+    if (!test_.golden && test_.span) {
+      context_.Problem(test_.at, "E0802",
+                       {"«span» - дни файла golden, а его нет",
+                        "\"span\" is the days of a golden, and there is none"});
+    }
     if (test_.golden && !test_.span) {
       context_.Problem(
           test_.golden->at, "E0802",
@@ -95,6 +111,26 @@ class ScenarioRun {
       for (const FactGiven& fact : act->facts) AssumeFact(*act, fact);
       if (act->report && act->refused.empty()) {
         if (auto report = ReportOf(*act)) Assume(*act, *std::move(report));
+      }
+    }
+  }
+
+  // They hold whatever part of the days is lived through.
+  void MakeAbsences() {
+    for (const Away& away : test_.absences) {
+      const Date first = context_.world.adopted;
+      if (away.to && *away.to < first) {
+        context_.Problem(away.at, "E0812",
+                         {"отсутствие кончилось раньше, чем принята карта",
+                          "the absence is over before the roadmap is adopted"});
+      } else {
+        context_.IsInPeriod(away.at, std::max(away.from, first));
+      }
+      auto person = workflow::ResolvePerson(context_.world.state, away.person);
+      if (person.ok()) {
+        absences_.push_back(simulation::Absence{*std::move(person), away.from, away.to});
+      } else {
+        context_.Problem(away.at, person.status());
       }
     }
   }
@@ -172,6 +208,9 @@ class ScenarioRun {
       acts.push_back(assumptions_[next_].first);
       scenario.assumptions.push_back(assumptions_[next_].second);
     }
+    for (const simulation::Absence& absence : absences_) {
+      scenario.assumptions.emplace_back(absence);
+    }
     workflow::State end;
     const absl::Status status =
         simulation::Simulate(std::move(state), context_.rules, scenario,
@@ -200,12 +239,7 @@ class ScenarioRun {
 
   absl::Status SeeDay(const simulation::Day& day, const workflow::State& after) {
     if (!day.skipped.empty()) return day.skipped.front().why;
-    Notifications said;
-    for (const workflow::Event& event : day.run) {
-      if (const auto* e = std::get_if<workflow::NotificationEmitted>(&event)) {
-        said.push_back(e->notification);
-      }
-    }
+    const Notifications said = SaidOn(day);
     for (const Expectation& expected : test_.expectations) {
       if (expected.on != day.date) continue;
       for (const TaskExpectation& one : expected.tasks) CheckTask(one, expected, after);
@@ -222,6 +256,7 @@ class ScenarioRun {
                  const workflow::State& after) {
     const task::PlannedTask* planned = context_.Planned(expected.task, when.place, when.on);
     if (planned == nullptr) return;
+    context_.Named(*planned->measure);
     const workflow::AdoptionEntry& entry =
         after.adoptions.at({context_.world.adopter, context_.roadmap().id});
     const auto sheet =
@@ -260,6 +295,7 @@ class ScenarioRun {
   void CheckRefusal(const Act& act, const workflow::State& after) {
     const auto report = ReportOf(act);
     if (!report) return;
+    context_.Named(*context_.Measure(*act.report));
     const auto decision =
         workflow::Decide(after, context_.rules,
                          workflow::ReportTask{report->task, report->report, "", std::nullopt});
@@ -271,8 +307,8 @@ class ScenarioRun {
   // --- the golden: one line a notification, under its day
   void AddToGolden(Date day, const Notifications& said) {
     if (said.empty()) return;
-    std::set<std::string> lines;
-    for (const workflow::Notification& n : said) lines.insert(GoldenLine(n));
+    std::multiset<std::string> lines;
+    for (const Said& one : said) lines.insert(GoldenLine(one.notification, context_.world.adopter));
     golden_ += FormatIso(day) + ":\n";
     for (const std::string& line : lines) golden_ += fmt::format("  - \"{}\"\n", line);
   }
@@ -335,7 +371,8 @@ class ScenarioRun {
   Context& context_;
   std::optional<Date> last_;                                    // of all days the test speaks of
   std::vector<std::pair<const Act*, Assumption>> assumptions_;  // by day
-  size_t next_ = 0;                                             // the first not yet given to a span
+  std::vector<simulation::Absence> absences_;
+  size_t next_ = 0;  // the first not yet given to a span
   std::string golden_;
 };
 

@@ -54,7 +54,7 @@ void CheckValue(FileReader& reader, const Node& at, const Field& field) {
     if (text != "~" && !ParseIsoDate(text)) {
       refuse("день (ГГГГ-ММ-ДД, или ~, если его нет)", "a day (YYYY-MM-DD, or ~ for none)");
     }
-  } else if (IsOneOf(field.key, {"overdue", "done_late", "applies", "contradicted"})) {
+  } else if (IsOneOf(field.key, {"overdue", "done_late", "applies", "contradicted", "unread"})) {
     if (!IsOneOf(text, {"true", "false"})) refuse("true и не false", "true or false");
   } else if (field.key == "status") {
     if (!IsOneOf(text, {"planned", "open", "reported", "closed", "withdrawn"})) {
@@ -68,7 +68,7 @@ void CheckValue(FileReader& reader, const Node& at, const Field& field) {
   } else if (field.key == "kind") {
     if (!IsOneOf(text, {"reminder", "alert"})) refuse("reminder и не alert", "reminder or alert");
   } else if (IsOneOf(field.key, {"days_late", "due_revision"})) {
-    reader.yaml.AsInt(at, 0, kMaxSpanDays);
+    reader.yaml.AsInt(at, 0, kMaxCounted);
   }
 }
 
@@ -104,7 +104,7 @@ NotificationExpectation ReadNotification(FileReader& reader, const Node& node) {
   out.at = node.range;
   if (!reader.yaml.IsMapping(node)) return out;
   reader.yaml.OnlyKeys(node, {"to", "measure", "at", "reason", "rung", "kind", "audience", "due",
-                              "nominal", "text"});
+                              "nominal", "unread", "text"});
   if (node.entries.empty()) {
     reader.Error(node, "E0802",
                  {"об уведомлении ничего не сказано", "nothing is said of the notification"});

@@ -13,7 +13,7 @@ using yaml::Entry;
 using yaml::Node;
 
 Row<std::vector<DueCell>> ReadDue(FileReader& reader, const Entry& entry) {
-  Row<std::vector<DueCell>> row{reader.Task(entry.key), {}};
+  Row<std::vector<DueCell>> row{reader.Measure(entry.key), {}};
   for (const Placed<std::string>& cell : reader.NamesIn(entry.value)) {
     if (auto text = NormalizeDue(cell.value)) {
       row.value.push_back({DueCell::Kind::kDue, *std::move(text), cell.at});
@@ -34,7 +34,7 @@ Group ReadGroup(FileReader& reader, const Entry& entry) {
   Group group;
   group.name = {entry.key.text, entry.key.range};
   group.others = entry.value.IsScalar() && entry.value.text == "others";
-  if (!group.others) group.measures = reader.Tasks(entry.value);
+  if (!group.others) group.measures = reader.Measures(entry.value);
   return group;
 }
 
@@ -61,7 +61,7 @@ std::optional<Case> ReadFirst(FileReader& reader, const Node& row, std::string_v
 
 ConditionRow ReadCondition(FileReader& reader, const Entry& entry) {
   ConditionRow row;
-  row.measure = reader.Task(entry.key);
+  row.measure = reader.Measure(entry.key);
   const Node& node = entry.value;
   if (!reader.yaml.IsMapping(node)) return row;
   reader.yaml.OnlyKeys(node, {"done", "also_done", "not_done", "applies", "also_applies",
@@ -114,10 +114,10 @@ IndicatorRow ReadIndicator(FileReader& reader, const Entry& entry) {
 void ReadTables(FileReader& reader, const Node& test, Test& out) {
   reader.EachEntry(test, "due", [&](const Entry& e) { out.due.push_back(ReadDue(reader, e)); });
   reader.EachEntry(test, "responsible", [&](const Entry& e) {
-    out.responsible.push_back({reader.Task(e.key), reader.NamesIn(e.value)});
+    out.responsible.push_back({reader.Measure(e.key), reader.NamesIn(e.value)});
   });
   reader.EachEntry(test, "after", [&](const Entry& e) {
-    out.after.push_back({reader.Task(e.key), reader.Tasks(e.value)});
+    out.after.push_back({reader.Measure(e.key), reader.Measures(e.value)});
   });
   reader.EachEntry(test, "ladders",
                    [&](const Entry& e) { out.ladders.push_back(ReadGroup(reader, e)); });

@@ -79,6 +79,24 @@ Holding ReadHolding(FileReader& reader, const Node& node) {
   return holding;
 }
 
+Away ReadAway(FileReader& reader, const Node& node) {
+  Away away;
+  away.at = node.range;
+  if (!reader.yaml.IsMapping(node)) return away;
+  reader.yaml.OnlyKeys(node, {"person", "from", "to"});
+  away.person = reader.RequiredText(node, "person");
+  away.to = reader.DateAt(node, "to");
+  const Node* from = reader.yaml.Require(node, "from");
+  const auto first = from == nullptr ? std::nullopt : reader.yaml.AsDate(*from);
+  if (!first) return away;
+  away.from = *first;
+  if (away.to && *away.to < away.from) {
+    reader.Error(node, "E0805",
+                 {"последний день раньше первого", "the last day is before the first"});
+  }
+  return away;
+}
+
 // Nothing when the mapping says nothing of who is there.
 std::optional<Directory> ReadDirectory(FileReader& reader, const Node& node) {
   bool said = false;
@@ -132,7 +150,7 @@ Test ReadTest(FileReader& reader, const Node& node) {
   test.at = node.range;
   if (!reader.yaml.IsMapping(node)) return test;
   reader.yaml.OnlyKeys(node, {"name", "adopted", "organizations", "roles", "vacant", "outage",
-                              "when", "expect", "due", "responsible", "after", "ladders",
+                              "absent", "when", "expect", "due", "responsible", "after", "ladders",
                               "heartbeats", "conditions", "indicators", "golden", "span"});
   test.name = reader.RequiredText(node, "name");
   if (const Node* name = node.Find("name")) test.at = name->range;
@@ -141,6 +159,8 @@ Test ReadTest(FileReader& reader, const Node& node) {
   }
   test.directory = ReadDirectory(reader, node);
   ReadOutages(reader, node, test);
+  reader.Each(node, "absent",
+              [&](const Node& item) { test.absences.push_back(ReadAway(reader, item)); });
   reader.Each(node, "when", [&](const Node& item) { test.acts.push_back(ReadAct(reader, item)); });
   reader.Each(node, "expect", [&](const Node& item) {
     test.expectations.push_back(ReadExpectation(reader, item));

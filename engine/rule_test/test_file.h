@@ -27,10 +27,10 @@
 
 namespace vekha::rule_test {
 
-inline constexpr int kMaxTests = 1000;     // of a file
-inline constexpr int kMaxListed = 2000;    // entries of any list or table
-inline constexpr int kMaxText = 2000;      // code points of a name or expected text
-inline constexpr int kMaxSpanDays = 6000;  // days one test may run
+inline constexpr int kMaxTests = 1000;    // of a file
+inline constexpr int kMaxListed = 2000;   // entries of any list or table
+inline constexpr int kMaxText = 2000;     // code points of a name or expected text
+inline constexpr int kMaxCounted = 6000;  // days late, of the longest period
 
 template <typename T>
 struct Placed {
@@ -74,6 +74,15 @@ struct Act {
   std::string by;  // a person's name; empty: who answers for it
   task::Evidence evidence;
   std::string refused;  // the reason a report is expected to be refused for
+};
+
+// Nobody reads what is said to the person from `from` to `to`, both included; without `to` to the
+// end.
+struct Away {
+  std::string person;  // a name
+  Date from;
+  std::optional<Date> to;
+  SourceRange at;
 };
 
 // One "key: text" that is expected of a task or notification.
@@ -164,6 +173,7 @@ struct Test {
   std::optional<Placed<Date>> adopted;
   std::optional<Directory> directory;
   std::vector<Placed<Period>> outages;  // days without a run
+  std::vector<Away> absences;
   std::vector<Act> acts;
   std::vector<Expectation> expectations;
   std::vector<Row<std::vector<DueCell>>> due;
@@ -173,7 +183,7 @@ struct Test {
   std::vector<ConditionRow> conditions;
   std::vector<IndicatorRow> indicators;
   std::optional<Placed<std::string>> golden;  // a file beside this one
-  std::optional<Period> span;                 // of the golden
+  std::optional<Period> span;                 // the golden's days; the test runs to its last
 
   bool Runs() const { return !acts.empty() || !expectations.empty() || golden; }
 };

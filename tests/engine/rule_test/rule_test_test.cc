@@ -207,6 +207,93 @@ TEST(RuleTest, CountsWhatWasLookedAt) {
   EXPECT_EQ(result.coverage.answers().all, 2);
 }
 
+TEST(RuleTest, BeingReportedOrWaitedForIsNotBeingTested) {
+  const auto named = [](const std::string& body) {
+    const FileResult result = RunText("  - name: а\n" + body);
+    EXPECT_TRUE(result.passed());
+    std::vector<std::string> out;
+    for (const MeasureCoverage& measure : result.coverage.measures()) {
+      if (measure.named) out.push_back(measure.id.value());
+    }
+    return out;
+  };
+  EXPECT_THAT(named("    after: {\"2\": [\"1\"]}\n"), ElementsAre("2"));
+  EXPECT_THAT(
+      named("    when:\n      - {on: 2022-10-20, report: \"2\", evidence: {document: Планы}}\n"
+            "    expect:\n      - {on: 2022-10-20, tasks: {\"3\": open}}\n"),
+      ElementsAre("3"));
+  EXPECT_THAT(
+      named("    when:\n      - {on: 2022-10-20, report: \"2\", refused: EVIDENCE_MISSING}\n"),
+      ElementsAre("2"));
+  EXPECT_THAT(named("    expect:\n      - {on: 2022-10-20, none: [\"1\"]}\n"), ElementsAre("1"));
+}
+
+TEST(RuleTest, ATableSpeaksOfAllOccurrences) {
+  EXPECT_THAT(Errors("  - name: а\n    due: {\"1@2022-10-30\": 2022-10-30 -> 2022-10-29}\n"),
+              ElementsAre("4 E0805"));
+  EXPECT_THAT(Errors("  - name: а\n    after: {\"2\": [\"1@2022-10-30\"]}\n"),
+              ElementsAre("4 E0805"));
+  EXPECT_THAT(Errors("  - name: а\n    conditions: {\"1@2022-10-30\": {done: {pairs.count: 1}}}\n"),
+              ElementsAre("4 E0805"));
+}
+
+TEST(RuleTest, WhatIsSaidToThePersonAwayIsUnread) {
+  EXPECT_THAT(Mismatches(R"(    absent: [{person: Иванова А. А., from: 2022-10-24, to: 2022-10-26}]
+    outage: 2022-10-10..2022-10-11
+    expect:
+      - on: 2022-10-26
+        includes: [{to: Иванова А. А., measure: "1", unread: true}]
+      - on: 2022-10-28
+        includes: [{to: Иванова А. А., measure: "1", unread: false}]
+)"),
+              IsEmpty());
+  EXPECT_THAT(Mismatches(R"(    absent: [{person: Иванова А. А., from: 2022-10-24}]
+    when: [{on: 2022-10-25, report: "1", by: Иванова А. А., evidence: {number: "1", on: 2022-10-25}}]
+    expect: [{on: 2022-10-26, tasks: {"1": closed}}]
+)"),
+              ElementsAre(HasSubstr("the report of 1: accepted | refused: ASSUMPTION_ABSENT")));
+  const std::string away =
+      "  - name: а\n    due: {\"2\": 2022-10-31}\n    golden: g\n"
+      "    span: 2022-10-01..2022-10-02\n    absent: [{person: ";
+  EXPECT_THAT(Errors(away + "Некто Н. Н., from: 2022-10-24}]\n"), ElementsAre("7 E0814"));
+  EXPECT_THAT(Errors(away + "Иванова А. А., from: 2022-10-24, to: 2022-10-01}]\n"),
+              ElementsAre("7 E0805"));
+  EXPECT_THAT(Errors(away + "Иванова А. А., from: 2020-10-24, to: 2020-10-25}]\n"),
+              ElementsAre("7 E0812"));
+}
+
+TEST(RuleTest, DaysOfAGoldenNeedTheGolden) {
+  EXPECT_THAT(Errors("  - name: а\n    span: 2022-10-01..2022-10-02\n"
+                     "    expect: [{on: 2022-10-01, tasks: {\"1\": open}}]\n"),
+              ElementsAre("3 E0802"));
+}
+
+// Two schools are told the same; each line says which.
+TEST(RuleTest, AGoldenHasALineForEachOrganization) {
+  const std::string rows =
+      "      - {id: \"1\", title: План, term: до 31 октября 2022 г., responsible: [{name: Куратор, "
+      "kind: role, role: curator}], for: each school}\n";
+  std::string text = test::RoadmapText(rows);
+  const std::string level = "level: school";
+  text.replace(text.find(level), level.size(), "level: municipality");
+  const Source rule_file("plan.yaml", text);
+  const Source source("test.yaml", R"(file: plan.yaml
+organizations:
+  - {id: district, level: municipality}
+  - {id: school-1, parent: district, level: school}
+  - {id: school-2, parent: district, level: school}
+tests:
+  - {name: а, golden: g, span: 2022-10-26..2022-10-27}
+)");
+  const auto parsed = ParseTestFile(source, test::Rules()->facts);
+  ASSERT_TRUE(parsed.value);
+  const auto result = RunTestFile(*parsed.value, source, rule_file, *test::Rules(), {});
+  EXPECT_EQ(result.goldens.at("g"),
+            "2022-10-27:\n"
+            "  - \"1@2022-10-31 at school-1 d-3 curator DUE_IN_3_WORKING_DAYS\"\n"
+            "  - \"1@2022-10-31 at school-2 d-3 curator DUE_IN_3_WORKING_DAYS\"\n");
+}
+
 TEST(DueCell, HasOneSpelling) {
   EXPECT_EQ(NormalizeDue("2022-10-30  ->  2022-10-29"), "2022-10-30 -> 2022-10-29");
   EXPECT_EQ(NormalizeDue(" 2022-09-01 .. 2022-09-15"), "2022-09-01..2022-09-15");

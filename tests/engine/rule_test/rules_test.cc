@@ -65,7 +65,7 @@ TEST(Rules, PassTheirTestsAndEveryMeasureAndBranchIsTested) {
     if (!is_new) known->second.Add(result.coverage);
   }
   for (const char* id : {"kambulat-2022", "pizhanka-2021", "sosh4-teachers-2022", "altai-2020",
-                         "sosh7-2020", "template-school"}) {
+                         "sosh7-2020", "template-school", "library-mentoring"}) {
     const Coverage& one = coverage[RoadmapId(id)];
     EXPECT_GT(one.measures_named().all, 0) << id;
     EXPECT_TRUE(one.measures_named().whole()) << id;
