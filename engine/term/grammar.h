@@ -41,6 +41,7 @@ struct Item {
   bool comma_before = false;
   bool bracket_before = false;
   bool during = false;    // said with "в течение"
+  bool each = false;      // said with "каждый"
   bool reported = false;  // said with "за": beside another day, what a report is about
   bool weak = false;      // a bare weekday: only beside nothing else a term
   int times = 1;

@@ -300,7 +300,8 @@ std::optional<std::string> CorrectSlip(const std::u32string& word) {
 
 std::optional<std::string> CorrectYear(const std::u32string& word) {
   constexpr size_t kShortest = 3;
-  if (word.size() < kShortest || !WithinOneSlip(word, U"года")) return std::nullopt;
+  if (word.size() < kShortest || word[0] != U'г' || !WithinOneSlip(word, U"года"))
+    return std::nullopt;
   return "года";
 }
 

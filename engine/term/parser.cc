@@ -77,6 +77,7 @@ void Phrase::Add(Item item, size_t from, size_t to) {
   item.range = RangeOf(from, to);
   item.comma_before = from > 0 && Mark(from - 1, ',');
   item.bracket_before = from > 0 && Mark(from - 1, '(');
+  for (size_t i = from; i < to; ++i) item.each = item.each || Is(i, Sense::kEvery);
   items_.push_back(std::move(item));
 }
 

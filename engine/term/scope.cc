@@ -95,6 +95,28 @@ void ApplyMonthBeside(Items& items) {
   }
 }
 
+// "октябрь, 4-я пятница", "август, не позднее 25 числа": of the one month that is named.
+void ApplyOnlyMonth(Items& items, std::vector<Note>& notes) {
+  const auto is_month = [](const Item& item) {
+    return item.kind == ItemKind::kOn && item.from.kind == UnitKind::kMonth &&
+           item.from.month > 0 && item.from.part == Part::kWhole;
+  };
+  const auto month = std::find_if(items.begin(), items.end(), is_month);
+  const bool only = month != items.end() && !month->to &&
+                    std::count_if(items.begin(), items.end(), is_month) == 1 &&
+                    !Has(items, ItemKind::kEvery) && !Has(items, ItemKind::kAnnual);
+  if (!only || month + 1 == items.end()) return;
+  const auto next = month + 1;
+  const bool point = IsMonthly(*next) && IsPointLike(next->from.kind);
+  const bool last = std::none_of(next + 1, items.end(), IsDated);
+  if (!point || next->to || next->each || !last) return;
+  next->from.month = month->from.month;
+  next->from.years = month->from.years;
+  notes.push_back({NoteKind::kConvention, "день того месяца, что назван рядом", next->range});
+  Absorb(*next, *month);
+  items.erase(month);
+}
+
 // "5 октября (День учителя)": the date says it. "октябрь, День учителя": the month only repeats.
 void ApplyNamed(Items& items) {
   const auto named = [](const Item& item) {
@@ -206,13 +228,19 @@ void ApplyMeaning(Items& items, std::vector<Note>& notes) {
     const bool rhythm = std::any_of(items.begin(), items.end(), [](const Item& one) {
       return one.kind == ItemKind::kOngoing && one.rhythm == Rhythm::kDaily;
     });
+    const bool days = rhythm || std::any_of(items.begin(), items.end(), [](const Item& one) {
+                        return one.kind == ItemKind::kOngoing && one.weekdays != 0;
+                      });
     if (rhythm && item.kind == ItemKind::kExternal && item.text.starts_with("во время")) {
       item.kind = ItemKind::kWord;
     }
     // "ежедневно, в течение учебного дня", "15 мая, в течение дня"
     const bool hours = item.kind == ItemKind::kRelative && item.text.starts_with("в течение") &&
                        item.text.ends_with(" дня");
-    if (hours && (rhythm || dated)) item.kind = ItemKind::kWord;
+    // "ежедневно перед началом занятий", "по средам, после уроков"
+    const bool lessons = item.kind == ItemKind::kRelative && !item.offset_days && days &&
+                         (item.text.starts_with("перед") || item.text.starts_with("после"));
+    if ((hours && (rhythm || dated)) || lessons) item.kind = ItemKind::kWord;
     // "сентябрь (в течение месяца)": the same month.
     const bool month = item.kind == ItemKind::kOngoing && item.rhythm == Rhythm::kSteady &&
                        item.from.kind == UnitKind::kMonth && item.from.month == 0;
@@ -283,6 +311,7 @@ void ScopeSegment(Items& items, std::vector<Note>& notes) {
   }
   ApplyLaterYears(items);
   ApplyMonthBeside(items);
+  ApplyOnlyMonth(items, notes);
   ApplyNamed(items);
   ApplyCloser(items);
   ApplyBounds(items, notes);

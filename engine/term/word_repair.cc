@@ -221,20 +221,25 @@ class WordRepair {
     Repaired(range, left + "-" + right);
   }
 
+  static bool LeadsToYear(const Token& token) {
+    return token.Is(Sense::kSchool) || token.Is(Sense::kDuring) || token.Is(Sense::kAll);
+  }
+
   void CorrectSlips() {
-    bool follows_school = false;
+    bool before_year = false;
     for (Token& token : lexed_.tokens) {
-      const bool year = follows_school && IsLetters(token);
-      follows_school = token.Is(Sense::kSchool);
+      const bool year = before_year;
+      before_year = LeadsToYear(token);
       if (!IsLetters(token) || token.sense != Sense::kUnknown) continue;
       std::u32string letters;
       for (const CodePoint& point : DecodeUtf8(token.text)) letters.push_back(point.value);
-      const std::optional<std::string> meant = year ? CorrectYear(letters) : CorrectSlip(letters);
+      std::optional<std::string> meant = CorrectSlip(letters);
+      if (!meant && year) meant = CorrectYear(letters);
       if (!meant) continue;
       token.text = *meant;
       Assign(token);
       Repaired(token.range, *meant);
-      follows_school = token.Is(Sense::kSchool);
+      before_year = LeadsToYear(token);
     }
   }
 
