@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "engine/base/rejection.h"
 #include "engine/base/status.h"
 #include "service/cli/command.h"
 #include "service/cli/commands.h"
@@ -88,6 +89,13 @@ class Shelf {
   bool in_program_;
 };
 
+// What stops a file from being tested, at the words that asked for it.
+Diagnostic ProblemOf(const Source& test, SourceRange at, const absl::Status& why) {
+  const Rejection rejection = RejectionOf(why);
+  return MakeDiagnostic(test, at, Severity::kError, "E0807",
+                        {rejection.message_ru, rejection.message});
+}
+
 absl::StatusOr<Source> SubjectOf(const rule_test::TestFile& file, const Source& test,
                                  const RuleSources& rules, const Shelf& shelf) {
   const rule_test::Subject& subject = file.subject;
@@ -97,20 +105,26 @@ absl::StatusOr<Source> SubjectOf(const rule_test::TestFile& file, const Source& 
   auto source = rule_test::FindSubject(subject, rules.sources, *rules.book);
   if (source) return *std::move(source);
   return InputError("ROADMAP_UNKNOWN",
-                    {fmt::format("{}: среди правил нет «{}»", test.name(), subject.name.value),
-                     fmt::format("{}: no '{}' among the rules", test.name(), subject.name.value)});
+                    {fmt::format("среди правил нет «{}»", subject.name.value),
+                     fmt::format("no '{}' among the rules", subject.name.value)});
 }
 
-absl::StatusOr<std::map<std::string, std::string>> GoldensOf(const rule_test::TestFile& file,
-                                                             const Source& test,
-                                                             const Shelf& shelf) {
-  std::map<std::string, std::string> goldens;
+using Goldens = std::map<std::string, std::string>;
+
+// Those that are there; one that cannot be read is a problem of the file.
+Goldens GoldensOf(const rule_test::TestFile& file, const Source& test, const Shelf& shelf,
+                  std::vector<Diagnostic>& problems) {
+  Goldens goldens;
   for (const rule_test::Test& one : file.tests) {
     if (!one.golden) continue;
     const std::string path = Shelf::Beside(test, one.golden->value);
     if (!shelf.Has(path)) continue;
-    VEKHA_ASSIGN_OR_RETURN(const Source source, shelf.Read(path));
-    goldens[one.golden->value] = source.text();
+    const auto source = shelf.Read(path);
+    if (source.ok()) {
+      goldens[one.golden->value] = source->text();
+    } else {
+      problems.push_back(ProblemOf(test, one.golden->at, source.status()));
+    }
   }
   return goldens;
 }
@@ -133,8 +147,7 @@ std::string HeadOf(const std::string& text) {
   return text.substr(0, end);
 }
 
-absl::Status UpdateGoldens(const TestedFile& file,
-                           const std::map<std::string, std::string>& known) {
+absl::Status UpdateGoldens(const TestedFile& file, const Goldens& known) {
   for (const auto& [name, text] : file.result.goldens) {
     const auto old = known.find(name);
     const std::string head =
@@ -144,20 +157,28 @@ absl::Status UpdateGoldens(const TestedFile& file,
   return absl::OkStatus();
 }
 
-absl::StatusOr<TestedFile> TestOne(const std::string& path, const RuleSources& rules,
-                                   const Shelf& shelf, const TestOptions& options) {
-  VEKHA_ASSIGN_OR_RETURN(Source source, shelf.Read(path));
+TestedFile Untested(Source source, std::vector<Diagnostic> problems) {
+  rule_test::FileResult wrong;
+  wrong.file = source.name();
+  wrong.diagnostics = std::move(problems);
+  return {std::move(source), std::move(wrong)};
+}
+
+// What is wrong with one file is told in its result and stops no other; an error is only that
+// goldens cannot be written.
+absl::StatusOr<TestedFile> TestOne(Source source, const RuleSources& rules, const Shelf& shelf,
+                                   const TestOptions& options) {
   auto parsed = rule_test::ParseTestFile(source, rules.book->facts);
-  if (!parsed.value) {
-    rule_test::FileResult wrong;
-    wrong.file = source.name();
-    wrong.diagnostics = std::move(parsed.diagnostics);
-    return TestedFile{std::move(source), std::move(wrong)};
+  if (!parsed.value) return Untested(std::move(source), std::move(parsed.diagnostics));
+  const auto subject = SubjectOf(*parsed.value, source, rules, shelf);
+  std::vector<Diagnostic> problems;
+  if (!subject.ok()) {
+    problems.push_back(ProblemOf(source, parsed.value->subject.name.at, subject.status()));
   }
-  VEKHA_ASSIGN_OR_RETURN(const Source subject, SubjectOf(*parsed.value, source, rules, shelf));
-  VEKHA_ASSIGN_OR_RETURN(auto goldens, GoldensOf(*parsed.value, source, shelf));
+  Goldens goldens = GoldensOf(*parsed.value, source, shelf, problems);
+  if (!problems.empty()) return Untested(std::move(source), std::move(problems));
   const auto run = [&] {
-    return rule_test::RunTestFile(*parsed.value, source, subject, *rules.book, goldens,
+    return rule_test::RunTestFile(*parsed.value, source, *subject, *rules.book, goldens,
                                   {options.name});
   };
   TestedFile tested{source, run()};
@@ -197,8 +218,16 @@ absl::StatusOr<int> RunTests(Session& session, const TestOptions& options) {
   const Shelf shelf(rules, in_program);
   std::vector<TestedFile> tested;
   CoverageByRoadmap coverage;
+  int code = kDone;
   for (const std::string& path : files) {
-    VEKHA_ASSIGN_OR_RETURN(TestedFile one, TestOne(path, rules, shelf, options));
+    auto source = shelf.Read(path);
+    if (!source.ok()) {
+      code = std::max(code, ExitCodeOf(source.status()));
+      const Source unread(path, "");
+      tested.push_back(Untested(unread, {ProblemOf(unread, {}, source.status())}));
+      continue;
+    }
+    VEKHA_ASSIGN_OR_RETURN(TestedFile one, TestOne(*std::move(source), rules, shelf, options));
     const rule_test::Coverage& seen = one.result.coverage;
     if (!seen.measures().empty()) {
       const auto [known, is_new] = coverage.try_emplace(seen.roadmap(), seen);
@@ -219,7 +248,7 @@ absl::StatusOr<int> RunTests(Session& session, const TestOptions& options) {
   }
   const bool passed = std::all_of(tested.begin(), tested.end(),
                                   [](const TestedFile& file) { return file.result.passed(); });
-  return passed ? kDone : kSaidNo;
+  return passed ? kDone : std::max(code, kSaidNo);
 }
 
 }  // namespace

@@ -41,7 +41,7 @@ class RoadmapTest(CommandTest):
         self.assertGreater(answer["passed"], 60)
         of = {one["roadmap"]: one for one in answer["coverage"]}
         for roadmap in ("kambulat-2022", "pizhanka-2021", "sosh4-teachers-2022", "altai-2020", "sosh7-2020",
-                        "template-school"):
+                        "template-school", "library-mentoring"):
             self.assertEqual(of[roadmap]["missing"], [], roadmap)
             self.assertEqual(of[roadmap]["measures_named"], of[roadmap]["measures"])
 
@@ -87,6 +87,24 @@ class RoadmapTest(CommandTest):
         self.refused(1, "roadmap", "test", self.write("other.yaml", "roadmap: nowhere\ntests: [{name: a, golden: b}]\n"))
         self.refused(3, "roadmap", "test", str(self.folder / "missing.yaml"))
         self.refused(2, "roadmap", "test", "--update")
+
+    def test_a_bad_file_stops_no_other(self):
+        good = self.write("good.yaml", TEST.replace("2022-09-15, 2023-09-15", "2022-09-01..2022-09-15 -> 2022-09-14, 2023-09-01..2023-09-15 -> 2023-09-14"))
+        self.ok("roadmap", "test", good)
+        latin = self.folder / "latin.yaml"
+        latin.write_bytes("roadmap: kambulat-2022 # Школа\n".encode("cp1251"))
+        for bad, place, code in ((self.write("a.yaml", "roadmap: nowhere\ntests: [{name: a, golden: b, span: 2022-09-01..2022-09-02}]\n"), ":1:10", 1),
+                                 (self.write("b.yaml", "file: none.yaml\ntests: [{name: a, due: {\"1\": 2022-09-01}}]\n"), ":1:7", 1),
+                                 (self.write("c.yaml", "tests: [\n"), ":2:1", 1),
+                                 (self.write("d.yaml", "#" * (1 << 20) + "\n"), ":1:1", 1),
+                                 (str(latin), ":1:", 1),
+                                 (str(self.folder / "missing.yaml"), ":1:1", 3)):
+            report = str(self.folder / "report.xml")
+            out = self.refused(code, "roadmap", "test", bad, good, "--junit", report, "--lang", "en").out
+            self.assertIn(f"{bad}{place}", out)
+            self.assertIn(f"{good}: 2 tests, all passed", out)
+            suites = xml.etree.ElementTree.parse(report).getroot().findall("testsuite")
+            self.assertEqual([suite.get("errors") for suite in suites], ["1", "0"], bad)
 
     def test_a_golden_is_written_and_then_holds(self):
         path, golden = self.write("year.yaml", GOLDEN), self.folder / "september.golden.yaml"
