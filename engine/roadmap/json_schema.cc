@@ -7,57 +7,12 @@
 #include <utility>
 #include <vector>
 
+#include "engine/roadmap/json_text.h"
 #include "engine/roadmap/keys.h"
 #include "engine/roadmap/text_format.h"
 
 namespace vekha::roadmap {
 namespace {
-
-std::string Quoted(std::string_view text) {
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') out.push_back('\\');
-    out.push_back(c);
-  }
-  return out + "\"";
-}
-
-// A JSON object under construction; values are JSON texts.
-class Object {
- public:
-  Object& Add(std::string_view name, std::string value) {
-    members_.emplace_back(name, std::move(value));
-    return *this;
-  }
-  Object& AddText(std::string_view name, std::string_view text) { return Add(name, Quoted(text)); }
-  Object& AddNumber(std::string_view name, int value) {
-    return Add(name, fmt::format("{}", value));
-  }
-
-  std::string OnOneLine() const {
-    std::string out;
-    for (const auto& [name, value] : members_) {
-      out += fmt::format("{}{}: {}", out.empty() ? "" : ", ", Quoted(name), value);
-    }
-    return "{" + out + "}";
-  }
-
-  // One member a line, indented below `indent`.
-  std::string OnLines(std::string_view indent) const {
-    std::string out;
-    for (const auto& [name, value] : members_) {
-      out += fmt::format("{}\n{}  {}: {}", out.empty() ? "" : ",", indent, Quoted(name), value);
-    }
-    return fmt::format("{{{}\n{}}}", out, indent);
-  }
-
- private:
-  std::vector<std::pair<std::string, std::string>> members_;
-};
-
-std::string List(const std::vector<std::string>& values) {
-  return fmt::format("[{}]", fmt::join(values, ", "));
-}
 
 std::string Words(std::span<const std::string_view> words) {
   std::vector<std::string> quoted;

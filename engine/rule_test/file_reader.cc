@@ -180,6 +180,12 @@ std::optional<condition::Value> FileReader::Value(const Node& node, const condit
   return std::nullopt;
 }
 
+void FileReader::OnlyKeys(const Node& mapping, const KeyTable& table) {
+  std::vector<std::string_view> names;
+  for (const Key& key : table.keys) names.push_back(key.name);
+  yaml.OnlyKeys(mapping, names);
+}
+
 void FileReader::Error(const Node& at, const char* code, Bilingual message, Bilingual hint) {
   yaml.Error(at, code, std::move(message), std::move(hint));
 }

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/rule_test/keys.h"
 #include "engine/rule_test/test_file.h"
 #include "engine/yaml/reader.h"
 
@@ -39,6 +40,9 @@ class FileReader {
   TaskName Measure(const yaml::Node& node);
   std::vector<TaskName> Measures(const yaml::Node& node);
   std::vector<FactGiven> Facts(const yaml::Node& node);
+
+  // An error for each key the table does not have.
+  void OnlyKeys(const yaml::Node& mapping, const KeyTable& table);
 
   void Error(const yaml::Node& at, const char* code, Bilingual message, Bilingual hint = {});
 

@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <initializer_list>
 #include <utility>
 
@@ -13,15 +12,10 @@ namespace {
 
 using yaml::Node;
 
-constexpr auto kTaskFields = std::to_array<std::string_view>(
-    {"status", "start", "nominal", "due", "due_revision", "overdue", "days_late", "done_late",
-     "blocked_by", "waits_for", "missing", "applies", "contradicted", "closed_by", "closed_on",
-     "responsible", "day_off", "reading"});
-
 task::Evidence ReadEvidence(FileReader& reader, const Node& node) {
   task::Evidence evidence;
   if (!reader.yaml.IsMapping(node)) return evidence;
-  reader.yaml.OnlyKeys(node, {"number", "on", "document", "url"});
+  reader.OnlyKeys(node, EvidenceKeys());
   evidence.number = reader.TextAt(node, "number");
   evidence.on = reader.DateAt(node, "on");
   evidence.document = reader.TextAt(node, "document");
@@ -84,15 +78,8 @@ TaskExpectation ReadTask(FileReader& reader, const yaml::Entry& entry) {
     reader.Error(entry.value, "E0802",
                  {"от задачи ничего не ожидается", "nothing is expected of the task"});
   }
+  reader.OnlyKeys(entry.value, TaskKeys());
   for (const yaml::Entry& field : entry.value.entries) {
-    if (std::find(kTaskFields.begin(), kTaskFields.end(), field.key.text) == kTaskFields.end()) {
-      const std::string known = fmt::format("{}", fmt::join(kTaskFields, ", "));
-      reader.Error(field.key, "E0021",
-                   {fmt::format("неизвестный ключ «{}»", field.key.text),
-                    fmt::format("unknown key \"{}\"", field.key.text)},
-                   {"у задачи есть " + known, "a task has " + known});
-      continue;
-    }
     out.fields.push_back({field.key.text, Expected(reader, field.value), field.value.range});
     CheckValue(reader, field.value, out.fields.back());
   }
@@ -103,8 +90,7 @@ NotificationExpectation ReadNotification(FileReader& reader, const Node& node) {
   NotificationExpectation out;
   out.at = node.range;
   if (!reader.yaml.IsMapping(node)) return out;
-  reader.yaml.OnlyKeys(node, {"to", "measure", "at", "reason", "rung", "kind", "audience", "due",
-                              "nominal", "unread", "text"});
+  reader.OnlyKeys(node, NotificationKeys());
   if (node.entries.empty()) {
     reader.Error(node, "E0802",
                  {"об уведомлении ничего не сказано", "nothing is said of the notification"});
@@ -126,7 +112,7 @@ Act ReadAct(FileReader& reader, const Node& node) {
   Act act;
   act.at = node.range;
   if (!reader.yaml.IsMapping(node)) return act;
-  reader.yaml.OnlyKeys(node, {"on", "at", "facts", "for", "report", "by", "evidence", "refused"});
+  reader.OnlyKeys(node, ActKeys());
   if (const Node* on = reader.yaml.Require(node, "on")) {
     act.at = on->range;
     if (const auto day = reader.yaml.AsDate(*on)) act.on = *day;
@@ -158,7 +144,7 @@ Expectation ReadExpectation(FileReader& reader, const Node& node) {
   Expectation out;
   out.at = node.range;
   if (!reader.yaml.IsMapping(node)) return out;
-  reader.yaml.OnlyKeys(node, {"on", "at", "tasks", "notifications", "includes", "none"});
+  reader.OnlyKeys(node, ExpectationKeys());
   if (const Node* on = reader.yaml.Require(node, "on")) {
     out.at = on->range;
     if (const auto day = reader.yaml.AsDate(*on)) out.on = *day;

@@ -64,8 +64,7 @@ ConditionRow ReadCondition(FileReader& reader, const Entry& entry) {
   row.measure = reader.Measure(entry.key);
   const Node& node = entry.value;
   if (!reader.yaml.IsMapping(node)) return row;
-  reader.yaml.OnlyKeys(node, {"done", "also_done", "not_done", "applies", "also_applies",
-                              "does_not_apply", "today"});
+  reader.OnlyKeys(node, ConditionKeys());
   row.done = ReadFirst(reader, node, "done");
   row.also_done = ReadCases(reader, node, "also_done");
   row.not_done = ReadCases(reader, node, "not_done");
@@ -93,7 +92,7 @@ IndicatorRow ReadIndicator(FileReader& reader, const Entry& entry) {
   IndicatorRow row;
   row.id = {entry.key.text, entry.key.range};
   if (!reader.yaml.IsMapping(entry.value)) return row;
-  reader.yaml.OnlyKeys(entry.value, {"facts", "value", "targets"});
+  reader.OnlyKeys(entry.value, IndicatorKeys());
   if (const Node* facts = entry.value.Find("facts")) row.facts = reader.Facts(*facts);
   if (const Node* value = entry.value.Find("value")) {
     row.value = {value->IsNull() ? "~" : reader.Text(*value), value->range};

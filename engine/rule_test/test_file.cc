@@ -55,7 +55,7 @@ PlaceGiven ReadPlace(FileReader& reader, const Node& node) {
   PlaceGiven place;
   place.at = node.range;
   if (!reader.yaml.IsMapping(node)) return place;
-  reader.yaml.OnlyKeys(node, {"id", "parent", "level", "name"});
+  reader.OnlyKeys(node, PlaceKeys());
   place.id = reader.RequiredText(node, "id");
   place.parent = reader.TextAt(node, "parent");
   place.name = reader.TextAt(node, "name");
@@ -70,7 +70,7 @@ Holding ReadHolding(FileReader& reader, const Node& node) {
   Holding holding;
   holding.at = node.range;
   if (!reader.yaml.IsMapping(node)) return holding;
-  reader.yaml.OnlyKeys(node, {"org", "role", "person", "from", "to"});
+  reader.OnlyKeys(node, HoldingKeys());
   holding.organization = reader.TextAt(node, "org");
   holding.role = reader.RequiredText(node, "role");
   holding.person = reader.RequiredText(node, "person");
@@ -83,7 +83,7 @@ Away ReadAway(FileReader& reader, const Node& node) {
   Away away;
   away.at = node.range;
   if (!reader.yaml.IsMapping(node)) return away;
-  reader.yaml.OnlyKeys(node, {"person", "from", "to"});
+  reader.OnlyKeys(node, AwayKeys());
   away.person = reader.RequiredText(node, "person");
   away.to = reader.DateAt(node, "to");
   const Node* from = reader.yaml.Require(node, "from");
@@ -149,9 +149,7 @@ Test ReadTest(FileReader& reader, const Node& node) {
   Test test;
   test.at = node.range;
   if (!reader.yaml.IsMapping(node)) return test;
-  reader.yaml.OnlyKeys(node, {"name", "adopted", "organizations", "roles", "vacant", "outage",
-                              "absent", "when", "expect", "due", "responsible", "after", "ladders",
-                              "heartbeats", "conditions", "indicators", "golden", "span"});
+  reader.OnlyKeys(node, TestKeys());
   test.name = reader.RequiredText(node, "name");
   if (const Node* name = node.Find("name")) test.at = name->range;
   if (const Node* adopted = node.Find("adopted")) {
@@ -210,8 +208,7 @@ Parsed<TestFile> ParseTestFile(const Source& source, const facts::FactCatalog& c
   FileReader reader(source, catalog);
   TestFile file;
   if (reader.yaml.IsMapping(root)) {
-    reader.yaml.OnlyKeys(root, {"roadmap", "file", "library", "period", "calendar", "week",
-                                "ladder", "organizations", "roles", "vacant", "tests"});
+    reader.OnlyKeys(root, FileKeys());
     file.subject = ReadSubject(reader, root);
     file.directory = ReadDirectory(reader, root).value_or(Directory{});
     ReadTests(reader, root, file);

@@ -26,7 +26,7 @@ size_t EditDistance(std::string_view a, std::string_view b) {
   return row.back();
 }
 
-Bilingual NearestHint(std::string_view word, std::initializer_list<std::string_view> known) {
+Bilingual NearestHint(std::string_view word, std::span<const std::string_view> known) {
   constexpr size_t kLongestWord = 40;
   if (word.size() > kLongestWord) return {};
   const auto nearest =
@@ -98,7 +98,7 @@ bool Reader::IsSequence(const Node& node) {
   return false;
 }
 
-bool Reader::OnlyKeys(const Node& mapping, std::initializer_list<std::string_view> keys) {
+bool Reader::OnlyKeys(const Node& mapping, std::span<const std::string_view> keys) {
   bool all = true;
   for (const Entry& entry : mapping.entries) {
     if (std::find(keys.begin(), keys.end(), entry.key.text) != keys.end()) continue;
@@ -109,6 +109,10 @@ bool Reader::OnlyKeys(const Node& mapping, std::initializer_list<std::string_vie
     all = false;
   }
   return all;
+}
+
+bool Reader::OnlyKeys(const Node& mapping, std::initializer_list<std::string_view> keys) {
+  return OnlyKeys(mapping, std::span(keys.begin(), keys.size()));
 }
 
 const Node* Reader::Require(const Node& mapping, std::string_view key) {
@@ -234,7 +238,7 @@ std::optional<size_t> Reader::AsWord(const Node& node,
       node, "E0027",
       {fmt::format("\"{}\" - такого слова нет; есть: {}", Shortened(*text), fmt::join(words, ", ")),
        fmt::format("\"{}\" is none of: {}", Shortened(*text), fmt::join(words, ", "))},
-      NearestHint(*text, words));
+      NearestHint(*text, std::span(words.begin(), words.size())));
   return std::nullopt;
 }
 

@@ -4,6 +4,7 @@
 
 #include <initializer_list>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,6 +45,7 @@ class Reader {
 
   // E0021 for each key that is not in `keys`, with the nearest allowed one as a hint. True when all
   // are.
+  bool OnlyKeys(const Node& mapping, std::span<const std::string_view> keys);
   bool OnlyKeys(const Node& mapping, std::initializer_list<std::string_view> keys);
 
   // The value under `key`; null with E0022 when it is absent or empty.

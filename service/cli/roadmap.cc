@@ -7,6 +7,7 @@
 
 #include "engine/lint/lint.h"
 #include "engine/roadmap/json_schema.h"
+#include "engine/rule_test/json_schema.h"
 #include "engine/workflow/rule_book.h"
 #include "service/cli/call.h"
 #include "service/cli/command.h"
@@ -216,8 +217,11 @@ void AddRoadmap(CLI::App& root, Session& session) {
   CLI::App& schema =
       AddCommand(group, session, "schema",
                  {"JSON Schema формата, для редакторов", "JSON Schema of the format, for editors"});
-  OnRun(schema, session, [&session]() -> absl::StatusOr<int> {
-    session.Print(roadmap::RoadmapJsonSchema());
+  auto of_tests = std::make_shared<bool>(false);
+  AddSwitch(schema, session, "--tests", *of_tests,
+            {"формата файлов тестов", "of the format of test files"});
+  OnRun(schema, session, [&session, of_tests]() -> absl::StatusOr<int> {
+    session.Print(*of_tests ? rule_test::TestFileJsonSchema() : roadmap::RoadmapJsonSchema());
     return kDone;
   });
 

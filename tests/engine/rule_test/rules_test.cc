@@ -4,9 +4,12 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <map>
 
+#include "engine/rule_test/json_schema.h"
 #include "engine/rule_test/rule_test.h"
 
 namespace vekha::rule_test {
@@ -46,6 +49,13 @@ FileResult RunFile(const fs::path& path) {
     if (one.golden) goldens[one.golden->value] = test::ReadFile(folder / one.golden->value);
   }
   return RunTestFile(*parsed.value, source, *rule_file, *test::Rules(), goldens);
+}
+
+// UPDATE_GOLDEN=1 writes it anew.
+TEST(TestFileJsonSchema, IsTheOneThatIsCheckedIn) {
+  const char* file = "rules/rule-test.schema.json";
+  if (std::getenv("UPDATE_GOLDEN") != nullptr) std::ofstream(file) << TestFileJsonSchema();
+  EXPECT_EQ(test::ReadFile(file), TestFileJsonSchema());
 }
 
 TEST(Rules, PassTheirTestsAndEveryMeasureAndBranchIsTested) {

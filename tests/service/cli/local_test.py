@@ -213,6 +213,8 @@ class RoadmapShow(CommandTest):
 
     def test_the_schema_is_json(self):
         self.assertIn("$schema", self.ok("roadmap", "schema").json())
+        tests = self.ok("roadmap", "schema", "--tests").out
+        self.assertEqual(tests, pathlib.Path("rules/rule-test.schema.json").read_text(encoding="utf-8"))
 
 
 class Term(CommandTest):
