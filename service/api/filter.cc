@@ -27,6 +27,7 @@ absl::StatusOr<PlaceFilter> PlaceFilter::Of(const workflow::State& state, std::s
 }
 
 bool PlaceFilter::HasBelow(const workflow::State& state, const OrganizationId& top) const {
+  if (!places_) return true;
   const std::vector<OrganizationId> below = workflow::Subtree(state, top);
   return std::any_of(below.begin(), below.end(),
                      [&](const OrganizationId& place) { return Has(place); });
