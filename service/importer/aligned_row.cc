@@ -1,11 +1,13 @@
 #include "service/importer/aligned_row.h"
 
+#include <fmt/format.h>
 #include <re2/re2.h>
 
 #include <algorithm>
 #include <utility>
 
 #include "service/importer/cell_text.h"
+#include "service/importer/month_columns.h"
 
 namespace vekha::importer {
 namespace {
@@ -13,6 +15,8 @@ namespace {
 using Cells = std::vector<Cell>;
 
 constexpr size_t kWidthMax = 16;  // of a table whose rows are put right
+constexpr size_t kHeaderWidth = 60;
+constexpr size_t kCarriedWidth = 2000;
 
 // How well the cells fit their columns.
 int Fit(const Cells& cells, const Columns& columns) {
@@ -38,6 +42,7 @@ int Fit(const Cells& cells, const Columns& columns) {
         fit += LooksLikeTerm(text) && text.size() < 60 ? -1 : 1;
         break;
       case Field::kGroup:
+      case Field::kMonth:
       case Field::kOther:
         break;
     }
@@ -77,7 +82,7 @@ void PutRight(Cells& cells, const Columns& columns, AlignedRow& row, const std::
   const size_t width = columns.fields.size();
   while (cells.size() > width && IsEmpty(cells.back())) cells.pop_back();
   if (std::ranges::count_if(cells, [](const Cell& c) { return !IsEmpty(c); }) < 3) return;
-  if (width > kWidthMax || !StandsFirm(cells, columns)) return;
+  if (width > kWidthMax || !StandsFirm(cells, columns) || columns.Find(Field::kMonth)) return;
   Shift best{cells, Fit(cells, columns) + 2, {}};
   const auto consider = [&](Cells moved, const char* text) {
     const int fit = Fit(moved, columns);
@@ -130,6 +135,38 @@ void AddTerm(const std::string& text, const std::string& header, AlignedRow& row
   for (std::string& one : Lines(text)) row.term_lines.push_back(std::move(one));
 }
 
+std::string HeaderOf(const Columns& columns, size_t column) {
+  const bool named = column < columns.headers.size() && !columns.headers[column].empty();
+  return named ? columns.headers[column] : fmt::format("графа {}", column + 1);
+}
+
+Guess Carried(const std::string& header, const std::string& text, const std::string& place) {
+  return {kCarriedKey, Shorten(header, kHeaderWidth), Shorten(text, kCarriedWidth), place};
+}
+
+// Marks in the columns of months make the term, unless the row has one of its own.
+void TakeMarks(const Cells& cells, const Columns& columns, AlignedRow& row,
+               const std::string& place) {
+  if (!columns.Find(Field::kMonth)) return;
+  TermOfMarks marks = ReadMarks(cells, columns.spans);
+  const std::string quoted = Shorten(marks.marks, 200);
+  for (const auto& [span, words] : marks.words) {
+    row.guesses.push_back(Carried(span, words, place));
+  }
+  if (!marks.term.empty() && !row.Empty(Field::kTerm)) {
+    row.guesses.push_back({"term", "отметки в графах месяцев не взяты", quoted, place});
+  } else if (!marks.term.empty()) {
+    row[Field::kTerm] = std::move(marks.term);
+    row.guesses.push_back({"term", "срок по отметкам в графах месяцев", quoted, place});
+  } else if (!columns.Find(Field::kTerm)) {
+    bool merged = false;
+    for (size_t i = 0; i < cells.size() && i < columns.spans.size(); ++i) {
+      merged = merged || (!columns.spans[i].empty() && cells[i].merged_above);
+    }
+    row.merged_above[static_cast<size_t>(Field::kTerm)] = merged;
+  }
+}
+
 bool Across(const Row& row) {
   const Cell* only = nullptr;
   for (const Cell& cell : row.cells) {
@@ -167,6 +204,11 @@ AlignedRow AlignRow(const Row& row, const Columns& columns, const std::string& p
     const Field field = i < columns.fields.size() ? columns.fields[i] : Field::kOther;
     const auto index = static_cast<size_t>(field);
     const std::string text = field == Field::kTitle ? cells[i].text : OneLine(cells[i].text);
+    if (field == Field::kMonth) continue;
+    if (field == Field::kOther) {
+      if (!text.empty()) out.guesses.push_back(Carried(HeaderOf(columns, i), text, place));
+      continue;
+    }
     if (!text.empty() && i > 0 && out[field] == text) continue;  // one cell repeated over columns
     if (field == Field::kTerm) {
       AddTerm(cells[i].text, columns.headers[i], out);
@@ -175,6 +217,7 @@ AlignedRow AlignRow(const Row& row, const Columns& columns, const std::string& p
     }
     if (!cells[i].merged_above) out.merged_above[index] = false;
   }
+  TakeMarks(cells, columns, out, place);
   SplitTitle(out, columns, place);
   out[Field::kTitle] = OneLine(out[Field::kTitle]);
   return out;

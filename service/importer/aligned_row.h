@@ -11,7 +11,7 @@
 
 namespace vekha::importer {
 
-inline constexpr size_t kFieldCount = 8;
+inline constexpr size_t kFieldCount = 9;
 
 struct AlignedRow {
   // One line each, but the title keeps its line breaks. Several columns of a field are joined.
@@ -19,7 +19,7 @@ struct AlignedRow {
   std::array<bool, kFieldCount> merged_above = {};  // all of the field's text is in a row above
   bool across = false;                              // one text over most of the table
   std::vector<std::string> term_lines;              // of the first term column
-  std::vector<Guess> guesses;
+  std::vector<Guess> guesses;                       // and what columns of no field say
 
   std::string& operator[](Field field) { return fields[static_cast<size_t>(field)]; }
   const std::string& operator[](Field field) const { return fields[static_cast<size_t>(field)]; }

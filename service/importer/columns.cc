@@ -11,6 +11,7 @@
 #include "engine/roadmap/executor_words.h"
 #include "engine/term/term.h"
 #include "service/importer/cell_text.h"
+#include "service/importer/month_columns.h"
 
 namespace vekha::importer {
 namespace {
@@ -83,6 +84,10 @@ bool IsSubheader(const Row& row, const Row& header, const std::vector<Field>& fi
       return false;
     const bool below_wide = i < header.cells.size() &&
                             (header.cells[i].columns > 1 || OneLine(header.cells[i].text).empty());
+    if (below_wide && !SpanOfHeader(text).empty()) {
+      any = true;
+      continue;
+    }
     if (!below_wide && !RE2::FullMatch(text, kWord)) return false;
     if (LooksLikeTerm(text) || LooksLikeNumber(text)) return false;
     any = true;
@@ -134,11 +139,13 @@ class Recognizer {
   explicit Recognizer(const Table& table) : table_(table) {
     columns_.fields.resize(Width(table), Field::kOther);
     columns_.headers.resize(columns_.fields.size());
+    columns_.spans.resize(columns_.fields.size());
     columns_.by_content.resize(columns_.fields.size());
   }
 
   std::optional<Columns> Recognize() {
     if (const auto header = FindHeader(table_)) ReadHeader(*header);
+    SettleMonths();
     for (size_t i = 0; i < columns_.fields.size(); ++i) {
       content_.push_back(Look(table_, i, columns_.first_row, columns_.fields.size()));
     }
@@ -158,11 +165,13 @@ class Recognizer {
     for (size_t i = 0; i < row.cells.size(); ++i) {
       columns_.headers[i] = OneLine(row.cells[i].text);
       columns_.fields[i] = HeaderField(columns_.headers[i]);
+      columns_.spans[i] = SpanOfHeader(columns_.headers[i]);
       // A cell over several columns names them all.
       for (int more = 1; more < row.cells[i].columns && i + 1 < row.cells.size(); ++more) {
         ++i;
         columns_.headers[i] = columns_.headers[i - 1];
         columns_.fields[i] = columns_.fields[i - 1];
+        columns_.spans[i] = columns_.spans[i - 1];
       }
     }
     size_t next = header + 1;
@@ -171,6 +180,12 @@ class Recognizer {
     }
     if (next < table_.rows.size() && IsColumnNumbers(table_.rows[next])) ++next;
     columns_.first_row = next;
+    for (size_t i = header; i < next; ++i) {
+      columns_.header_rows.emplace_back();
+      for (const Cell& cell : table_.rows[i].cells) {
+        columns_.header_rows.back().push_back(OneLine(cell.text));
+      }
+    }
   }
 
   // An empty header takes the words of the one before it, as a wide cell in plain text would.
@@ -179,14 +194,51 @@ class Recognizer {
       const std::string text = OneLine(row.cells[i].text);
       if (text.empty() || row.cells[i].merged_above) continue;
       if (i > 0 && columns_.headers[i].empty()) columns_.fields[i] = columns_.fields[i - 1];
+      if (std::string span = SpanOfHeader(text); !span.empty()) {
+        if (i > 0 && columns_.headers[i].empty()) columns_.headers[i] = WideHeader(i);
+        columns_.spans[i] = SpanBelow(columns_.headers[i], std::move(span));
+        columns_.headers[i] = text;
+        continue;
+      }
       columns_.headers[i] = Join(columns_.headers[i], text);
       static const RE2 kFact(R"((?i)^факт|^отметк|^выполнен)");
       const Field field = HeaderField(text);
       if (RE2::PartialMatch(text, kFact)) {
         columns_.fields[i] = Field::kOther;
+        columns_.spans[i].clear();
       } else if (field != Field::kOther) {
         columns_.fields[i] = field;
       }
+    }
+  }
+
+  // The words of the wide cell that covers column `i`, in texts that keep no widths.
+  std::string WideHeader(size_t i) const {
+    const Row& row = table_.rows[columns_.header_row];
+    while (i > 0 && (i >= row.cells.size() || OneLine(row.cells[i].text).empty())) --i;
+    return CellText(row, i);
+  }
+
+  // Months are columns of a plan when there are several and their cells hold marks and days; a
+  // table of figures by quarters is something else.
+  void SettleMonths() {
+    const auto months = std::set<std::string>(columns_.spans.begin(), columns_.spans.end());
+    size_t filled = 0;
+    size_t fitting = 0;
+    const size_t width = columns_.fields.size();
+    const size_t last = std::min(table_.rows.size(), columns_.first_row + kSampleRows);
+    for (size_t row = columns_.first_row; row < last; ++row) {
+      for (size_t i = 0; i < std::min(width, table_.rows[row].cells.size()); ++i) {
+        const std::string& text = table_.rows[row].cells[i].text;
+        if (columns_.spans[i].empty() || OneLine(text).empty()) continue;
+        ++filled;
+        if (FitsMonthColumn(text)) ++fitting;
+      }
+    }
+    const bool known = months.size() > (Has(Field::kTerm) ? 3 : 2) && 2 * fitting >= filled;
+    for (size_t i = 0; i < width; ++i) {
+      if (!known) columns_.spans[i].clear();
+      if (!columns_.spans[i].empty()) columns_.fields[i] = Field::kMonth;
     }
   }
 
@@ -241,7 +293,7 @@ class Recognizer {
 
   void FillFromContent() {
     Take(Field::kNumber, &Content::numbers);
-    Take(Field::kTerm, &Content::terms);
+    if (!Has(Field::kMonth)) Take(Field::kTerm, &Content::terms);
     Take(Field::kResponsible, &Content::people);
     const bool headed = columns_.first_row > 0;
     for (const Field field : {Field::kTitle, Field::kResult}) {
@@ -272,7 +324,10 @@ class Recognizer {
       const bool certain = !columns_.by_content[*columns_.Find(field)];
       columns_.score += (field == Field::kTerm ? 4 : 2) + (certain ? 2 : 0);
     }
-    if (!Has(Field::kTerm) && !Has(Field::kResponsible) && !HasMonths()) return false;
+    if (Has(Field::kMonth)) columns_.score += Has(Field::kTerm) ? 0 : 6;
+    if (!Has(Field::kTerm) && !Has(Field::kMonth) && !Has(Field::kResponsible) && !HasMonths()) {
+      return false;
+    }
     return columns_.first_row < table_.rows.size();
   }
 
@@ -316,6 +371,8 @@ std::string_view FieldName(Field field) {
       return "ответственный";
     case Field::kResult:
       return "результат";
+    case Field::kMonth:
+      return "месяц";
     case Field::kOther:
       return "прочее";
   }

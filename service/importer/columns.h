@@ -12,16 +12,28 @@
 
 namespace vekha::importer {
 
-enum class Field { kNumber, kGroup, kTitle, kOutcome, kTerm, kResponsible, kResult, kOther };
+enum class Field {
+  kNumber,
+  kGroup,
+  kTitle,
+  kOutcome,
+  kTerm,
+  kResponsible,
+  kResult,
+  kMonth,  // one month or quarter; marks in it say when
+  kOther
+};
 std::string_view FieldName(Field field);  // "мероприятие", "срок"
 
 struct Columns {
   std::vector<Field> fields;         // one a column
   std::vector<std::string> headers;  // as printed; empty without a header
+  std::vector<std::string> spans;    // "сентябрь" of a column that is a month, else empty
   std::vector<bool> by_content;      // recognised by what stands in the cells
-  size_t header_row = 0;             // of the table's rows; those above it are a preamble
-  size_t first_row = 0;              // below the header and its "1 2 3 4 5"; 0 without a header
-  int score = 0;                     // how much of a plan the table is
+  std::vector<std::vector<std::string>> header_rows;  // their cells, one line each
+  size_t header_row = 0;  // of the table's rows; those above it are a preamble
+  size_t first_row = 0;   // below the header and its "1 2 3 4 5"; 0 without a header
+  int score = 0;          // how much of a plan the table is
 
   std::optional<size_t> Find(Field field) const;  // the first column of it
 };

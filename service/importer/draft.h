@@ -11,10 +11,12 @@
 
 namespace vekha::importer {
 
+inline constexpr const char* kCarriedKey = "#";
+
 // Something the document does not say outright. `key` is the key of the rule file it stands beside.
 struct Guess {
-  std::string key;
-  std::string text;   // Russian
+  std::string key;    // kCarriedKey: no guess, but a text the rule file has no key for
+  std::string text;   // Russian; of a carried text the header of its column
   std::string cell;   // what it was read from, quoted
   std::string place;  // where that stands in the document; empty for texts outside tables
 };
@@ -44,6 +46,7 @@ struct DraftMeasure {
 struct DraftHeading {
   std::string number;
   std::string title;
+  std::vector<Guess> guesses;
 };
 
 struct DraftStage {

@@ -11,6 +11,7 @@
 #include "engine/base/utf8.h"
 #include "engine/roadmap/keys.h"
 #include "service/importer/cell_text.h"
+#include "service/importer/coverage.h"
 #include "service/importer/indicators.h"
 #include "service/importer/interpretation.h"
 #include "service/importer/limits.h"
@@ -86,6 +87,7 @@ class Importer {
     ReadPeriod(plan_.above, OtherHeaders(), draft_);
     ReadRegion(plan_.above, options_.calendars, draft_);
     Interpret(draft_);
+    RemarkOnCoverage(options_.calendars, draft_);
     return Finish();
   }
 
@@ -148,6 +150,15 @@ class Importer {
     }
   }
 
+  static bool IsFilled(const PlanTable& part, size_t column) {
+    const auto& rows = part.table->rows;
+    for (size_t i = part.columns.first_row; i < rows.size(); ++i) {
+      if (column < rows[i].cells.size() && !OneLine(rows[i].cells[column].text).empty())
+        return true;
+    }
+    return false;
+  }
+
   // A column that other parts have, too, is said once.
   void NoteColumns(const PlanTable& part) {
     const Columns& columns = part.columns;
@@ -159,8 +170,9 @@ class Importer {
                                   columns.headers[i],
                                   {}});
       } else if (columns.fields[i] == Field::kOther) {
-        const std::string text =
-            fmt::format("графа {} («{}») не перенесена", i + 1, columns.headers[i]);
+        const std::string text = fmt::format(
+            "графа {} («{}») {}", i + 1, columns.headers[i],
+            IsFilled(part, i) ? "стоит примечаниями у своих строк" : "пуста и не перенесена");
         if (std::ranges::find(draft_.remarks, text) == draft_.remarks.end()) {
           draft_.remarks.push_back(text);
         }

@@ -9,6 +9,7 @@
 
 #include "service/importer/cell_text.h"
 #include "service/importer/indicators.h"
+#include "service/importer/month_columns.h"
 
 namespace vekha::importer {
 namespace {
@@ -28,7 +29,8 @@ bool Certain(const Columns& columns, Field field) {
 // A plan of its own right: a header names what is to be done and when or by whom.
 bool IsNamedPlan(const Columns& columns) {
   return HasHeader(columns) && Certain(columns, Field::kTitle) &&
-         (Certain(columns, Field::kTerm) || Certain(columns, Field::kResponsible));
+         (Certain(columns, Field::kTerm) || Certain(columns, Field::kMonth) ||
+          Certain(columns, Field::kResponsible));
 }
 
 std::pair<int, size_t> Rank(const PlanTable& plan) {
@@ -46,6 +48,7 @@ bool GoesOn(const Table& table, const Columns& main) {
       const std::string text = OneLine(row.cells[k].text);
       if (main.fields[k] == Field::kTerm && LooksLikeTerm(text)) ++fitting;
       if (main.fields[k] == Field::kResponsible && LooksLikeResponsible(text)) ++fitting;
+      if (main.fields[k] == Field::kMonth && IsMark(text)) ++fitting;
     }
   }
   return fitting > 0;

@@ -95,6 +95,7 @@ struct RowReader::Reading {
   bool number_is_group = false;  // numbers count directions; their measures have none
 
   bool Has(Field field) const { return columns.Find(field).has_value(); }
+  bool HasTerms() const { return Has(Field::kTerm) || Has(Field::kMonth); }
 };
 
 namespace {
@@ -117,13 +118,17 @@ bool NumberIsGroup(const Table& table, const Columns& columns) {
 }
 
 bool IsRepeatedHeader(const Row& row, const Columns& columns) {
-  size_t same = 0;
-  for (size_t i = 0; i < row.cells.size() && i < columns.headers.size(); ++i) {
-    const std::string text = OneLine(row.cells[i].text);
-    if (!text.empty() && text != columns.headers[i]) return false;
-    if (!text.empty()) ++same;
-  }
-  return same > 1;
+  const auto repeats = [&](const std::vector<std::string>& header) {
+    size_t same = 0;
+    for (size_t i = 0; i < row.cells.size(); ++i) {
+      const std::string text = OneLine(row.cells[i].text);
+      if (text.empty()) continue;
+      if (i >= header.size() || text != header[i]) return false;
+      ++same;
+    }
+    return same > 1;
+  };
+  return std::ranges::any_of(columns.header_rows, repeats);
 }
 
 bool IsEmptyRow(const Row& row) {
@@ -204,7 +209,7 @@ void RowReader::ReadGroup(const Reading& reading, AlignedRow& aligned, const std
 }
 
 // A row with nothing but a title heads what follows: a stage, a month, a group of measures.
-bool RowReader::ReadHeading(const Reading& reading, const Row& row, const AlignedRow& aligned,
+bool RowReader::ReadHeading(const Reading& reading, const Row& row, AlignedRow& aligned,
                             const std::string& place) {
   const std::string& number = aligned[Field::kNumber];
   const std::string& title = aligned[Field::kTitle];
@@ -226,14 +231,14 @@ bool RowReader::ReadHeading(const Reading& reading, const Row& row, const Aligne
                           aligned.merged_above[static_cast<size_t>(Field::kResponsible)];
     if (title.empty() || !aligned.OnlyHas({Field::kNumber, Field::kTitle}) || inherits)
       return false;
-    if (!reading.Has(Field::kTerm) && !reading.Has(Field::kResponsible)) return false;
+    if (!reading.HasTerms() && !reading.Has(Field::kResponsible)) return false;
     if (number.empty() && GoesOn(aligned, row.after_break, LastMeasure())) return false;
   }
   if (aligned.across || span || number.empty() || IsTopLevel(number)) {
     span_ = LooksLikeSpan(title) ? title : std::string();
-    StartStage(number, title);
+    StartStage(number, title, std::move(aligned.guesses));
   } else {
-    CurrentStage().rows.emplace_back(DraftHeading{number, title});
+    CurrentStage().rows.emplace_back(DraftHeading{number, title, std::move(aligned.guesses)});
   }
   ++draft_.count.headings;
   ++draft_.count.written;
@@ -255,6 +260,9 @@ void RowReader::JoinToLast(const Row& row, const AlignedRow& aligned, const std:
   if (key != nullptr) {
     last.guesses.push_back(
         {key, "продолжение строки присоединено", Shorten(joined, kQuoteWidth), place});
+  }
+  for (const Guess& one : aligned.guesses) {
+    if (one.key == kCarriedKey) last.guesses.push_back(one);
   }
   measure = std::move(last);
   ++draft_.count.joined;
@@ -416,7 +424,8 @@ void RowReader::Finish() {
     if (!stage.rows.empty() || stages.empty()) {
       stages.push_back(std::move(stage));
     } else {
-      stages.back().rows.emplace_back(DraftHeading{stage.id, stage.title});
+      stages.back().rows.emplace_back(
+          DraftHeading{stage.id, stage.title, std::move(stage.guesses)});
     }
   }
   draft_.stages = std::move(stages);

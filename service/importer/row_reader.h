@@ -31,7 +31,7 @@ class RowReader {
  private:
   struct Reading;
   void ReadRow(const Reading& reading, const Row& row);
-  bool ReadHeading(const Reading& reading, const Row& row, const AlignedRow& aligned,
+  bool ReadHeading(const Reading& reading, const Row& row, AlignedRow& aligned,
                    const std::string& place);
   void ReadGroup(const Reading& reading, AlignedRow& aligned, const std::string& place);
   void JoinToLast(const Row& row, const AlignedRow& aligned, const std::string& place);

@@ -52,6 +52,10 @@ std::optional<std::string> TermInSpan(const std::string& cell, const std::string
   std::string part;
   if (!RE2::FullMatch(cell, kDays, &part) && !RE2::FullMatch(cell, kPart, &part))
     return std::nullopt;
+  return TermInMonth(part, span);
+}
+
+std::optional<std::string> TermInMonth(const std::string& part, const std::string& span) {
   const std::string month = InGenitive(span);
   if (month.empty()) return std::nullopt;
   std::string term = Join(part, month);

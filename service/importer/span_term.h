@@ -10,4 +10,7 @@ namespace vekha::importer {
 // nothing when the cell says itself when.
 std::optional<std::string> TermInSpan(const std::string& cell, const std::string& span);
 
+// "каждая пятница", "май 2024" -> "каждая пятница мая 2024"; nothing when that is no term.
+std::optional<std::string> TermInMonth(const std::string& part, const std::string& span);
+
 }  // namespace vekha::importer

@@ -92,6 +92,20 @@ class Writer {
     return "  # guess: " + Shorten(OneLine(texts), kCommentWidth);
   }
 
+  // What stood in columns the rule file has no key for: "# Примечание: ...".
+  void Carried(const std::string& lead, const std::vector<Guess>& guesses) {
+    for (const Guess& guess : guesses) {
+      if (guess.key != kCarriedKey) continue;
+      Guess placed = guess;
+      placed.text = fmt::format("графа «{}» стоит примечанием", guess.text);
+      out_.guesses.push_back({line_, std::move(placed)});
+      for (const std::string& line :
+           Wrap(guess.text + ": " + guess.cell, kWidth - lead.size() - 2)) {
+        Raw(lead + "# " + line);
+      }
+    }
+  }
+
   // `lead` is what stands before the key: indentation and, for the first key of an entry, "- ".
   void Key(const std::string& lead, const std::string& key, const std::string& text,
            const std::vector<Guess>& guesses) {
@@ -144,6 +158,7 @@ class Writer {
   void WriteStage(const DraftStage& stage) {
     Raw("  - id: " + Quoted(stage.id));
     Key("    ", "title", stage.title, stage.guesses);
+    Carried("    ", stage.guesses);
     if (stage.rows.empty()) return Raw("    measures: []");
     Raw("    measures:");
     for (const auto& row : stage.rows) {
@@ -157,7 +172,8 @@ class Writer {
 
   void WriteHeading(const DraftHeading& heading) {
     Raw("      - heading: " + Quoted(heading.number));
-    Key("        ", "title", heading.title, {});
+    Key("        ", "title", heading.title, heading.guesses);
+    Carried("        ", heading.guesses);
   }
 
   void WriteMeasure(const DraftMeasure& measure) {
@@ -176,6 +192,7 @@ class Writer {
       for (const std::string& id : measure.after) after += (after.empty() ? "" : ", ") + Quoted(id);
       Raw(lead + "after: [" + after + "]" + Comment(guesses, "after"));
     }
+    Carried(lead, guesses);
     WriteItems(measure);
   }
 

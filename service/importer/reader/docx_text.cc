@@ -1,5 +1,10 @@
 #include "service/importer/reader/docx_text.h"
 
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <string>
+#include <string_view>
 #include <utility>
 
 #include "engine/base/status.h"
@@ -19,6 +24,16 @@ bool IsHidden(const pugi::xml_node& run) {
   const pugi::xml_node vanish = ChildOf(ChildOf(run, "rPr"), "vanish");
   const std::string_view value = AttributeOf(vanish, "val");
   return vanish && value != "0" && value != "false";
+}
+
+// A sign of a picture font: Word keeps its number in the font, not what it looks like. Ticks are
+// what plans use; the rest is shown as a bullet.
+std::string SignOf(const pugi::xml_node& sym) {
+  static constexpr std::array<std::string_view, 4> kTicks = {"F0FC", "F0FE", "F050", "F052"};
+  std::string code(AttributeOf(sym, "char"));
+  std::transform(code.begin(), code.end(), code.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  return std::ranges::find(kTicks, code) != kTicks.end() ? "✓" : "•";
 }
 
 }  // namespace
@@ -52,6 +67,8 @@ void DocxText::AppendBelow(const pugi::xml_node& node, char tab, std::string& ou
       out += tab;
     } else if (name == "br" || name == "cr") {
       out += '\n';
+    } else if (name == "sym") {
+      out += SignOf(child);
     } else if (name == "noBreakHyphen") {
       out += '-';
     } else if (name == "p") {

@@ -37,6 +37,16 @@ class RoadmapImport(CommandTest):
             self.assertIn("# guess: ", lines[guess["line"] - 1], guess)
         self.assertTrue(any(guess["cell"] for guess in report["guesses"]))
 
+    def test_marks_by_months_and_columns_of_no_key_are_told(self):
+        plan = "tests/service/importer/plans/month-marks.csv"
+        report = self.ok("roadmap", "import", plan, "-o", self.rules, "--output", "json").json()
+        told = [(guess["text"], guess["cell"]) for guess in report["guesses"]]
+        self.assertIn(("срок по отметкам в графах месяцев", "октябрь: 15 | март: 10-12"), told)
+        self.assertIn(("графа «Примечание» стоит примечанием", "по графику наставника"), told)
+        lines = pathlib.Path(self.rules).read_text(encoding="utf-8").splitlines()
+        self.assertIn("        # Примечание: по графику наставника", lines)
+        self.ok("roadmap", "check", self.rules)
+
     def test_the_same_document_gives_the_same_bytes(self):
         self.ok("roadmap", "import", PLAN, "-o", self.rules)
         first = pathlib.Path(self.rules).read_bytes()
