@@ -8,19 +8,15 @@
 #include <set>
 
 #include "engine/base/utf8.h"
-#include "engine/roadmap/executor_words.h"
-#include "engine/term/term.h"
 #include "service/importer/cell_text.h"
 #include "service/importer/month_columns.h"
 
 namespace vekha::importer {
 namespace {
 
-constexpr size_t kHeaderRowsMax = 8;     // looked at for the header
-constexpr size_t kSampleRows = 60;       // looked at to tell a column by its cells
-constexpr size_t kSampleCells = 1200;    // of a wide table fewer rows
-constexpr size_t kTermBytesMax = 400;    // a longer cell is no term
-constexpr size_t kPeopleBytesMax = 900;  // a longer cell is no list of executors
+constexpr size_t kHeaderRowsMax = 8;   // looked at for the header
+constexpr size_t kSampleRows = 60;     // looked at to tell a column by its cells
+constexpr size_t kSampleCells = 1200;  // of a wide table fewer rows
 
 struct HeaderWord {
   Field field;
@@ -32,7 +28,7 @@ const std::array<HeaderWord, 8>& HeaderWords() {
   static const std::array<HeaderWord, 8> kWords = {{
       {Field::kNumber, R"((?i)^\s*№|^\s*n[o°]?\.?\s*п?/?п?\s*$|п\s*[/\\]\s*п|^номер)"},
       {Field::kOther, R"((?i)^отметк|^примечани|^факт(?:$|[^\p{L}]|ическ))"},
-      {Field::kResponsible, R"((?i)ответственн|исполнител|^кто(?:$|[^\p{L}]))"},
+      {Field::kResponsible, R"((?i)ответственн|исполнител|^отв\.?$|^кто(?:$|[^\p{L}]))"},
       {Field::kTerm, R"((?i)срок|^\s*дат[аы]|когда|период|время (?:проведения|исполнения))"},
       {Field::kOutcome, R"((?i)ключев\p{L}+ результат|^\s*содержание)"},
       {Field::kResult,
@@ -72,9 +68,13 @@ std::optional<size_t> FindHeader(const Table& table) {
 
 // The second line of a header, below cells that cover several columns or lines: "начало |
 // окончание" below "Срок". What a measure has is not there: neither number nor title.
-bool IsSubheader(const Row& row, const Row& header, const std::vector<Field>& fields) {
+bool IsSubheader(const Row& row, const Row& header, const std::vector<Field>& fields,
+                 const std::vector<std::string>& spans) {
   static const RE2 kWord(
       R"((?i)(?:начал\p{L}*|окончани\p{L}*|план\p{L}*|факт\p{L}*|дата|с|по)\.?)");
+  // One month alone heads the rows below it.
+  const bool months =
+      std::ranges::count_if(spans, [](const std::string& span) { return !span.empty(); }) > 1;
   bool any = false;
   for (size_t i = 0; i < row.cells.size(); ++i) {
     const std::string text = OneLine(row.cells[i].text);
@@ -84,7 +84,7 @@ bool IsSubheader(const Row& row, const Row& header, const std::vector<Field>& fi
       return false;
     const bool below_wide = i < header.cells.size() &&
                             (header.cells[i].columns > 1 || OneLine(header.cells[i].text).empty());
-    if (below_wide && !SpanOfHeader(text).empty()) {
+    if ((below_wide || months) && !spans[i].empty()) {
       any = true;
       continue;
     }
@@ -151,6 +151,7 @@ class Recognizer {
     }
     SettleTitle();
     SettleResult();
+    SettleSwapped();
     FillFromContent();
     Demote();
     return Score() ? std::optional(std::move(columns_)) : std::nullopt;
@@ -162,10 +163,11 @@ class Recognizer {
   void ReadHeader(size_t header) {
     const Row& row = table_.rows[header];
     columns_.header_row = header;
+    const std::vector<std::string> spans = SpansOfRow(row, {});
     for (size_t i = 0; i < row.cells.size(); ++i) {
       columns_.headers[i] = OneLine(row.cells[i].text);
       columns_.fields[i] = HeaderField(columns_.headers[i]);
-      columns_.spans[i] = SpanOfHeader(columns_.headers[i]);
+      columns_.spans[i] = spans[i];
       // A cell over several columns names them all.
       for (int more = 1; more < row.cells[i].columns && i + 1 < row.cells.size(); ++more) {
         ++i;
@@ -175,7 +177,8 @@ class Recognizer {
       }
     }
     size_t next = header + 1;
-    if (next < table_.rows.size() && IsSubheader(table_.rows[next], row, columns_.fields)) {
+    if (next < table_.rows.size() &&
+        IsSubheader(table_.rows[next], row, columns_.fields, SpansBelow(table_.rows[next]))) {
       ReadSubheader(table_.rows[next++]);
     }
     if (next < table_.rows.size() && IsColumnNumbers(table_.rows[next])) ++next;
@@ -190,13 +193,13 @@ class Recognizer {
 
   // An empty header takes the words of the one before it, as a wide cell in plain text would.
   void ReadSubheader(const Row& row) {
+    const std::vector<std::string> spans = SpansBelow(row);
     for (size_t i = 0; i < row.cells.size() && i < columns_.fields.size(); ++i) {
       const std::string text = OneLine(row.cells[i].text);
       if (text.empty() || row.cells[i].merged_above) continue;
       if (i > 0 && columns_.headers[i].empty()) columns_.fields[i] = columns_.fields[i - 1];
-      if (std::string span = SpanOfHeader(text); !span.empty()) {
-        if (i > 0 && columns_.headers[i].empty()) columns_.headers[i] = WideHeader(i);
-        columns_.spans[i] = SpanBelow(columns_.headers[i], std::move(span));
+      if (!spans[i].empty()) {
+        columns_.spans[i] = spans[i];
         columns_.headers[i] = text;
         continue;
       }
@@ -210,6 +213,15 @@ class Recognizer {
         columns_.fields[i] = field;
       }
     }
+  }
+
+  // The months of the second line of a header, with the year the cell above says.
+  std::vector<std::string> SpansBelow(const Row& row) const {
+    std::vector<std::string> above;
+    for (size_t i = 0; i < row.cells.size(); ++i) above.push_back(WideHeader(i));
+    std::vector<std::string> spans = SpansOfRow(row, above);
+    for (size_t i = 0; i < spans.size(); ++i) spans[i] = SpanBelow(above[i], std::move(spans[i]));
+    return spans;
   }
 
   // The words of the wide cell that covers column `i`, in texts that keep no widths.
@@ -273,6 +285,15 @@ class Recognizer {
         columns_.fields[*outcome] = Field::kResult;
       }
     }
+  }
+
+  // Headers of terms and executors that stand over each other's cells.
+  void SettleSwapped() {
+    const auto term = columns_.Find(Field::kTerm);
+    const auto people = columns_.Find(Field::kResponsible);
+    if (!term || !people || content_[*term].terms > 0.1 || content_[*people].terms < 0.7) return;
+    Assign(*term, Field::kResponsible);
+    Assign(*people, Field::kTerm);
   }
 
   // The free column that has the greatest share, when it is over a half.
@@ -405,36 +426,6 @@ Field HeaderField(std::string_view text) {
     if (RE2::PartialMatch(text, word.pattern)) return word.field;
   }
   return Field::kOther;
-}
-
-bool LooksLikeTerm(std::string_view text) {
-  static const RE2 kFigure(R"(\d+(?:[.,]\d+)?\s*%?)");
-  if (text.empty() || text.size() > kTermBytesMax || RE2::FullMatch(text, kFigure)) return false;
-  const term::TermReading reading = term::ParseTerm(text);
-  return std::ranges::find(reading.flags, term::Flag::kUnparseable) == reading.flags.end();
-}
-
-bool LooksLikeSpan(std::string_view text) {
-  static const RE2 kSpan(
-      R"((?i)[^\p{L}\d]*(?:\d+\s*[.)]\s*)?(?:(?:январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр)\p{L}{0,2}|(?:[1-4IVХX]+|перв\p{L}+|втор\p{L}+|трет\p{L}+|четв[её]рт\p{L}+)\s*-?\p{L}{0,2}\s*(?:квартал|полугодие|четверть|триместр)|в течение (?:\p{L}+ )?года|лето|осень|зима|весна)\P{L}.*)");
-  std::string padded(text);
-  padded += ' ';
-  return CodePointCount(text) <= 40 && RE2::FullMatch(padded, kSpan) && LooksLikeTerm(text);
-}
-
-bool LooksLikeResponsible(std::string_view text) {
-  static const RE2 kInitials(R"(\p{Lu}\s?\.\s?\p{Lu}\s?\.)");
-  static const RE2 kFirstWord(R"(^[^\p{L}]*([\p{L}-]+))");
-  if (text.empty() || text.size() > kPeopleBytesMax) return false;
-  if (RE2::PartialMatch(text, kInitials)) return true;
-  std::string word;
-  return RE2::PartialMatch(text, kFirstWord, &word) &&
-         roadmap::ClassifyExecutorWord(word) != roadmap::ExecutorWord::kOther;
-}
-
-bool LooksLikeNumber(std::string_view text) {
-  static const RE2 kNumber(R"(\d{1,3}(?:[.,-]\d{1,3})*[.)]?|[IVXХ]{1,5}[.)]?|\d{1,3}\p{L}\)?)");
-  return RE2::FullMatch(text, kNumber);
 }
 
 }  // namespace vekha::importer

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "service/importer/cell_kind.h"
 #include "service/importer/document.h"
 
 namespace vekha::importer {
@@ -45,12 +46,5 @@ std::optional<Columns> RecognizeColumns(const Table& table);
 bool IsColumnNumbers(const Row& row);
 // A cell of a header: "№ п/п", "Срок реализации"; kOther for any other text.
 Field HeaderField(std::string_view text);
-
-bool LooksLikeTerm(std::string_view text);
-// A month, quarter or season alone, as plans by months are divided: "Сентябрь 2024 г.".
-bool LooksLikeSpan(std::string_view text);
-bool LooksLikeResponsible(std::string_view text);
-// "1", "1.2.", "IV", "3)".
-bool LooksLikeNumber(std::string_view text);
 
 }  // namespace vekha::importer

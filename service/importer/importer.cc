@@ -20,6 +20,7 @@
 #include "service/importer/refusal.h"
 #include "service/importer/region.h"
 #include "service/importer/row_reader.h"
+#include "service/importer/side_tables.h"
 #include "service/importer/surroundings.h"
 
 namespace vekha::importer {
@@ -98,9 +99,8 @@ class Importer {
     }
     return Refuse(
         "DOCUMENT_NO_PLAN",
-        fmt::format("none of the {} tables is a plan: no columns with measures and terms",
-                    plan_.tables),
-        fmt::format("ни одна таблица ({}) не похожа на план: нет граф мероприятия и срока",
+        fmt::format("no table of {} is a plan: no columns with measures and terms", plan_.tables),
+        fmt::format("таблиц: {}, но ни одна не похожа на план: нет граф мероприятия и срока",
                     plan_.tables));
   }
 
@@ -218,7 +218,8 @@ class Importer {
 
 absl::StatusOr<Import> ImportDocument(std::string_view bytes, std::string_view name,
                                       const ImportOptions& options) {
-  VEKHA_ASSIGN_OR_RETURN(const Document document, ReadDocument(bytes, name));
+  VEKHA_ASSIGN_OR_RETURN(Document document, ReadDocument(bytes, name));
+  JoinSideTables(document);
   return Importer(document, BaseName(name), options).Run();
 }
 

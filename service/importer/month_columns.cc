@@ -94,7 +94,49 @@ std::string JoinTerms(const std::vector<std::string>& terms) {
   return out;
 }
 
+// 1..12 of "IX", "ХII" (the first letter Russian) or "09"; 0 for any other text. "1" is no month:
+// columns are numbered so.
+int MonthNumber(const std::string& text) {
+  static constexpr std::array<std::string_view, 12> kRoman = {
+      "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"};
+  static const RE2 kFigures(R"(0?([1-9])|(1[0-2]))");
+  std::string roman = text;
+  RE2::GlobalReplace(&roman, "Х", "X");
+  const auto found = std::ranges::find(kRoman, roman);
+  if (found != kRoman.end()) return static_cast<int>(found - kRoman.begin()) + 1;
+  std::string one;
+  std::string two;
+  if (!RE2::FullMatch(text, kFigures, &one, &two)) return 0;
+  return std::stoi(one.empty() ? two : one);
+}
+
 }  // namespace
+
+std::vector<std::string> SpansOfRow(const Row& row, const std::vector<std::string>& headers) {
+  constexpr size_t kRunMin = 5;
+  static const RE2 kQuarters("(?i)квартал");
+  const size_t width = row.cells.size();
+  std::vector<std::string> spans(width);
+  std::vector<int> numbers(width);
+  for (size_t i = 0; i < width; ++i) {
+    const std::string text = OneLine(row.cells[i].text);
+    spans[i] = SpanOfHeader(text);
+    numbers[i] = MonthNumber(text);
+  }
+  for (size_t begin = 0; begin < width;) {
+    size_t end = begin + 1;
+    while (end < width && numbers[begin] > 0 && numbers[end] == numbers[end - 1] % 12 + 1) ++end;
+    const bool quarters = end - begin == 4 && numbers[begin] == 1 && begin < headers.size() &&
+                          RE2::PartialMatch(headers[begin], kQuarters);
+    const bool months = end - begin >= kRunMin && OneLine(row.cells[begin].text) != "1";
+    for (size_t i = begin; i < end && (months || quarters); ++i) {
+      spans[i] = quarters ? fmt::format("{} квартал", numbers[i])
+                          : kMonths[static_cast<size_t>(numbers[i]) - 1].name;
+    }
+    begin = end;
+  }
+  return spans;
+}
 
 std::string SpanOfHeader(std::string_view header) {
   static const RE2 kMonth(R"((\p{L}{3,8})\.?(?:[\s,]*(20\d\d)\s*(?:г\.?|год\p{L}*)?)?)");

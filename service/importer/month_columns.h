@@ -15,6 +15,10 @@ namespace vekha::importer {
 // "октябрь 2024", "1 кв." -> "1 квартал"; empty for any other text.
 std::string SpanOfHeader(std::string_view header);
 
+// The same for the cells of a row, where months may be numbers, too: "IX X XI XII I ..." in order,
+// at least five of them; "I II III IV" are quarters where `headers` above them say so.
+std::vector<std::string> SpansOfRow(const Row& row, const std::vector<std::string>& headers);
+
 // "сентябрь" below "2024 год" is "сентябрь 2024"; the same when a year is missing or already there.
 std::string SpanBelow(std::string_view header, std::string span);
 

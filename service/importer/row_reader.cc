@@ -10,46 +10,13 @@
 #include "engine/roadmap/keys.h"
 #include "service/importer/aligned_row.h"
 #include "service/importer/cell_text.h"
+#include "service/importer/row_number.h"
 #include "service/importer/span_term.h"
 
 namespace vekha::importer {
 namespace {
 
 constexpr size_t kQuoteWidth = 160;
-
-// "1.2." -> "1.2"; what an id may not have becomes "_".
-std::string IdOf(std::string_view number) {
-  static const RE2 kForeign(R"([^0-9A-Za-zА-Яа-яЁё._+()-]+)");
-  static const RE2 kEnd(R"([.)\s]+$)");
-  std::string id = OneLine(number);
-  RE2::Replace(&id, kEnd, "");
-  RE2::GlobalReplace(&id, kForeign, "_");
-  if (CodePointCount(id) > 40) id.resize(DecodeUtf8(id)[40].offset);
-  return id;
-}
-
-struct Numbered {
-  std::string number;
-  std::string text;
-};
-
-// "Раздел 2. Название", "IV. Название", "1.1 Название" taken apart; no number when there is none.
-Numbered TakeNumber(const std::string& text) {
-  static const RE2 kWord(
-      R"((?i)^(?:раздел|этап|блок|модуль|направление|часть)\s*№?\s*(\d+|[IVXХ]+)\s*[.:)–-]*\s*(.*)$)");
-  static const RE2 kPlain(
-      R"(^(\d{1,3}(?:\.\d{1,3})*[.)]|\d{1,3}(?:\.\d{1,3})+|[IVXХ]+[.)])\s*(\S.*)$)");
-  Numbered out{{}, text};
-  std::string number;
-  std::string rest;
-  if (RE2::FullMatch(text, kWord, &number, &rest) && !rest.empty()) return {number, rest};
-  if (RE2::FullMatch(text, kPlain, &number, &rest)) return {number, rest};
-  return out;
-}
-
-bool IsTopLevel(const std::string& number) {
-  return IdOf(number).find_first_of(".,-") == std::string::npos;
-}
 
 std::string Limit(const DraftMeasure& measure) {
   const auto over = [](const std::string& text, int most) {
@@ -233,6 +200,7 @@ bool RowReader::ReadHeading(const Reading& reading, const Row& row, AlignedRow& 
       return false;
     if (!reading.HasTerms() && !reading.Has(Field::kResponsible)) return false;
     if (number.empty() && GoesOn(aligned, row.after_break, LastMeasure())) return false;
+    if (FollowsInCount(number)) return false;
   }
   if (aligned.across || span || number.empty() || IsTopLevel(number)) {
     span_ = LooksLikeSpan(title) ? title : std::string();
@@ -243,6 +211,17 @@ bool RowReader::ReadHeading(const Reading& reading, const Row& row, AlignedRow& 
   ++draft_.count.headings;
   ++draft_.count.written;
   return true;
+}
+
+// "7" after "6" in a plan that is one flat list: a measure nobody has filled in yet.
+bool RowReader::FollowsInCount(const std::string& number) {
+  static const RE2 kFlat(R"((\d{1,3})[.)]?)");
+  int before = 0;
+  int here = 0;
+  const DraftMeasure* last = LastMeasure();
+  return draft_.count.headings == 0 && last != nullptr &&
+         RE2::FullMatch(last->number, kFlat, &before) && RE2::FullMatch(number, kFlat, &here) &&
+         here > before;
 }
 
 void RowReader::JoinToLast(const Row& row, const AlignedRow& aligned, const std::string& place) {

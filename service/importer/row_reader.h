@@ -33,6 +33,7 @@ class RowReader {
   void ReadRow(const Reading& reading, const Row& row);
   bool ReadHeading(const Reading& reading, const Row& row, AlignedRow& aligned,
                    const std::string& place);
+  bool FollowsInCount(const std::string& number);
   void ReadGroup(const Reading& reading, AlignedRow& aligned, const std::string& place);
   void JoinToLast(const Row& row, const AlignedRow& aligned, const std::string& place);
   DraftMeasure MakeMeasure(AlignedRow& aligned, const std::string& place);

@@ -31,7 +31,7 @@ std::string Clean(const std::string& paragraph) {
 
 bool BeginsTitle(const std::string& text) {
   static const RE2 kTitle(
-      R"((?i)^(?:\p{L}+\s+)?(?:план\P{L}|план$|дорожная карта|комплекс мер|программа мероприятий))");
+      R"((?i)^(?:\p{L}+\s+)?(?:план\P{L}|план$|дорожная карта|комплекс мер|программа мероприятий|циклограмма|перечень мероприятий|мероприятия по\P{L}|график\P{L}))");
   static const RE2 kSmall(R"(^\p{Ll})");
   return RE2::PartialMatch(text, kTitle) && !RE2::PartialMatch(text, kSmall);
 }
@@ -244,8 +244,11 @@ void ReadSurroundings(const std::vector<std::string>& before, Draft& draft) {
   size_t title_at = before.size();
   draft.title = FindTitle(before, &title_at);
   if (draft.title.empty()) {
+    static const RE2 kPaper(
+        R"((?i)^(?:утвержд|согласован|принят|приложени|(?:к\s+)?(?:приказ|распоряжени|постановлени)|от\s+[«"]?\d|протокол))");
     for (const std::string& paragraph : before) {
-      if (const std::string text = Clean(paragraph); text.size() > draft.title.size()) {
+      const std::string text = Clean(paragraph);
+      if (text.size() > draft.title.size() && !RE2::PartialMatch(text, kPaper)) {
         draft.title = Shorten(text, 300);
       }
     }
