@@ -4,14 +4,15 @@
 #include <absl/status/status.h>
 
 #include <cstddef>
+#include <string_view>
 
 namespace vekha::importer {
 
 class CellBudget {
  public:
   absl::Status AddTable();
-  // A cell of `bytes` in 0-based column `column`.
-  absl::Status AddCell(size_t column, size_t bytes);
+  // A cell in 0-based column `column`; one that is too large is named by its place and beginning.
+  absl::Status AddCell(size_t column, std::string_view text);
 
  private:
   size_t tables_ = 0;

@@ -39,7 +39,7 @@ class CsvReader {
     Row row{{}, line_, false};
     while (true) {
       std::string cell = ReadCell();
-      VEKHA_RETURN_IF_ERROR(budget_.AddCell(row.cells.size(), cell.size()));
+      VEKHA_RETURN_IF_ERROR(budget_.AddCell(row.cells.size(), cell));
       row.cells.push_back({std::move(cell), false, 1});
       if (at_ >= text_.size() || text_[at_++] != separator_) break;
     }

@@ -126,7 +126,7 @@ class DocxReader {
   }
 
   absl::Status AddCell(Row& row, Cell cell) {
-    VEKHA_RETURN_IF_ERROR(budget_.AddCell(row.cells.size(), cell.text.size()));
+    VEKHA_RETURN_IF_ERROR(budget_.AddCell(row.cells.size(), cell.text));
     row.cells.push_back(std::move(cell));
     return absl::OkStatus();
   }

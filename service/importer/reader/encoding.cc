@@ -36,6 +36,21 @@ bool LooksLikeCp1251(std::string_view bytes) {
   return high > 0 && small * 10 >= high * 7;
 }
 
+// UTF-16 without its mark: in Russian nearly every letter has 04 for its high byte, every space and
+// figure 00. Empty when the text is nothing of the kind.
+std::string UnmarkedUtf16(std::string_view bytes) {
+  constexpr size_t kLookedAt = 4096;
+  const std::string_view head = bytes.substr(0, kLookedAt);
+  size_t high[2] = {0, 0};
+  for (size_t i = 0; i < head.size(); ++i) {
+    if (head[i] == '\x00' || head[i] == '\x04') ++high[i % 2];
+  }
+  const size_t most = head.size() / 2 * 4 / 5;
+  if (head.size() < 8 || bytes.size() % 2 != 0) return {};
+  if (high[1] > most && high[0] < most) return "UTF-16LE";
+  return high[0] > most && high[1] < most ? "UTF-16BE" : "";
+}
+
 // One-byte encodings of Russian a page may name.
 bool IsRussian(const std::string& name) {
   constexpr std::string_view kKnown[] = {"windows-1251", "cp1251", "koi8-r",        "iso-8859-5",
@@ -51,6 +66,14 @@ absl::StatusOr<std::string> ToUtf8(std::string_view bytes, std::vector<std::stri
   if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) {
     remarks.emplace_back("кодировка UTF-16");
     return Convert("UTF-16", bytes);
+  }
+  if (const std::string unmarked = UnmarkedUtf16(bytes); !unmarked.empty()) {
+    remarks.emplace_back("кодировка " + unmarked);
+    return Convert(unmarked.c_str(), bytes);
+  }
+  if (std::ranges::count(bytes, '\0') > static_cast<std::ptrdiff_t>(bytes.size() / 100)) {
+    return Refuse("DOCUMENT_UNKNOWN_FORMAT", "it is no document: neither Word, Excel nor text",
+                  "это не документ: не Word, не Excel и не текст");
   }
   const auto wrong = FindInvalidUtf8(bytes);
   if (!wrong) return std::string(bytes);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <string>
 #include <utility>
@@ -49,7 +50,8 @@ absl::Status RefuseOle(std::string_view bytes) {
     return Refuse("DOCUMENT_ENCRYPTED", "the document has a password",
                   "документ закрыт паролем: снимите пароль и сохраните снова");
   }
-  return Refuse("DOCUMENT_OLD_FORMAT", "an old .doc or .xls, whatever its name",
+  return Refuse("DOCUMENT_OLD_FORMAT",
+                "it is an old .doc or .xls, whatever its name: save it as .docx or .xlsx",
                 "это старый формат Word или Excel (.doc, .xls), как бы файл ни назывался: откройте "
                 "его и сохраните как .docx или .xlsx");
 }
@@ -59,16 +61,23 @@ absl::StatusOr<Document> ReadOffice(std::string_view bytes) {
   if (parts.contains("word/document.xml")) return ReadDocx(parts);
   if (parts.contains("xl/workbook.xml")) return ReadXlsx(parts);
   if (parts.contains("content.xml")) {
-    return Unknown("an OpenDocument text or sheet",
+    return Unknown("it is an OpenDocument text or sheet: save it as .docx or .xlsx",
                    "это OpenDocument (.odt, .ods): сохраните его как .docx или .xlsx");
   }
-  return Unknown("an archive that is neither .docx nor .xlsx",
+  return Unknown("it is an archive, but neither .docx nor .xlsx",
                  "архив, но не документ Word (.docx) и не книга Excel (.xlsx)");
 }
 
 bool IsEmpty(std::string_view bytes) {
   return bytes.find_first_not_of(std::string_view(" \t\r\n\0\xEF\xBB\xBF", 8)) ==
          std::string_view::npos;
+}
+
+bool IsPicture(std::string_view bytes) {
+  static constexpr std::string_view kPictures[] = {"\x89PNG\r\n", "\xFF\xD8\xFF", "GIF8", "II*",
+                                                   std::string_view("MM\0*", 4)};
+  return std::ranges::any_of(kPictures,
+                             [&](std::string_view magic) { return bytes.starts_with(magic); });
 }
 
 absl::StatusOr<Document> ReadPlain(std::string_view bytes, bool csv) {
@@ -89,10 +98,15 @@ absl::StatusOr<Document> ReadAny(std::string_view bytes, std::string_view name) 
   if (bytes.starts_with(kOle)) return RefuseOle(bytes);
   if (bytes.starts_with("PK\x03\x04") || bytes.starts_with("PK\x05\x06")) return ReadOffice(bytes);
   if (bytes.starts_with("%PDF-")) {
-    return Unknown("a PDF", "это PDF: сохраните документ как .docx");
+    return Unknown("it is a PDF: save the document as .docx",
+                   "это PDF: сохраните документ как .docx");
   }
   if (bytes.starts_with("{\\rtf")) {
-    return Unknown("an RTF", "это RTF: сохраните документ как .docx");
+    return Unknown("it is an RTF: save the document as .docx",
+                   "это RTF: сохраните документ как .docx");
+  }
+  if (IsPicture(bytes)) {
+    return Unknown("it is a picture: a text is needed", "это картинка: нужен документ с текстом");
   }
   if (LooksLikeHtml(bytes)) return ReadHtml(bytes);
   return ReadPlain(bytes, LowerUtf8(name).ends_with(".csv"));

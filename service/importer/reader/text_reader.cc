@@ -67,7 +67,7 @@ class TextReader {
   }
 
   absl::Status AddCell(Row& row, std::string_view text) {
-    VEKHA_RETURN_IF_ERROR(budget_.AddCell(row.cells.size(), text.size()));
+    VEKHA_RETURN_IF_ERROR(budget_.AddCell(row.cells.size(), text));
     Cell cell;
     cell.text = text;
     row.cells.push_back(std::move(cell));

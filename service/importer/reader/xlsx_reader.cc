@@ -224,12 +224,12 @@ class XlsxReader {
       std::string text = CellText(cell);
       if (text.empty() && column >= kColumnsMax) continue;
       while (row.cells.size() <= column) {
-        VEKHA_RETURN_IF_ERROR(budget_.AddCell(row.cells.size(), text.size()));
+        VEKHA_RETURN_IF_ERROR(budget_.AddCell(row.cells.size(), text));
         row.cells.emplace_back();
       }
       row.cells[column].text = std::move(text);
     }
-    VEKHA_RETURN_IF_ERROR(budget_.AddCell(0, 0));  // an empty row costs, too
+    VEKHA_RETURN_IF_ERROR(budget_.AddCell(0, {}));  // an empty row costs, too
     row.after_break = !sheet.rows.empty() && row.place > sheet.rows.back().place + 1;
     sheet.rows.push_back(std::move(row));
     return absl::OkStatus();
@@ -247,7 +247,7 @@ class XlsxReader {
     for (; row != sheet.rows.end() && row->place <= last->row; ++row) {
       if (row->cells.size() <= last->column) row->cells.resize(last->column + 1);
       for (size_t i = first->column; i <= last->column; ++i) {
-        VEKHA_RETURN_IF_ERROR(budget_.AddCell(i, 0));
+        VEKHA_RETURN_IF_ERROR(budget_.AddCell(i, {}));
         row->cells[i].merged_above = row->place > first->row;
       }
       row->cells[first->column].columns = static_cast<int>(last->column - first->column) + 1;

@@ -1,4 +1,5 @@
 // Documents that are wrong, cut off or made to harm: a refusal with a reason, soon.
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <string>
@@ -38,6 +39,23 @@ TEST(HostileDocument, EncryptedAndOldOnesAreToldApart) {
   EXPECT_EQ(Reason(Ole("EncryptedPackage")), "DOCUMENT_ENCRYPTED");
   EXPECT_EQ(Reason(Ole("EncryptedPackage"), "план.xlsx"), "DOCUMENT_ENCRYPTED");
   EXPECT_EQ(Reason(Ole("WordDocument"), "план.docx"), "DOCUMENT_OLD_FORMAT");
+}
+
+TEST(HostileDocument, PicturesAndBytesAreNoText) {
+  EXPECT_EQ(Reason("\x89PNG\r\n\x1a\n" + std::string(100, '\0')), "DOCUMENT_UNKNOWN_FORMAT");
+  EXPECT_EQ(Reason("\xFF\xD8\xFF\xE0" + std::string(100, 'x'), "скан.jpg"),
+            "DOCUMENT_UNKNOWN_FORMAT");
+  EXPECT_EQ(Reason(std::string("ab\0\1\2\3\0", 7) + std::string(50, 'x')),
+            "DOCUMENT_UNKNOWN_FORMAT");
+}
+
+TEST(HostileDocument, ACellThatIsTooLargeIsNamedByItsPlace) {
+  std::string phrase;
+  while (phrase.size() < (1 << 20)) phrase += "до 15 сентября ";
+  const auto import = ImportFile("№;Мероприятие;Срок\n1;Собрать базу;" + phrase + "\n", "план.csv");
+  ASSERT_FALSE(import.ok());
+  EXPECT_THAT(RejectionOf(import.status()).message_ru,
+              testing::StartsWith("таблица 1, графа 3: в ячейке «до 15 сентября до 15"));
 }
 
 TEST(HostileDocument, ZipBombs) {

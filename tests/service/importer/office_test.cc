@@ -237,6 +237,7 @@ TEST(Text, IsReadInWindows1251AndUtf16) {
     wide += static_cast<char>(c >> 8);
   }
   Expect(Must(wide, "план.txt"), {"title: Собрать базу", "кодировка UTF-16"});
+  Expect(Must(wide.substr(2), "план.txt"), {"title: Собрать базу", "кодировка UTF-16LE"});
   Expect(Must(text, "план.csv"), {"title: Собрать базу"});
 }
 
