@@ -165,6 +165,38 @@ TEST_F(Simulation, WhatTheRunSkipsIsTold) {
   }
 }
 
+// What the district follows gives the school tasks: it is told of the school, too.
+TEST_F(Simulation, WhatIsSkippedAboveIsToldBelow) {
+  v1::PutOrganizationRequest district = School();
+  district.mutable_organization()->set_id("district");
+  district.mutable_organization()->set_level(v1::LEVEL_MUNICIPALITY);
+  Must(&v1::DirectoryService::Stub::PutOrganization, district);
+  v1::PutOrganizationRequest school = School();
+  school.mutable_organization()->set_parent("district");
+  Must(&v1::DirectoryService::Stub::PutOrganization, school);
+  v1::ApplyRequest plan = Plan();
+  const std::string level = "level: school";
+  const std::string row = "evidence: order";
+  std::string text = kPlan;
+  text.replace(text.find(level), level.size(), "level: municipality");
+  text.insert(text.find(row) + row.size(), "\n        for: each school");
+  plan.set_text(text);
+  Must(&v1::RoadmapService::Stub::Apply, plan);
+  v1::AdoptRequest adoption = Adoption();
+  adoption.set_organization("district");
+  Must(&v1::RoadmapService::Stub::Adopt, adoption);
+
+  v1::SimulateRequest request = Span(Day(2027, 1, 18), Day(2027, 1, 18));
+  request.set_organization("school");
+  const Answer answer = Ask(request);
+  ASSERT_EQ(answer.days.size(), 1u) << ReasonOf(answer.status);
+  EXPECT_EQ(answer.days[0].skipped_size(), 1);
+  v1::EvaluateRequest question;
+  *question.mutable_as_of() = Day(2027, 1, 18);
+  question.set_organization("school");
+  EXPECT_EQ(Must(&v1::RunService::Stub::Evaluate, question).skipped_size(), 1);
+}
+
 TEST_F(Simulation, AClientMayLeaveInTheMiddle) {
   Adopt();
   {
