@@ -34,6 +34,8 @@ class File {
 
   bool is_open() const { return descriptor_ >= 0; }
   bool Sync() const { return ::fsync(descriptor_) == 0; }
+  // All of the file system it lies on (Linux 5.8 and later say when that failed).
+  bool SyncAll() const { return ::syncfs(descriptor_) == 0; }
   bool Write(std::string_view text) const {
     while (!text.empty()) {
       const ssize_t written = ::write(descriptor_, text.data(), text.size());
@@ -62,21 +64,26 @@ std::error_code MakeFolders(const fs::path& root) {
   return error ? error : SyncFolder(root);
 }
 
-// Whole and on the disk in tmp/, then in new/ at once. What an earlier, broken attempt left in tmp/
-// is written over.
-std::error_code WriteLetter(const fs::path& root, const std::string& name, std::string_view text) {
-  const fs::path tmp = root / "tmp" / name;
-  {
-    const File file(tmp, O_WRONLY | O_CREAT | O_TRUNC);
-    if (!file.is_open() || !file.Write(text) || !file.Sync()) {
-      const std::error_code error = LastError();
-      ::unlink(tmp.c_str());
-      return error;
-    }
-  }
-  std::error_code error;
-  fs::rename(tmp, root / "new" / name, error);
+// What an earlier, broken attempt left in tmp/ is written over.
+std::error_code WriteLetter(const fs::path& tmp, std::string_view text) {
+  const File file(tmp, O_WRONLY | O_CREAT | O_TRUNC);
+  if (file.is_open() && file.Write(text)) return {};
+  const std::error_code error = LastError();
+  ::unlink(tmp.c_str());
   return error;
+}
+
+// From tmp/ to new/, once they are on the disk; and then their names. One sync for the batch: one
+// for each letter takes a hundred times as long.
+std::error_code Publish(const fs::path& root, const File& tmp,
+                        const std::vector<std::string>& names) {
+  if (!tmp.SyncAll()) return LastError();
+  for (const std::string& name : names) {
+    std::error_code error;
+    fs::rename(root / "tmp" / name, root / "new" / name, error);
+    if (error) return error;
+  }
+  return SyncFolder(root / "new");
 }
 
 // Names of the letters that stand there, without a mail program's flags (":2,S").
@@ -122,22 +129,27 @@ std::vector<SendResult> SpoolChannel::Send(const std::vector<Message>& messages)
   for (const char* folder : {"new", "cur"}) {
     if (!error) error = Collect(root / folder, there);
   }
+  // Opened before anything is written: it hears of every write that fails from now on.
+  const File tmp(root / "tmp", O_RDONLY | O_DIRECTORY);
+  if (!error && !tmp.is_open()) error = LastError();
   if (error) return std::vector<SendResult>(messages.size(), Unwritable(error));
   std::vector<SendResult> results;
+  std::vector<std::string> written;
   for (const Message& message : messages) {
+    results.push_back({.outcome = SendOutcome::kSent, .reason = "SENT", .detail = {}});
     const std::string name = SpoolFileName(message.id);
-    if (!there.contains(name)) {
-      error = WriteLetter(root, name, Letter(message, config_, clock_.Now()));
-      if (!error) there.insert(name);
+    if (there.contains(name)) continue;
+    error = WriteLetter(root / "tmp" / name, Letter(message, config_, clock_.Now()));
+    if (error) {
+      results.back() = Unwritable(error);
+    } else {
+      there.insert(name);
+      written.push_back(name);
     }
-    results.push_back(
-        error ? Unwritable(error)
-              : SendResult{.outcome = SendOutcome::kSent, .reason = "SENT", .detail = {}});
-    error.clear();
   }
-  // Only now are the names on the disk: without it nothing counts as sent.
-  if (const std::error_code unsynced = SyncFolder(root / "new"); unsynced) {
-    return std::vector<SendResult>(messages.size(), Unwritable(unsynced));
+  if (written.empty()) return results;
+  if (const std::error_code unsure = Publish(root, tmp, written); unsure) {
+    return std::vector<SendResult>(messages.size(), Unwritable(unsure));
   }
   return results;
 }

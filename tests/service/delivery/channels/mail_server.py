@@ -1,10 +1,10 @@
 """A mail server on loopback for the tests of the SMTP channel (aiosmtpd).
 
 Usage: mail_server.py FOLDER [--security none|starttls|tls] [--auth USER PASSWORD] [--per-connection N] [--refuse-sender]
-       [--hang greeting|quit]
+       [--hang greeting|quit] [--silent]
 
 Writes JSON lines to stdout: first {"port", "ca_file"}, then one for each mail it has taken, before it says so, and one
-for each failed login. Ends when its stdin ends. What it does to a recipient is the recipient's name:
+for each failed login; --silent says nothing of mails. Ends when its stdin ends. What it does to a recipient is the recipient's name:
   refused@ 550   full@ 452   content@ 554 after the mail   later@ 451 after the mail   greylisted@ 451 the first time
   hang@ never answers RCPT   drop@ closes the connection after the mail   all others are taken
 """
@@ -112,6 +112,8 @@ class Handler:
             return "554 5.6.0 we do not like this"
         if name == "later":
             return "451 4.3.0 not now"
+        if self.options.silent:
+            return "250 2.0.0 taken"
         say({"mail": describe(envelope.content), "envelope_from": envelope.mail_from, "envelope_to": envelope.rcpt_tos,
              "connection": session.connection, "authenticated": bool(session.authenticated),
              "tls": session.ssl is not None or self.options.security == "tls"})
@@ -166,6 +168,7 @@ def main() -> None:
     parser.add_argument("--per-connection", type=int, default=0)
     parser.add_argument("--refuse-sender", action="store_true")
     parser.add_argument("--hang", choices=["greeting", "quit"])
+    parser.add_argument("--silent", action="store_true")
     asyncio.run(serve(parser.parse_args()))
 
 

@@ -123,9 +123,9 @@ TEST_F(Webhook, FollowsNoRedirect) {
 }
 
 TEST_F(Webhook, WaitsNoLongerThanItsTime) {
-  config_.timeout_seconds = 1;
-  const auto results = Send({Url("/hang"), Url("/ok"), Url("/hang")});
-  EXPECT_THAT(Reasons(results), ElementsAre("HTTP_TIMEOUT", "SENT", "HTTP_TIMEOUT"));
+  config_.timeout_seconds = 3;
+  const auto results = Send({Url("/hang"), Url("/ok")});
+  EXPECT_THAT(Reasons(results), ElementsAre("HTTP_TIMEOUT", "SENT"));
   EXPECT_EQ(results[0].detail, "127.0.0.1");
 }
 
