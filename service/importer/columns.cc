@@ -16,6 +16,7 @@ namespace {
 
 constexpr size_t kHeaderRowsMax = 8;   // looked at for the header
 constexpr size_t kSampleRows = 60;     // looked at to tell a column by its cells
+constexpr size_t kMonthsMax = 24;      // columns of months: two years of them
 constexpr size_t kSampleCells = 1200;  // of a wide table fewer rows
 
 struct HeaderWord {
@@ -247,7 +248,9 @@ class Recognizer {
         if (FitsMonthColumn(text)) ++fitting;
       }
     }
-    const bool known = months.size() > (Has(Field::kTerm) ? 3 : 2) && 2 * fitting >= filled;
+    const size_t count = width - static_cast<size_t>(std::ranges::count(columns_.spans, ""));
+    const bool known =
+        months.size() > (Has(Field::kTerm) ? 3 : 2) && count <= kMonthsMax && 2 * fitting >= filled;
     for (size_t i = 0; i < width; ++i) {
       if (!known) columns_.spans[i].clear();
       if (!columns_.spans[i].empty()) columns_.fields[i] = Field::kMonth;

@@ -15,6 +15,8 @@
 namespace vekha::importer {
 namespace {
 
+constexpr size_t kDaysBytesMax = 200;  // a longer cell is no list of days
+
 struct MonthName {
   const char* name;
   const char* stem;  // no shorter word stands for it
@@ -66,6 +68,7 @@ std::optional<std::string> DaysIn(const std::string& text, const std::string& sp
   static const RE2 kMonth(
       R"((?i)январ|феврал|март|апрел|(?:^|\P{L})ма[йяе]|июн|июл|август|сентябр|октябр|ноябр|декабр)");
   static const RE2 kWeekday(R"((?i)понедельник|вторник|сред[ау]|четверг|пятниц|суббот|воскресень)");
+  if (text.size() > kDaysBytesMax) return std::nullopt;
   if (auto term = TermInSpan(text, span)) return term;
   if (auto term = DayOfFigures(text, span)) return term;
   const bool own = RE2::PartialMatch(text, kDated) || RE2::PartialMatch(text, kMonth);
@@ -76,6 +79,7 @@ std::optional<std::string> DaysIn(const std::string& text, const std::string& sp
 
 // The lines of a cell, each a day: "12" above "26". Nothing when one of them is not.
 std::optional<std::string> DaysOfLines(const std::string& text, const std::string& span) {
+  if (text.size() > kDaysBytesMax) return std::nullopt;
   std::string days;
   for (const std::string& line : Lines(text)) {
     const auto part = DaysIn(line, span);

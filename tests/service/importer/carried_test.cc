@@ -61,6 +61,22 @@ TEST(MonthColumns, WordsThatAreNoDayTakeTheMonthAndStayAsAComment) {
   EXPECT_THAT(import.text, HasSubstr("        # октябрь: 9А, 9Б: химия\n"));
 }
 
+TEST(MonthColumns, ALongListOfFiguresIsNoTerm) {
+  std::string figures;
+  for (int i = 0; i < 20'000; ++i) figures += "12\n";
+  const Import import = Read(std::string(kMonths) + "1;Собрать базу;+;;;Куратор;\n" +
+                             "2;Уроки;;\"" + figures + "\";;Куратор;\n");
+  EXPECT_THAT(import.text, HasSubstr("term: октябрь"));
+  EXPECT_THAT(import.text, HasSubstr("        # октябрь: 12 12 12"));
+}
+
+TEST(MonthColumns, MoreThanTwoYearsOfThemAreNoCalendar) {
+  std::string header = "План на 2025 год\n№;Мероприятие;Ответственный";
+  for (int i = 0; i < 30; ++i) header += i % 2 == 0 ? ";май" : i % 3 == 0 ? ";июнь" : ";июль";
+  const Import import = Read(header + "\n1;Собрать базу;Куратор;+;+\n2;Пары;Куратор;;+\n");
+  EXPECT_THAT(import.text, testing::Not(HasSubstr("по отметкам")));
+}
+
 TEST(MonthColumns, ATermOfItsOwnIsStrongerThanMarks) {
   const Import import = Read(
       "План на 2024-2025 учебный год;;;;;;;\n"
