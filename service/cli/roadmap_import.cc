@@ -22,6 +22,8 @@
 namespace vekha::cli {
 namespace {
 
+constexpr int kAsideMax = 99;
+
 // Long documents are counted on the standard error while they are read, when somebody looks at it.
 class Progress {
  public:
@@ -117,6 +119,23 @@ std::string ShowImport(const v1::ImportResponse& import, const std::string& file
   return Printable(out);
 }
 
+// A rule file somebody may have corrected by hand is set aside before another takes its place: the
+// name it has then, empty when there was none or it says the same.
+absl::StatusOr<std::string> SetAside(const std::string& path, const std::string& text) {
+  std::error_code wrong;
+  if (!std::filesystem::is_regular_file(path, wrong)) return std::string();
+  const auto before = ReadSource(path, importer::kFileBytesMax);
+  if (before.ok() && (before->text().empty() || before->text() == text)) return std::string();
+  for (int i = 1; i <= kAsideMax; ++i) {
+    const std::string aside = i == 1 ? path + ".bak" : fmt::format("{}.bak{}", path, i);
+    if (std::filesystem::copy_file(path, aside, wrong)) return aside;
+    if (wrong != std::errc::file_exists) break;
+  }
+  return OpenError("FILE_UNWRITABLE",
+                   {fmt::format("{}: прежний файл не удалось отложить в {}.bak", path, path),
+                    fmt::format("{}: the file there cannot be set aside as {}.bak", path, path)});
+}
+
 absl::Status Write(const std::string& path, const std::string& text) {
   std::ofstream file(path, std::ios::binary | std::ios::trunc);
   file << text;
@@ -142,9 +161,19 @@ absl::StatusOr<int> RunImport(Session& session, const std::string& document,
     why.message_ru = fmt::format("{}: {}", document, why.message_ru);
     return ToStatus(why);
   }
+  VEKHA_ASSIGN_OR_RETURN(const std::string aside, SetAside(output, import->text()));
   VEKHA_RETURN_IF_ERROR(Write(output, import->text()));
-  session.Print(session.options.json ? FormatJson(JsonImport(*import, output))
-                                     : ShowImport(*import, output, session));
+  if (session.options.json) {
+    Json json = JsonImport(*import, output);
+    if (!aside.empty()) json["previous"] = aside;
+    session.Print(FormatJson(json));
+    return kDone;
+  }
+  session.Print(ShowImport(*import, output, session));
+  if (!aside.empty()) {
+    session.Print(session.Say({fmt::format("прежний файл отложен: {}\n", aside),
+                               fmt::format("the file that was there is now {}\n", aside)}));
+  }
   return kDone;
 }
 

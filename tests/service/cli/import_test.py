@@ -53,6 +53,18 @@ class RoadmapImport(CommandTest):
         self.ok("roadmap", "import", PLAN, "-o", self.rules)
         self.assertEqual(pathlib.Path(self.rules).read_bytes(), first)
 
+    def test_a_file_corrected_by_hand_is_set_aside(self):
+        self.ok("roadmap", "import", PLAN, "-o", self.rules)
+        for number, aside in enumerate((".bak", ".bak2")):
+            corrected = f"# исправлено {number}\n"
+            pathlib.Path(self.rules).write_text(corrected, encoding="utf-8")
+            report = self.ok("roadmap", "import", PLAN, "-o", self.rules, "--output", "json").json()
+            self.assertEqual(report["previous"], self.rules + aside)
+            self.assertEqual(pathlib.Path(self.rules + aside).read_text(encoding="utf-8"), corrected)
+        self.assertNotIn("previous", self.ok("roadmap", "import", PLAN, "-o", self.rules, "--output", "json").json())
+        pathlib.Path(self.rules).write_text("# снова\n", encoding="utf-8")
+        self.assertIn("прежний файл отложен", self.ok("roadmap", "import", PLAN, "-o", self.rules, "--lang", "ru").out)
+
     def test_a_server_reads_it_the_same(self):
         here = self.ok("roadmap", "import", PLAN, "-o", self.rules, "--output", "json").json()
         text, database = pathlib.Path(self.rules).read_bytes(), str(self.folder / "vekha.db")
