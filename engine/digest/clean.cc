@@ -16,6 +16,23 @@ bool IsUnseen(char32_t c) {
          (c >= 0xFDD0 && c <= 0xFDEF) || (c & 0xFFFE) == 0xFFFE || (c >= 0xE0000 && c <= 0xE007F);
 }
 
+constexpr std::string_view kMarkup = "&<>\"'";
+
+std::string_view Entity(char c) {
+  switch (c) {
+    case '&':
+      return "&amp;";
+    case '<':
+      return "&lt;";
+    case '>':
+      return "&gt;";
+    case '"':
+      return "&quot;";
+    default:
+      return "&#39;";
+  }
+}
+
 }  // namespace
 
 std::string Clean(std::string_view text, size_t max) {
@@ -40,28 +57,12 @@ std::string Clean(std::string_view text, size_t max) {
 std::string EscapeHtml(std::string_view text) {
   std::string out;
   out.reserve(text.size() + text.size() / 8);
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      default:
-        out += c;
-    }
+  for (size_t at = text.find_first_of(kMarkup); at != std::string_view::npos;
+       at = text.find_first_of(kMarkup)) {
+    out.append(text.substr(0, at)).append(Entity(text[at]));
+    text.remove_prefix(at + 1);
   }
-  return out;
+  return out.append(text);
 }
 
 std::vector<std::string> Wrap(std::string_view text, size_t columns) {

@@ -69,14 +69,20 @@ std::string Mailbox(std::string_view name, const std::string& address, size_t us
   return address.empty() ? phrase + ":;" : fmt::format("{}\r\n <{}>", phrase, address);
 }
 
-std::string Base64Lines(std::string_view text) {
-  std::string crlf;
-  for (const char c : text) {
-    if (c == '\n') crlf += '\r';
-    crlf += c;
-  }
-  const std::string encoded = Base64(crlf);
+std::string WithCrlf(std::string_view text) {
   std::string out;
+  out.reserve(text.size() + text.size() / 16);
+  for (size_t end = text.find('\n'); end != std::string_view::npos; end = text.find('\n')) {
+    out.append(text.substr(0, end)).append("\r\n");
+    text.remove_prefix(end + 1);
+  }
+  return out.append(text);
+}
+
+std::string Base64Lines(std::string_view text) {
+  const std::string encoded = Base64(WithCrlf(text));
+  std::string out;
+  out.reserve(encoded.size() + encoded.size() / kLineMax * 2 + 2);
   for (size_t at = 0; at < encoded.size(); at += kLineMax) {
     out.append(encoded, at, kLineMax).append("\r\n");
   }

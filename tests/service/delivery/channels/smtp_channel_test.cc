@@ -68,6 +68,47 @@ TEST(SmtpChannel, SendsAMailThatReadersUnderstand) {
   EXPECT_EQ(mail["bare_line_ends"], 0);
 }
 
+// Whatever stands in names and titles, a reader finds one mail with its headers, and the text as it
+// was written.
+TEST(SmtpChannel, CarriesHostileTextsWhole) {
+  HelperProcess server = StartServer();
+  const std::vector<std::string> hostile = {"x\r\nBcc: all@school.ru\r\n\r\nbody",
+                                            "\r\n.\r\nMAIL FROM:<evil@school.ru>\r\n",
+                                            "=?utf-8?B?DQpCY2M6IHg=?=",
+                                            "\"<evil@school.ru>, \\\"",
+                                            "--vekha_00\n--vekha_00--",
+                                            std::string(3000, 'x'),
+                                            "Ф\xD0\xFF\u202Eabc\x01" + std::string(1, '\0'),
+                                            "😀 ё́ ﷽",
+                                            "</pre><script>",
+                                            ""};
+  std::vector<Message> messages;
+  for (const std::string& text : hostile) {
+    Message message = MakeMessage(text, "a@school.ru");
+    message.to_name = text;
+    message.digest.person_name = text;
+    for (digest::Line& line : message.digest.lines) line.title = line.organization = text;
+    messages.push_back(message);
+  }
+  const service::FakeClock clock(kMorning);
+  EXPECT_THAT(Reasons(SmtpChannel(ConfigFor(server.port()), clock).Send(messages)), Each("SENT"));
+  const std::vector<Json> records = server.Rest();
+  ASSERT_EQ(records.size(), messages.size());
+  for (size_t i = 0; i < records.size(); ++i) {
+    const Json& mail = records[i]["mail"];
+    const digest::Letter letter = digest::Render(messages[i].digest, Language::kRussian);
+    EXPECT_EQ(mail["defects"], Json::array()) << hostile[i];
+    EXPECT_EQ(mail["names"], Json({"Date", "From", "To", "Subject", "Message-ID", "Auto-Submitted",
+                                   "Content-Language", "MIME-Version", "Content-Type"}))
+        << hostile[i];
+    EXPECT_EQ(mail["to"].size(), 1U) << hostile[i];
+    EXPECT_EQ(mail["to"][0]["address"], "a@school.ru") << hostile[i];
+    EXPECT_EQ(mail["headers"]["subject"], letter.subject) << hostile[i];
+    EXPECT_EQ(mail["texts"], Json({letter.text, letter.html})) << hostile[i];
+    EXPECT_LE(mail["longest_line"], 300) << hostile[i];
+  }
+}
+
 TEST(SmtpChannel, SendsABatchOverOneConnection) {
   HelperProcess server = StartServer();
   const std::vector<std::string> addresses(50, "ivanov@school.ru");
