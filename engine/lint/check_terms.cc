@@ -42,8 +42,7 @@ void CheckRepairs(const TermCell& cell, Report& report) {
     if (note.kind != term::NoteKind::kRepair) continue;
     const std::string_view words = std::string_view(cell.reading.phrase)
                                        .substr(note.range.begin, note.range.end - note.range.begin);
-    report.Add(RepairKind(words), *cell.measure, Cell::kTerm, words,
-               {note.text, fmt::format("{} is a slip, read as if written right", Quote(words))});
+    report.Add(RepairKind(words), *cell.measure, Cell::kTerm, words, note.text);
   }
 }
 

@@ -31,33 +31,11 @@ bool IsSaidBetter(const term::Note& note, const TermReading& reading) {
   });
 }
 
-// What `term` says in Russian only: in English the words and what became of them.
-Bilingual Say(const term::Note& note, std::string_view phrase) {
-  const std::string words = yaml::Shortened(
-      phrase.substr(std::min(note.range.begin, phrase.size()), note.range.end - note.range.begin));
-  const char* became = "";
-  switch (note.kind) {
-    case NoteKind::kConvention:
-      became = "read by convention";
-      break;
-    case NoteKind::kRepair:
-      became = "a slip, read as if written right";
-      break;
-    case NoteKind::kGuess:
-      became = "this reading is a guess";
-      break;
-    case NoteKind::kProblem:
-      became = "cannot be read as a term";
-      break;
-  }
-  return {note.text, fmt::format("\"{}\": {}", words, became)};
-}
-
 void ReportNotes(const Text& phrase, const TermReading& reading, std::vector<Diagnostic>& out) {
   const auto report = [&](const term::Note& note, Severity severity, const char* code) {
     const SourceRange range = yaml::SourceSpan(*phrase.place.source, *phrase.place.node,
                                                note.range.begin, note.range.end);
-    Report(out, phrase.place, range, severity, code, Say(note, phrase.value));
+    Report(out, phrase.place, range, severity, code, note.text);
   };
   for (const term::Note& note : reading.notes) {
     switch (note.kind) {

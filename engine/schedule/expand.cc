@@ -74,9 +74,11 @@ class Expander {
     if (gaps.empty()) return;
     const bool some = !out_.occurrences.empty();
     out_.occurrences = WithoutGaps(out_.occurrences, SpansOfGaps(gaps, context_));
-    Say(NoteKind::kConvention, "названные исключения вычтены из сроков");
+    Say(NoteKind::kConvention, {"названные исключения вычтены из сроков",
+                                "the exceptions named are taken out of the terms"});
     if (some && out_.occurrences.empty()) {
-      Say(NoteKind::kProblem, "исключения не оставили ни одного срока");
+      Say(NoteKind::kProblem,
+          {"исключения не оставили ни одного срока", "the exceptions left no term at all"});
     }
   }
 
@@ -101,11 +103,13 @@ class Expander {
       one.years = {.first = year, .last = year};
       use(one);
     }
-    Say(NoteKind::kGuess, fmt::format("{} год прочитан как {}", next ? "следующий" : "предыдущий",
-                                      fmt::join(years, ", ")));
+    Say(NoteKind::kGuess, {fmt::format("{} год прочитан как {}", next ? "следующий" : "предыдущий",
+                                       fmt::join(years, ", ")),
+                           fmt::format("the {} year is read as {}", next ? "next" : "previous",
+                                       fmt::join(years, ", "))});
   }
 
-  void Say(NoteKind kind, std::string text) { out_.notes.push_back({kind, std::move(text), {}}); }
+  void Say(NoteKind kind, Bilingual text) { out_.notes.push_back({kind, std::move(text), {}}); }
 
   void Add(std::optional<Date> start, Date due, bool ongoing, const std::string& text) {
     const std::optional<Window> window = MakeWindow(start, due);
@@ -136,7 +140,8 @@ class Expander {
       (context_.period.Contains(span.last) ? kept : touching).push_back(span);
     }
     if (kept.empty() && !touching.empty()) {
-      Say(NoteKind::kConvention, "период кончается раньше; взято целиком то, что в нем началось");
+      Say(NoteKind::kConvention, {"период кончается раньше; взято целиком то, что в нем началось",
+                                  "the period ends earlier; what began in it is taken whole"});
       return {touching.front()};
     }
     KeepOnce(unit, kept);
@@ -155,7 +160,8 @@ class Expander {
         DaysBetween(context_.period.first, context_.period.last) <= kLongestDays;
     if (!one_year_plan || kept.size() != 2 || unit.month == 0 || unit.years.yearly) return;
     if (IsClipped(unit)) return;
-    Say(NoteKind::kGuess, "в периоде дважды; взято первое, так как «ежегодно» не сказано");
+    Say(NoteKind::kGuess, {"в периоде дважды; взято первое, так как «ежегодно» не сказано",
+                           "twice in the period; the first is taken, as \"ежегодно\" is not said"});
     kept.pop_back();
   }
 
@@ -163,7 +169,9 @@ class Expander {
 
   void SayNothing(const std::string& text) {
     Say(NoteKind::kProblem,
-        fmt::format("«{}»: в периоде {} такого нет", text, FormatPeriod(context_.period)));
+        {fmt::format("«{}»: в периоде {} такого нет", text, FormatPeriod(context_.period)),
+         fmt::format("\"{}\": there is none in the period {}", text,
+                     FormatPeriod(context_.period))});
   }
 
   void AddUnit(const Unit& unit, const std::string& text, bool ongoing) {
@@ -224,7 +232,8 @@ class Expander {
       (context_.period.Contains(span.last) ? kept : touching).push_back(span);
     }
     if (kept.empty() && !touching.empty() && !IsPoint(to)) {
-      Say(NoteKind::kConvention, "период кончается раньше; взято целиком то, что в нем началось");
+      Say(NoteKind::kConvention, {"период кончается раньше; взято целиком то, что в нем началось",
+                                  "the period ends earlier; what began in it is taken whole"});
       kept.push_back(touching.front());
     }
     if (kept.empty()) SayNothing(text);
@@ -244,7 +253,8 @@ class Expander {
     if (from.years.IsOne()) {
       const std::vector<Span> starts = SpansOf(from, context_);
       if (starts.empty() || starts.front().first > end) {
-        Say(NoteKind::kProblem, fmt::format("«{}»: конец раньше начала", text));
+        Say(NoteKind::kProblem, {fmt::format("«{}»: конец раньше начала", text),
+                                 fmt::format("\"{}\": the end is before the beginning", text)});
         out_.flags.push_back(term::Flag::kUnparseable);
         return;
       }
@@ -270,8 +280,10 @@ class Expander {
       SayNothing(text);
       return;
     }
-    Say(NoteKind::kGuess, fmt::format("год назван один, а промежуток идет через новый год: {}-{}",
-                                      *start.years.first, *finish.years.first));
+    Say(NoteKind::kGuess, {fmt::format("год назван один, а промежуток идет через новый год: {}-{}",
+                                       *start.years.first, *finish.years.first),
+                           fmt::format("one year is named, but the range goes over New Year: {}-{}",
+                                       *start.years.first, *finish.years.first)});
     Add(starts.front().first, AddDays(finishes.back().last, cut), ongoing, text);
   }
 
@@ -319,7 +331,8 @@ class Expander {
       return;
     }
     if (span.kind == UnitKind::kMonth && span.month == 0) {
-      Say(NoteKind::kGuess, "месяц не назван: каждый месяц периода");
+      Say(NoteKind::kGuess, {"месяц не назван: каждый месяц периода",
+                             "no month is named: every month of the period"});
     }
     AddUnit(span, text, true);
   }
@@ -328,16 +341,20 @@ class Expander {
     Unit unit = every.unit;
     if (const std::optional<UnitKind> finer = FinerUnit(every)) {
       unit.kind = *finer;
-      Say(NoteKind::kConvention, fmt::format("{} раза в год: по равным частям года", every.times));
+      Say(NoteKind::kConvention,
+          {fmt::format("{} раза в год: по равным частям года", every.times),
+           fmt::format("{} times a year: equal parts of the year", every.times)});
     } else if (every.times > 1) {
       Say(NoteKind::kConvention,
-          fmt::format("{} раз за каждый такой срок: окно одно на все", every.times));
+          {fmt::format("{} раз за каждый такой срок: окно одно на все", every.times),
+           fmt::format("{} times in each such span: one window for all", every.times)});
     }
     constexpr int kYearDays = 366;
     const bool one_year = DaysBetween(context_.period.first, context_.period.last) < kYearDays &&
                           IsSchoolPeriod(context_.period);
     if (unit.kind == UnitKind::kYear && unit.years.IsOpen() && one_year && every.step == 1) {
-      Say(NoteKind::kConvention, "раз в год в плане на один учебный год: весь период");
+      Say(NoteKind::kConvention, {"раз в год в плане на один учебный год: весь период",
+                                  "once a year in a plan of one school year: the whole period"});
       Add(context_.period.first, context_.period.last, false, text);
       return;
     }
@@ -369,7 +386,8 @@ class Expander {
   // "раз в 2 месяца": every two of them from the period's beginning are one window.
   std::vector<Span> Grouped(const std::vector<Span>& spans, int step) {
     if (step <= 1) return spans;
-    Say(NoteKind::kConvention, fmt::format("по {} подряд от начала периода", step));
+    Say(NoteKind::kConvention, {fmt::format("по {} подряд от начала периода", step),
+                                fmt::format("{} in a row from the beginning of the period", step)});
     std::vector<Span> grouped;
     for (size_t i = 0; i < spans.size(); i += static_cast<size_t>(step)) {
       const size_t last = std::min(i + static_cast<size_t>(step), spans.size()) - 1;

@@ -66,7 +66,9 @@ std::optional<Unit> Phrase::ReadNamed(size_t& at) {
     if (Is(month_at, Sense::kV)) ++month_at;
     if (Is(month_at, Sense::kMonth) && At(month_at).value == days[n].month) at = month_at + 1;
     AttachYears(at, unit);
-    Say(NoteKind::kConvention, fmt::format("«{}»: день взят из списка памятных дней", days[n].name),
+    Say(NoteKind::kConvention,
+        {fmt::format("«{}»: день взят из списка памятных дней", days[n].name),
+         fmt::format("\"{}\": the day is from the list of named days", days[n].name)},
         begin, at);
     return unit;
   }
@@ -162,7 +164,10 @@ std::optional<Unit> Phrase::ReadDayMonth(size_t& at) {
     if (quarterly) {
       unit.month = kMonthAfterQuarter;
     } else if (tail) {
-      Say(NoteKind::kConvention, "месяц после отчетного: каждый месяц периода", at, p);
+      Say(NoteKind::kConvention,
+          {"месяц после отчетного: каждый месяц периода",
+           "the month after the one reported on: every month of the period"},
+          at, p);
     }
   } else if (ReadMonthOfQuarter(q, unit)) {
     p = q;
@@ -170,7 +175,10 @@ std::optional<Unit> Phrase::ReadDayMonth(size_t& at) {
     unit.month = kMonthOfQuarter[2];
     p = q + 1;
   }
-  if (last) Say(NoteKind::kConvention, "последние числа: последний день месяца", at, p);
+  if (last)
+    Say(NoteKind::kConvention,
+        {"последние числа: последний день месяца", "the last days: the last day of the month"}, at,
+        p);
   at = p;
   return unit;
 }

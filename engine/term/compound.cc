@@ -80,7 +80,10 @@ bool Phrase::ReadPoints(size_t& at) {
     months.push_back(*month);
   } while (ReadDash(p) && Is(p, Sense::kMonth));
   if (months.size() < 3 || chain) return false;
-  Say(NoteKind::kGuess, "месяцы не идут подряд: прочитаны как перечень, а не промежуток", at, p);
+  Say(NoteKind::kGuess,
+      {"месяцы не идут подряд: прочитаны как перечень, а не промежуток",
+       "the months do not follow each other: read as a list, not as a range"},
+      at, p);
   for (const Unit& month : months) {
     Item item;
     item.kind = ItemKind::kOn;

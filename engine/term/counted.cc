@@ -136,7 +136,9 @@ std::optional<Unit> Phrase::ReadCounted(size_t& at) {
         unit.number = last ? kLastDecade : 1;
         ReadMonthOf(p, unit);
         if (unit.month < 0) return std::nullopt;
-        Say(NoteKind::kGuess, "первые и последние дни: десять дней", at, p);
+        Say(NoteKind::kGuess,
+            {"первые и последние дни: десять дней", "the first and the last days: ten days"}, at,
+            p);
         at = p;
         return unit;
       }

@@ -21,8 +21,10 @@ bool Phrase::ReadExceptWeekdays(size_t& at) {
     ++p;
   }
   Say(weekdays ? NoteKind::kConvention : NoteKind::kGuess,
-      weekdays ? "исключенные дни недели границ срока не двигают"
-               : "каникулы не вычтены: их дни назначает школа",
+      weekdays ? Bilingual{"исключенные дни недели границ срока не двигают",
+                           "weekdays left out do not move the bounds of the term"}
+               : Bilingual{"каникулы не вычтены: их дни назначает школа",
+                           "the holidays are not taken out: the school sets their days"},
       begin, p);
   Item item;
   item.kind = ItemKind::kExceptDays;
@@ -67,7 +69,10 @@ bool Phrase::ReadNegation(size_t& at) {
     p = q;
   }
   if (!any) {
-    Say(NoteKind::kProblem, "исключение не учтено: проверьте окна", begin, p);
+    Say(NoteKind::kProblem,
+        {"исключение не учтено: проверьте окна",
+         "the exception is not taken into account: check the windows"},
+        begin, p);
     Item word;
     word.kind = ItemKind::kWord;
     Add(std::move(word), begin, p);

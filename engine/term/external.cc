@@ -46,7 +46,7 @@ bool Phrase::ReadCitation(size_t& at) {
   ++p;
   if (At(p).kind != TokenKind::kDate && !ReadDayMonth(p)) return false;
   if (At(p).kind == TokenKind::kDate) ++p;
-  Tell(NoteKind::kConvention, "день документа, не срок", at, p);
+  Tell(NoteKind::kConvention, {"день документа, не срок", "the day of a paper, not a term"}, at, p);
   Item word;
   word.kind = ItemKind::kWord;
   Add(std::move(word), at, p);

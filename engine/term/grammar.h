@@ -99,8 +99,8 @@ class Phrase {
   bool Ends(size_t at) const { return at >= tokens_.size(); }
   SourceRange RangeOf(size_t from, size_t to) const;
   std::string TextOf(size_t from, size_t to) const;  // the document's words, spaces made one
-  void Say(NoteKind kind, std::string text, size_t from, size_t to);
-  void Tell(NoteKind kind, std::string_view text, size_t from, size_t to);
+  void Say(NoteKind kind, Bilingual text, size_t from, size_t to);
+  void Tell(NoteKind kind, const Bilingual& text, size_t from, size_t to);
   void Add(Item item, size_t from, size_t to);
   // An item of the words from `at` to `end`, where `at` goes on. Always true.
   bool AddText(ItemKind kind, size_t& at, size_t end);

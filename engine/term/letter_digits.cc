@@ -77,11 +77,7 @@ class LetterDigits {
     number.range.end = tokens_[to - 1].range.end;
     const SourceRange range = number.range;
     lexed_.typo = true;
-    lexed_.notes.push_back(
-        {NoteKind::kRepair,
-         fmt::format("«{}» прочитано как {}", phrase_.substr(range.begin, range.end - range.begin),
-                     number.text),
-         range});
+    lexed_.notes.push_back({NoteKind::kRepair, ReadAs(phrase_, range, number.text), range});
     tokens_[from] = std::move(number);
     tokens_.erase(tokens_.begin() + static_cast<std::ptrdiff_t>(from) + 1,
                   tokens_.begin() + static_cast<std::ptrdiff_t>(to));

@@ -1,5 +1,7 @@
 #include "engine/term/lexer.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "engine/term/characters.h"
@@ -9,6 +11,12 @@ namespace vekha::term {
 int FullYear(int two_digits) {
   constexpr int kPivot = 69;
   return two_digits < kPivot ? 2000 + two_digits : 1900 + two_digits;
+}
+
+Bilingual ReadAs(std::string_view phrase, SourceRange range, std::string_view as) {
+  const std::string_view words = phrase.substr(range.begin, range.end - range.begin);
+  return {fmt::format("«{}» прочитано как «{}»", words, as),
+          fmt::format("\"{}\" is read as \"{}\"", words, as)};
 }
 
 Lexed Lex(std::string_view phrase) {

@@ -48,7 +48,8 @@ class ListMarks {
     if (places.size() < 2) return;
     for (size_t i = places.size(); i-- > 0;) {
       const SourceRange range{tokens_[places[i]].range.begin, tokens_[places[i] + 1].range.end};
-      lexed_.notes.push_back({NoteKind::kConvention, "номер в перечне", range});
+      lexed_.notes.push_back(
+          {NoteKind::kConvention, {"номер в перечне", "a number in a list"}, range});
       const auto begin = tokens_.begin() + static_cast<std::ptrdiff_t>(places[i]);
       PutBreak(tokens_[places[i]]);
       tokens_.erase(begin + 1);

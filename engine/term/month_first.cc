@@ -65,7 +65,9 @@ void Phrase::SpellShortYears() {
       tokens_[at].digits = 4;
     }
     Say(NoteKind::kGuess,
-        fmt::format("«{}»: числа после месяцев прочитаны как годы", TextOf(i, i + 5)), i, i + 5);
+        {fmt::format("«{}»: числа после месяцев прочитаны как годы", TextOf(i, i + 5)),
+         fmt::format("\"{}\": the numbers after the months are read as years", TextOf(i, i + 5))},
+        i, i + 5);
   }
 }
 
@@ -79,8 +81,10 @@ void Phrase::PutMonthsBehindDays() {
     const bool year_like = plain && *end == days + 1 && At(days).value > kLikelyYears;
     const size_t past = *end + (Mark(*end, ')') ? 1U : 0U);
     Say(year_like ? NoteKind::kGuess : NoteKind::kConvention,
-        fmt::format("«{}» прочитано как числа месяца{}", TextOf(i, past),
-                    year_like ? ", а не год" : ""),
+        {fmt::format("«{}» прочитано как числа месяца{}", TextOf(i, past),
+                     year_like ? ", а не год" : ""),
+         fmt::format("\"{}\" is read as days of the month{}", TextOf(i, past),
+                     year_like ? ", not as a year" : "")},
         i, past);
     // The mark between the month and its days goes; the month, with its year, comes last.
     const auto at = [this](size_t n) { return tokens_.begin() + static_cast<std::ptrdiff_t>(n); };

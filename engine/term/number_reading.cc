@@ -10,10 +10,6 @@
 namespace vekha::term {
 namespace {
 
-std::string Quote(std::string_view phrase, SourceRange range) {
-  return fmt::format("«{}»", phrase.substr(range.begin, range.end - range.begin));
-}
-
 constexpr bool IsYear(int value) { return value >= kFirstYear && value <= kLastYear; }
 
 // Numbers broken by a column, numeric dates, clock times.
@@ -43,8 +39,7 @@ class NumberReading {
 
   void Repaired(SourceRange range, std::string_view as) {
     lexed_.typo = true;
-    lexed_.notes.push_back(
-        {NoteKind::kRepair, fmt::format("{} прочитано как {}", Quote(phrase_, range), as), range});
+    lexed_.notes.push_back({NoteKind::kRepair, ReadAs(phrase_, range, as), range});
   }
 
   void Replace(size_t from, size_t to, Token token) {
@@ -73,8 +68,10 @@ class NumberReading {
                     [](const Token& token) { return token.kind == TokenKind::kMark; });
     if (!alone) return;
     tokens[i + 1].sense = Sense::kSchoolQuarterWord;
-    lexed_.notes.push_back(
-        {NoteKind::kGuess, "«ч.» прочитано как «четверть», а не час", tokens[i + 1].range});
+    lexed_.notes.push_back({NoteKind::kGuess,
+                            {"«ч.» прочитано как «четверть», а не час",
+                             "\"ч.\" is read as a school quarter, not as an hour"},
+                            tokens[i + 1].range});
   }
 
   // "1-я", "20-го", "3х": an ordinal; the ending goes.
@@ -333,7 +330,8 @@ class NumberReading {
       year = FullYear(number.value);
       end = at + 1;
       lexed_.notes.push_back({NoteKind::kConvention,
-                              fmt::format("год {} прочитан как {}", number.text, *year),
+                              {fmt::format("год {} прочитан как {}", number.text, *year),
+                               fmt::format("the year {} is read as {}", number.text, *year)},
                               number.range});
       return true;
     }
@@ -378,9 +376,7 @@ class NumberReading {
     month.value = At(i)->value;
     Replace(i, i + 2, month);
     lexed_.notes.push_back(
-        {NoteKind::kConvention,
-         fmt::format("{} прочитано как {}", Quote(phrase_, At(i)->range), At(i)->text),
-         At(i)->range});
+        {NoteKind::kConvention, ReadAs(phrase_, At(i)->range, At(i)->text), At(i)->range});
     return true;
   }
 

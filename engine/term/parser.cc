@@ -24,9 +24,11 @@ Phrase::Phrase(std::string_view text) : text_(text) {
   }
 }
 
-void Phrase::Tell(NoteKind kind, std::string_view text, size_t from, size_t to) {
+void Phrase::Tell(NoteKind kind, const Bilingual& text, size_t from, size_t to) {
   told.push_back(RangeOf(from, to));
-  Say(kind, fmt::format("«{}»: {}", TextOf(from, to), text), from, to);
+  const std::string words = TextOf(from, to);
+  Say(kind, {fmt::format("«{}»: {}", words, text.ru), fmt::format("\"{}\": {}", words, text.en)},
+      from, to);
 }
 
 const Token& Phrase::At(size_t at) const {
@@ -69,7 +71,7 @@ std::string Phrase::TextOf(size_t from, size_t to) const {
   return out;
 }
 
-void Phrase::Say(NoteKind kind, std::string text, size_t from, size_t to) {
+void Phrase::Say(NoteKind kind, Bilingual text, size_t from, size_t to) {
   notes.push_back({kind, std::move(text), RangeOf(from, to)});
 }
 
@@ -168,7 +170,9 @@ bool Phrase::ReadMark() {
   } else if (token.kind == TokenKind::kMark || token.Is(Sense::kAnd) ||
              token.kind == TokenKind::kTime) {
     if (token.IsMark('?') && TextOf(at_, at_ + 1) == "?") {
-      Say(NoteKind::kGuess, "стоит вопрос: срок под сомнением", at_, at_ + 1);
+      Say(NoteKind::kGuess,
+          {"стоит вопрос: срок под сомнением", "a question mark: the term is in doubt"}, at_,
+          at_ + 1);
     }
     ++at_;
     return true;
@@ -203,8 +207,11 @@ void Phrase::DropTimes() {
       continue;
     }
     Tell(tokens_[i].date_like ? NoteKind::kGuess : NoteKind::kConvention,
-         tokens_[i].date_like ? "прочитано как время, а не как дата" : "время на день не влияет", i,
-         i + 1);
+         tokens_[i].date_like
+             ? Bilingual{"прочитано как время, а не как дата",
+                         "read as a time of day, not as a date"}
+             : Bilingual{"время на день не влияет", "the time of day does not change the day"},
+         i, i + 1);
     const bool day_follows =
         At(i + 1).kind == TokenKind::kDate || (At(i + 1).IsNumber() && At(i + 2).Is(Sense::kMonth));
     if (!kept.empty() && preposition(kept.back())) {
@@ -238,7 +245,7 @@ bool Phrase::NoiseNumbers(size_t at) {
   if (street) {  // "ул. 9 Мая", "ул. 50 лет Октября, 3"
     const bool house = Mark(month + 1, ',') && At(month + 2).IsNumber();
     const size_t past = month + (house ? 3 : 1);
-    Tell(NoteKind::kConvention, "место, не дата", at - 1, past);
+    Tell(NoteKind::kConvention, {"место, не дата", "a place, not a date"}, at - 1, past);
     tokens_.erase(tokens_.begin() + static_cast<std::ptrdiff_t>(at),
                   tokens_.begin() + static_cast<std::ptrdiff_t>(past));
     return true;
@@ -252,8 +259,9 @@ bool Phrase::NoiseNumbers(size_t at) {
   const bool counted = Is(end, Sense::kNoiseAfter);
   if (!counted && !named_before) return false;
   if (named_before && !counted) end = at + 1;
-  Tell(doubtful ? NoteKind::kGuess : NoteKind::kConvention, "номер или счет, не дата",
-       named_before ? at - 1 : at, counted ? end + 1 : end);
+  Tell(doubtful ? NoteKind::kGuess : NoteKind::kConvention,
+       {"номер или счет, не дата", "a number or a count, not a date"}, named_before ? at - 1 : at,
+       counted ? end + 1 : end);
   tokens_.erase(tokens_.begin() + static_cast<std::ptrdiff_t>(at),
                 tokens_.begin() + static_cast<std::ptrdiff_t>(end));
   tokens_[counted ? at : at - 1].spent = true;
@@ -268,7 +276,7 @@ void Phrase::DropNoise() {
     const bool list_number =
         tokens_[i].IsNumber() && tokens_[i].digits <= 2 && Mark(i + 1, ')') && !bracket;
     if (list_number) {
-      Tell(NoteKind::kConvention, "номер в перечне", i, i + 2);
+      Tell(NoteKind::kConvention, {"номер в перечне", "a number in a list"}, i, i + 2);
       tokens_.erase(tokens_.begin() + static_cast<std::ptrdiff_t>(i),
                     tokens_.begin() + static_cast<std::ptrdiff_t>(i) + 2);
       continue;

@@ -59,7 +59,19 @@ void AddFlagOf(const Item& item, std::vector<Flag>& flags) {
   if (item.from.kind == UnitKind::kNamedDay) AddFlag(flags, Flag::kNamedDay);
 }
 
-TermReading Refused(std::string_view phrase, std::string why, SourceRange range) {
+Bilingual NotRead() { return {"срок не распознан", "the phrase cannot be read as a term"}; }
+
+Bilingual EndsEarly(std::string_view words) {
+  return {fmt::format("«{}»: конец раньше начала", words),
+          fmt::format("\"{}\": the end is before the beginning", words)};
+}
+
+Bilingual NoSuchDay(std::string_view words) {
+  return {fmt::format("«{}»: такого дня нет", words),
+          fmt::format("\"{}\": there is no such day", words)};
+}
+
+TermReading Refused(std::string_view phrase, Bilingual why, SourceRange range) {
   TermReading reading;
   reading.term = Unreadable{};
   reading.flags = {Flag::kUnparseable};
@@ -116,11 +128,15 @@ class Unused {
     used_.push_back(range);
     const std::string_view words = phrase_.substr(range.begin, range.end - range.begin);
     if (spot) {
-      notes.push_back(
-          {NoteKind::kGuess, fmt::format("«{}» в сроке не учтено: проверьте", words), range});
+      notes.push_back({NoteKind::kGuess,
+                       {fmt::format("«{}» в сроке не учтено: проверьте", words),
+                        fmt::format("\"{}\" is not taken into account: check it", words)},
+                       range});
     } else {
-      notes.push_back(
-          {NoteKind::kConvention, fmt::format("слова «{}» на срок не влияют", words), range});
+      notes.push_back({NoteKind::kConvention,
+                       {fmt::format("слова «{}» на срок не влияют", words),
+                        fmt::format("the words \"{}\" do not change the term", words)},
+                       range});
     }
   }
 
@@ -133,11 +149,12 @@ TermReading ReadPhrase(std::string_view phrase) {
   constexpr size_t kMaxBytes = kMaxPhraseCodePoints * 4;
   if (phrase.size() > kMaxBytes || CodePointCount(phrase) > kMaxPhraseCodePoints) {
     return Refused(phrase.substr(0, 0),
-                   fmt::format("фраза длиннее {} знаков", kMaxPhraseCodePoints),
+                   {fmt::format("фраза длиннее {} знаков", kMaxPhraseCodePoints),
+                    fmt::format("the phrase is longer than {} characters", kMaxPhraseCodePoints)},
                    {0, phrase.size()});
   }
   if (const std::optional<size_t> bad = FindInvalidUtf8(phrase)) {
-    return Refused(phrase, "текст не в UTF-8", {*bad, *bad + 1});
+    return Refused(phrase, {"текст не в UTF-8", "the text is not UTF-8"}, {*bad, *bad + 1});
   }
   Phrase reader(phrase);
   std::vector<Item> items = reader.Read();
@@ -146,14 +163,14 @@ TermReading ReadPhrase(std::string_view phrase) {
   bool alternative = false;
   bool bad_date = false;
   std::vector<SourceRange> bad;
-  for (const Item& item : items) {
+  for (size_t i = 0; i < items.size(); ++i) {
+    const Item& item = items[i];
     if (item.kind != ItemKind::kBad) continue;
     bad_date = true;
+    if (i > 0 && items[i - 1].text == "до") bad.push_back(items[i - 1].range);
     bad.push_back(item.range);
     reader.notes.push_back(
-        {NoteKind::kProblem,
-         fmt::format("«{}»: {}", item.text, item.after ? "конец раньше начала" : "такого дня нет"),
-         item.range});
+        {NoteKind::kProblem, item.after ? EndsEarly(item.text) : NoSuchDay(item.text), item.range});
   }
   Scope(items, reader.notes, alternative);
   // Years given elsewhere in the phrase, or dropped with what could not be read, may leave such a
@@ -165,8 +182,7 @@ TermReading ReadPhrase(std::string_view phrase) {
     bad.push_back(item.range);
     const std::string_view text =
         phrase.substr(item.range.begin, item.range.end - item.range.begin);
-    reader.notes.push_back(
-        {NoteKind::kProblem, fmt::format("«{}»: конец раньше начала", text), item.range});
+    reader.notes.push_back({NoteKind::kProblem, EndsEarly(text), item.range});
   }
   Several several;
   std::vector<Item> unread;
@@ -192,7 +208,7 @@ TermReading ReadPhrase(std::string_view phrase) {
   used.insert(used.end(), bad.begin(), bad.end());
   Unused(phrase, reader, std::move(used)).Note(unread, reader.notes);
   if (several.terms.empty()) {
-    TermReading refused = Refused(phrase, "срок не распознан", {0, phrase.size()});
+    TermReading refused = Refused(phrase, NotRead(), {0, phrase.size()});
     refused.notes.insert(refused.notes.begin(), reader.notes.begin(), reader.notes.end());
     return refused;
   }
@@ -224,7 +240,7 @@ TermReading ParseTerm(std::string_view phrase) {
   // The author confirms the canonical phrase, so a term that it does not say is not understood.
   const std::string canonical = Unparse(reading.term);
   if (canonical == phrase || ReadPhrase(canonical).term == reading.term) return reading;
-  TermReading refused = Refused(phrase, "срок не распознан", {0, phrase.size()});
+  TermReading refused = Refused(phrase, NotRead(), {0, phrase.size()});
   refused.notes.insert(refused.notes.begin(), reading.notes.begin(), reading.notes.end());
   return refused;
 }

@@ -81,7 +81,9 @@ bool Phrase::ReadDuring(size_t& at) {
       item.kind = (unit->month == 0 && unit->number == 0) ? ItemKind::kEvery : ItemKind::kOn;
       if (unit->kind == UnitKind::kMonth && unit->month == 0) item.kind = ItemKind::kOngoing;
       if (item.kind == ItemKind::kOn) {
-        Say(NoteKind::kConvention, "«в течение» названного срока: закончить к его последнему дню",
+        Say(NoteKind::kConvention,
+            {"«в течение» названного срока: закончить к его последнему дню",
+             "\"в течение\" of a named span: to be done by its last day"},
             begin, p);
       }
       break;
@@ -248,7 +250,9 @@ bool Phrase::ReadTimes(size_t& at) {
       item.times = At(p++).value;
     }
     if (!Is(p, Sense::kRaz)) return false;
-    if (least) Say(NoteKind::kConvention, "из двух чисел взято меньшее", begin, p);
+    if (least)
+      Say(NoteKind::kConvention,
+          {"из двух чисел взято меньшее", "of two numbers the lesser is taken"}, begin, p);
     ++p;
   }
   const bool slash = Mark(p, '/');

@@ -8,6 +8,9 @@
 
 namespace vekha::term {
 
+// "«15.1O» прочитано как «15.10»".
+Bilingual ReadAs(std::string_view phrase, SourceRange range, std::string_view as);
+
 // The numbers and dashes of a list become breaks between its deadlines.
 void ReadListMarks(Lexed& lexed);
 

@@ -10,10 +10,6 @@
 namespace vekha::term {
 namespace {
 
-std::string Quote(std::string_view phrase, SourceRange range) {
-  return fmt::format("«{}»", phrase.substr(range.begin, range.end - range.begin));
-}
-
 constexpr int kMostCounted = 5;
 
 // Of folded letters: I is и, X is х. Typists take П for II, Ш for III.
@@ -86,7 +82,9 @@ class RomanReading {
       if (!IsRoman(i) || tokens_[i + 1].text != "ч") continue;
       tokens_[i + 1].sense = Sense::kSchoolQuarterWord;
       lexed_.notes.push_back(
-          {NoteKind::kGuess, "«ч.» прочитано как «четверть»", tokens_[i + 1].range});
+          {NoteKind::kGuess,
+           {"«ч.» прочитано как «четверть»", "\"ч.\" is read as a school quarter"},
+           tokens_[i + 1].range});
     }
   }
 
@@ -127,13 +125,12 @@ class RomanReading {
     if (value == 0 || value > kMostCounted) return;
     token.sense = Sense::kOrdinal;
     token.value = value;
-    if (repaired) Repaired(token.range, fmt::format("римское число {}", value));
+    if (repaired) Repaired(token.range, fmt::to_string(value));
   }
 
   void Repaired(SourceRange range, std::string_view as) {
     lexed_.typo = true;
-    lexed_.notes.push_back(
-        {NoteKind::kRepair, fmt::format("{} прочитано как {}", Quote(phrase_, range), as), range});
+    lexed_.notes.push_back({NoteKind::kRepair, ReadAs(phrase_, range, as), range});
   }
 
   bool IsRoman(size_t i) const {
@@ -195,9 +192,8 @@ class RomanReading {
     token.text = MonthNominative(month);
     token.sense = Sense::kMonth;
     token.value = month;
-    lexed_.notes.push_back(
-        {month > kMostCounted ? NoteKind::kConvention : NoteKind::kGuess,
-         fmt::format("{} прочитано как {}", Quote(phrase_, token.range), token.text), token.range});
+    lexed_.notes.push_back({month > kMostCounted ? NoteKind::kConvention : NoteKind::kGuess,
+                            ReadAs(phrase_, token.range, token.text), token.range});
   }
 
   std::string_view phrase_;

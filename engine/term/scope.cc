@@ -112,7 +112,9 @@ void ApplyOnlyMonth(Items& items, std::vector<Note>& notes) {
   if (!point || next->to || next->each || !last) return;
   next->from.month = month->from.month;
   next->from.years = month->from.years;
-  notes.push_back({NoteKind::kConvention, "день того месяца, что назван рядом", next->range});
+  notes.push_back({NoteKind::kConvention,
+                   {"день того месяца, что назван рядом", "a day of the month named beside it"},
+                   next->range});
   Absorb(*next, *month);
   items.erase(month);
 }
@@ -216,8 +218,10 @@ void ApplyMeaning(Items& items, std::vector<Note>& notes) {
         item.from.part == Part::kWhole &&
         (item.from.kind == UnitKind::kSchoolYear || item.to || !item.from.years.IsOne())) {
       item.kind = ItemKind::kOngoing;
-      notes.push_back(
-          {NoteKind::kConvention, "весь названный срок: работа без крайнего дня", item.range});
+      notes.push_back({NoteKind::kConvention,
+                       {"весь названный срок: работа без крайнего дня",
+                        "the whole span that is named: work without a deadline"},
+                       item.range});
     }
     if (item.kind == ItemKind::kExternal && dated &&
         (item.text.find("каникул") != std::string::npos ||
@@ -252,7 +256,9 @@ void ApplyMeaning(Items& items, std::vector<Note>& notes) {
     if (item.kind == ItemKind::kBy && item.from.kind == UnitKind::kNamedDay &&
         NamedDays()[static_cast<size_t>(item.from.number)].name == "Новый год" && item.inclusive) {
       item.inclusive = false;
-      notes.push_back({NoteKind::kConvention, "к Новому году: по 31 декабря", item.range});
+      notes.push_back({NoteKind::kConvention,
+                       {"к Новому году: по 31 декабря", "by New Year: through 31 December"},
+                       item.range});
     }
   }
 }
@@ -296,7 +302,10 @@ void ApplyReported(Items& items, std::vector<Note>& notes) {
   for (const Item& item : items) {
     if (!item.reported) continue;
     Absorb(*day, item);
-    notes.push_back({NoteKind::kConvention, "«за …»: о чем отчет, а не срок", item.range});
+    notes.push_back(
+        {NoteKind::kConvention,
+         {"«за …»: о чем отчет, а не срок", "\"за …\": what the report is about, not the term"},
+         item.range});
   }
   std::erase_if(items, [](const Item& item) { return item.reported; });
 }
@@ -340,7 +349,9 @@ void Scope(std::vector<Item>& items, std::vector<Note>& notes, bool& alternative
   };
   alternative = Has(items, ItemKind::kOr);
   if (!items.empty() && items.back().kind == ItemKind::kThen) {
-    notes.push_back({NoteKind::kGuess, "что «далее», не сказано", items.back().range});
+    notes.push_back({NoteKind::kGuess,
+                     {"что «далее», не сказано", "what comes after \"далее\" is not said"},
+                     items.back().range});
   }
   Items exceptions;
   for (Item& item : items) {

@@ -9,6 +9,10 @@
 namespace vekha::term {
 namespace {
 
+Bilingual AfterQuarter() {
+  return {"число месяца, следующего за кварталом", "a day of the month after the quarter"};
+}
+
 bool IsRhythm(const Item& item) {
   return item.kind == ItemKind::kOngoing && item.rhythm != Rhythm::kSteady;
 }
@@ -30,12 +34,13 @@ void ApplyQuarterDays(Items& items, std::vector<Note>& notes) {
       const bool after = item.from.month == kMonthAfterQuarter;
       first = after ? 1 : kMonthOfQuarter[0] - item.from.month + 1;
       notes.push_back({after ? NoteKind::kGuess : NoteKind::kConvention,
-                       after ? "число месяца, следующего за кварталом"
-                             : fmt::format("{}-й месяц каждого квартала", first),
+                       after ? AfterQuarter()
+                             : Bilingual{fmt::format("{}-й месяц каждого квартала", first),
+                                         fmt::format("month {} of every quarter", first)},
                        item.range});
     } else if (quarterly && IsMonthly(item) && item.from.kind == UnitKind::kDay && !item.to) {
       first = 1;
-      notes.push_back({NoteKind::kGuess, "число месяца, следующего за кварталом", item.range});
+      notes.push_back({NoteKind::kGuess, AfterQuarter(), item.range});
     }
     if (first == 0) {
       spread.push_back(item);
@@ -68,15 +73,19 @@ void ApplySince(Items& items, std::vector<Note>& notes) {
     if (!then || items[i].since || LastUnit(items[i - 2]).part != Part::kWhole) continue;
     if (IsMonthly(items[i - 2]) || LastUnit(items[i - 2]).kind == UnitKind::kPeriod) continue;
     if (i + 1 < items.size() && IsMonthly(items[i + 1])) {  // "далее ежемесячно до 5 числа"
-      notes.push_back({NoteKind::kGuess, "число каждого месяца периода, и до названного дня",
+      notes.push_back({NoteKind::kGuess,
+                       {"число каждого месяца периода, и до названного дня",
+                        "the day of every month of the period, before the named day too"},
                        items[i + 1].range});
       Absorb(items[i + 1], items[i]);
       items[i].kind = ItemKind::kThen;
       continue;
     }
     items[i].since = FromDay{LastUnit(items[i - 2]), true};
-    notes.push_back(
-        {NoteKind::kGuess, "«далее»: со следующего срока после названного", items[i].range});
+    notes.push_back({NoteKind::kGuess,
+                     {"«далее»: со следующего срока после названного",
+                      "\"далее\": from the next one after the one named"},
+                     items[i].range});
   }
 }
 
@@ -102,7 +111,9 @@ void ApplyOpenStart(Items& items, std::vector<Note>& notes) {
                         items[k].from.kind == UnitKind::kPeriod && !items[k].to;
       if (!span) continue;
       if (IsRhythm(items[k])) {
-        notes.push_back({NoteKind::kConvention, "периодичность внутри срока его границ не двигает",
+        notes.push_back({NoteKind::kConvention,
+                         {"периодичность внутри срока его границ не двигает",
+                          "how often inside the span does not move its bounds"},
                          items[k].range});
       }
       Absorb(items[i], items[k]);
@@ -123,7 +134,10 @@ void ApplyEvery(Items& items, std::vector<Note>& notes) {
       if (!IsDated(items[k])) continue;
       if (IsMonthly(items[k]) && items[i].from.kind != UnitKind::kMonth &&
           items[i].from.kind != UnitKind::kQuarter) {
-        notes.push_back({NoteKind::kGuess, "число без месяца не учтено", items[k].range});
+        notes.push_back(
+            {NoteKind::kGuess,
+             {"число без месяца не учтено", "a day without a month is not taken into account"},
+             items[k].range});
         items[k].kind = ItemKind::kWord;
         own = true;
         continue;
@@ -159,7 +173,9 @@ void ApplyEvery(Items& items, std::vector<Note>& notes) {
     }
     if (!dropped || own) continue;
     notes.push_back(
-        {NoteKind::kConvention, "периодичность уточнена названными датами", items[i].range});
+        {NoteKind::kConvention,
+         {"периодичность уточнена названными датами", "how often is said closer by the dates"},
+         items[i].range});
     const auto date = std::find_if(items.begin(), items.end(), IsDated);
     Absorb(*date, items[i]);
     items.erase(items.begin() + static_cast<std::ptrdiff_t>(i--));
@@ -196,7 +212,10 @@ void ApplyRhythm(Items& items, std::vector<Note>& notes) {
   if (date != items.end()) {
     for (const Item& item : items) {
       if (!IsRhythm(item) || !item.weak) continue;
-      notes.push_back({NoteKind::kConvention, "день недели при дате ее не меняет", item.range});
+      notes.push_back(
+          {NoteKind::kConvention,
+           {"день недели при дате ее не меняет", "a weekday beside a date does not change it"},
+           item.range});
       Absorb(*date, item);
     }
     std::erase_if(items, [](const Item& item) { return IsRhythm(item) && item.weak; });

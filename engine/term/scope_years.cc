@@ -61,7 +61,8 @@ void ShareYearInRange(Item& item, std::vector<Note>& notes) {
     if (!forward) {
       to.years.first = to.years.last = *from.years.first + 1;
       notes.push_back({NoteKind::kConvention,
-                       fmt::format("конец промежутка в следующем, {} году", *to.years.first),
+                       {fmt::format("конец промежутка в следующем, {} году", *to.years.first),
+                        fmt::format("the range ends in the next year, {}", *to.years.first)},
                        item.range});
     }
   }
@@ -80,8 +81,11 @@ void ShareYearsInList(Items& items, std::vector<Note>& notes) {
     const bool forward = OrderOf(before.from) <= OrderOf(item.from);
     const int year = *item.from.years.first - (forward ? 0 : 1);
     PutYear(before, {.first = year, .last = year});
-    notes.push_back({forward ? NoteKind::kConvention : NoteKind::kGuess,
-                     fmt::format("год назван в конце перечня, здесь взят {}", year), before.range});
+    notes.push_back(
+        {forward ? NoteKind::kConvention : NoteKind::kGuess,
+         {fmt::format("год назван в конце перечня, здесь взят {}", year),
+          fmt::format("the year stands at the end of the list, {} is taken here", year)},
+         before.range});
   }
   for (size_t i = 1; i < items.size(); ++i) {
     Item& item = items[i];
@@ -92,7 +96,9 @@ void ShareYearsInList(Items& items, std::vector<Note>& notes) {
     if (last.kind != item.from.kind || item.from.month <= 0) continue;
     const int year = *last.years.first + (OrderOf(item.from) < OrderOf(last) ? 1 : 0);
     PutYear(item, {.first = year, .last = year});
-    notes.push_back({NoteKind::kGuess, fmt::format("год не назван, взят {} по соседней дате", year),
+    notes.push_back({NoteKind::kGuess,
+                     {fmt::format("год не назван, взят {} по соседней дате", year),
+                      fmt::format("no year is named, {} is taken from the date beside", year)},
                      item.range});
   }
 }
@@ -141,8 +147,10 @@ void ApplyBounds(Items& items, std::vector<Note>& notes) {
     if (item.kind != ItemKind::kYears) continue;
     const bool alone = !Any(items, IsDated);
     if (!alone) {
-      notes.push_back(
-          {NoteKind::kConvention, "годы не меняют дат, написанных полностью", item.range});
+      notes.push_back({NoteKind::kConvention,
+                       {"годы не меняют дат, написанных полностью",
+                        "the years do not change dates written in full"},
+                       item.range});
       item.kind = ItemKind::kThen;
     } else if (item.from.years.last) {
       item.kind = ItemKind::kOngoing;
@@ -187,7 +195,9 @@ void ApplyAnnual(Items& items, std::vector<Note>& notes) {
     item.from.years.last.reset();
     if (item.to) item.to->years = item.from.years;
     notes.push_back({NoteKind::kConvention,
-                     fmt::format("каждый год начиная с {}", *item.from.years.first), item.range});
+                     {fmt::format("каждый год начиная с {}", *item.from.years.first),
+                      fmt::format("every year from {} on", *item.from.years.first)},
+                     item.range});
   }
   Remove(items, ItemKind::kAnnual);
 }

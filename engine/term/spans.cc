@@ -168,7 +168,10 @@ bool Phrase::ReadNamedUnits(size_t& at) {
     const size_t second = q;
     std::optional<Unit> to = ReadUnit(q);
     if (to && !Is(second, Sense::kOrdinal) && MayRange(*from, *to)) {
-      Say(NoteKind::kGuess, "прочитано как промежуток, хотя «с» не написано", begin, q);
+      Say(NoteKind::kGuess,
+          {"прочитано как промежуток, хотя «с» не написано",
+           "read as a range, though \"с\" is not written"},
+          begin, q);
       AddRange(*from, *to, begin, q);
       return true;
     }
@@ -206,7 +209,9 @@ bool Phrase::ReadFrom(size_t& at) {
   }
   const size_t first = p;
   if (!between && ReadShared(p, ItemKind::kOn)) {
-    Say(NoteKind::kConvention, "предлог «с» не мешает промежутку", begin, p);
+    Say(NoteKind::kConvention,
+        {"предлог «с» не мешает промежутку", "the preposition \"с\" does not harm the range"},
+        begin, p);
     at = p;
     return true;
   }
@@ -241,7 +246,9 @@ bool Phrase::ReadFrom(size_t& at) {
         }
       }
       if (until && !IsPointLike(to->kind) && to->part == Part::kWhole) {
-        Say(NoteKind::kConvention, "«с … до …»: последний месяц входит", begin, q);
+        Say(NoteKind::kConvention,
+            {"«с … до …»: последний месяц входит", "\"с … до …\": the last month is included"},
+            begin, q);
       }
       AddRange(*from, *to, begin, q);
       return true;
@@ -255,14 +262,23 @@ bool Phrase::ReadFrom(size_t& at) {
   item.from = *from;
   if (from->years.first && !from->years.IsOne()) {
     item.from.years = {.first = from->years.first, .last = from->years.first};
-    Say(NoteKind::kGuess, fmt::format("начало взято в {} году", *from->years.first), begin, p);
+    Say(NoteKind::kGuess,
+        {fmt::format("начало взято в {} году", *from->years.first),
+         fmt::format("the beginning is taken in {}", *from->years.first)},
+        begin, p);
   }
   item.after = after;
   item.earliest = earliest;
   if (after) {
-    Say(NoteKind::kConvention, "«после»: со следующего дня (ст. 191 ГК РФ)", begin, p);
+    Say(NoteKind::kConvention,
+        {"«после»: со следующего дня (ст. 191 ГК РФ)",
+         "\"после\": from the day after (art. 191 of the Civil Code)"},
+        begin, p);
   }
-  Say(NoteKind::kConvention, "начало без конца: до конца периода", begin, p);
+  Say(NoteKind::kConvention,
+      {"начало без конца: до конца периода",
+       "a beginning without an end: to the end of the period"},
+      begin, p);
   Add(std::move(item), begin, p);
   at = p;
   return true;
@@ -314,7 +330,9 @@ std::optional<Unit> Phrase::ReadLoneDay(size_t& at) {
   const bool closed = Ends(at + 1) || At(at + 1).kind == TokenKind::kMark ||
                       Is(at + 1, Sense::kRecur) || Is(at + 1, Sense::kEvery);
   if (!closed) return std::nullopt;
-  Say(NoteKind::kGuess, "месяц не назван: число каждого месяца", at, at + 1);
+  Say(NoteKind::kGuess,
+      {"месяц не назван: число каждого месяца", "no month is named: the day of every month"}, at,
+      at + 1);
   ++at;
   return Unit{.kind = UnitKind::kDay, .number = token.value};
 }
@@ -370,11 +388,15 @@ bool Phrase::ReadLimit(size_t& at) {
       item.range.begin = RangeOf(here, p).begin;
       item.range.end = RangeOf(here, p).end;
       if (!point && exclusive_month) {
-        Say(NoteKind::kConvention, "«до» перед месяцем, кварталом, годом: по день перед ним", here,
-            p);
+        Say(NoteKind::kConvention,
+            {"«до» перед месяцем, кварталом, годом: по день перед ним",
+             "\"до\" before a month, quarter or year: through the day before it"},
+            here, p);
       }
       if (item.from.part == Part::kMiddle && item.from.kind == UnitKind::kMonth) {
-        Say(NoteKind::kConvention, "«до середины» месяца: по 15 число", here, p);
+        Say(NoteKind::kConvention,
+            {"«до середины» месяца: по 15 число", "\"до середины\" of a month: through the 15th"},
+            here, p);
       }
     }
     // "до 10 октября и 10 мая", "до 1 декабря, 1 марта": the preposition holds for the rest.

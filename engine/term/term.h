@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "engine/base/date.h"
+#include "engine/base/language.h"
 #include "engine/base/source.h"
 
 namespace vekha::term {
@@ -32,9 +33,11 @@ std::string_view FlagName(Flag flag);  // "ongoing", "on_demand", ...
 enum class NoteKind { kConvention, kRepair, kGuess, kProblem };
 struct Note {
   NoteKind kind = NoteKind::kConvention;
-  std::string text;   // Russian: what was read how
+  Bilingual text;     // what was read how
   SourceRange range;  // in the phrase
-  bool operator==(const Note&) const = default;
+  bool operator==(const Note& other) const {
+    return kind == other.kind && text.ru == other.text.ru && range == other.range;
+  }
 };
 
 // Which years a unit stands in: none said (every year of the period), from, until, or both; both

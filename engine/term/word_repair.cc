@@ -10,10 +10,6 @@
 namespace vekha::term {
 namespace {
 
-std::string Quote(std::string_view phrase, SourceRange range) {
-  return fmt::format("«{}»", phrase.substr(range.begin, range.end - range.begin));
-}
-
 // Words broken by a narrow column, glued or misspelt.
 class WordRepair {
  public:
@@ -43,9 +39,7 @@ class WordRepair {
 
   void Repaired(SourceRange range, std::string_view as) {
     lexed_.typo = true;
-    lexed_.notes.push_back({NoteKind::kRepair,
-                            fmt::format("{} прочитано как «{}»", Quote(phrase_, range), as),
-                            range});
+    lexed_.notes.push_back({NoteKind::kRepair, ReadAs(phrase_, range, as), range});
   }
 
   // "п/г", "кв-л": shortened with a mark inside.
@@ -100,7 +94,9 @@ class WordRepair {
       if (!IsLetters(token)) continue;
       if (token.mixed && token.sense != Sense::kUnknown) {
         lexed_.notes.push_back(
-            {NoteKind::kConvention, "латинские буквы прочитаны как русские", token.range});
+            {NoteKind::kConvention,
+             {"латинские буквы прочитаны как русские", "Latin letters are read as Russian ones"},
+             token.range});
       }
       if (token.sense != Sense::kUnknown) continue;
       if (!token.text.ends_with("ъ") && !token.text.ends_with("в")) continue;

@@ -168,7 +168,10 @@ bool Phrase::ReadNextYear(size_t& at, Unit& unit) {
     const bool report = At(p + 1).text.starts_with("отчетн");
     skip_object(++p);
     if (report) {  // it comes round: the report of the year before may fall into the period
-      Say(NoteKind::kGuess, "год после отчетного: каждый год периода", at, p);
+      Say(NoteKind::kGuess,
+          {"год после отчетного: каждый год периода",
+           "the year after the one reported on: every year of the period"},
+          at, p);
       at = p;
       return true;
     }
@@ -196,7 +199,10 @@ void Phrase::AttachYears(size_t& at, Unit& unit) {
     for (size_t i = first; i < p; ++i)
       two = two || At(i).kind == TokenKind::kMark || Is(i, Sense::kAnd);
     if (school && !two && !IsSchoolUnit(unit.kind) && MonthOf(unit) > 0) {
-      Say(NoteKind::kGuess, "учебный год назван одним годом: взят календарный", first, p);
+      Say(NoteKind::kGuess,
+          {"учебный год назван одним годом: взят календарный",
+           "a school year named by one year: taken as the calendar year"},
+          first, p);
       school = false;
     }
     school ? PutSchoolYears(*years, unit) : PutCalendarYears(*years, unit);
@@ -207,7 +213,10 @@ void Phrase::AttachYears(size_t& at, Unit& unit) {
   // "май 23 г."
   if (At(p).IsNumber() && At(p).digits == 2 && Is(p + 1, Sense::kYearWord)) {
     const int year = FullYear(At(p).value);
-    Say(NoteKind::kConvention, fmt::format("год {} прочитан как {}", At(p).text, year), p, p + 1);
+    Say(NoteKind::kConvention,
+        {fmt::format("год {} прочитан как {}", At(p).text, year),
+         fmt::format("the year {} is read as {}", At(p).text, year)},
+        p, p + 1);
     PutCalendarYears({.first = year, .last = year}, unit);
     at = p + 1;
     ReadYearWords(at);

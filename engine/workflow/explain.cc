@@ -51,7 +51,7 @@ class Explainer {
                       task_.window ? FormatWindow(*task_.window) : "no day"));
     }
     for (const term::Note& note : measure_.expansion.notes) {
-      Add("term", note.text, fmt::format("Note on the term: {}", note.text));
+      Add("term", note.text.ru, fmt::format("Note on the term: {}", note.text.en));
     }
   }
 

@@ -104,7 +104,7 @@ absl::StatusOr<std::vector<ExplanationLine>> ExplainMeasure(const State& state,
     if (found == nullptr) continue;
     std::vector<ExplanationLine> lines{RowLine(*sheet.plan->roadmap, *found)};
     for (const term::Note& note : found->expansion.notes) {
-      lines.push_back({"term", note.text, fmt::format("Note on the term: {}", note.text)});
+      lines.push_back({"term", note.text.ru, fmt::format("Note on the term: {}", note.text.en)});
     }
     AddTasks(sheet, *found, today, lines);
     return lines;

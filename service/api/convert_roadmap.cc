@@ -180,7 +180,8 @@ v1::TermNote ToProto(const term::Note& note, std::string_view phrase) {
       out.set_kind(v1::TERM_NOTE_KIND_PROBLEM);
       break;
   }
-  out.set_text(note.text);
+  out.set_text(note.text.ru);
+  out.set_text_en(note.text.en);
   out.set_begin(CharacterAt(phrase, note.range.begin));
   out.set_end(CharacterAt(phrase, note.range.end));
   return out;

@@ -65,7 +65,7 @@ Json JsonFlags(const schedule::Expansion& expansion) {
 
 Json JsonNotes(const schedule::Expansion& expansion) {
   Json notes = Json::array();
-  for (const term::Note& note : expansion.notes) notes.push_back(note.text);
+  for (const term::Note& note : expansion.notes) notes.push_back(note.text.ru);
   return notes;
 }
 
@@ -112,7 +112,8 @@ Json JsonTerm(const schedule::Expansion& expansion, const std::string& canonical
   const std::string phrase = JoinWords(arguments.phrase);
   Json remarks = Json::array();
   for (const term::Note& note : expansion.notes) {
-    Json remark = {{"kind", KindName(note.kind)}, {"text", note.text}};
+    Json remark = {
+        {"kind", KindName(note.kind)}, {"text", note.text.ru}, {"text_en", note.text.en}};
     if (const auto place = PlaceOf(note, phrase)) {
       remark["first"] = place->first;
       remark["last"] = place->last;
@@ -192,7 +193,7 @@ std::string ShowNotes(const schedule::Expansion& expansion, const std::string& p
                               : place->first == place->last
                                   ? fmt::format("{}", place->first)
                                   : fmt::format("{}-{}", place->first, place->last);
-    table.Add({NoteCell(note.kind, session), where, note.text});
+    table.Add({NoteCell(note.kind, session), where, note.text.In(session.options.language)});
   }
   for (const auto& wait : expansion.waits) {
     table.Add({session.Say({"ждёт", "waits for"}), "", wait.text});

@@ -113,7 +113,7 @@ void NoteTerm(DraftMeasure& measure) {
   for (const term::Note& note : reading.notes) {
     if (note.kind == term::NoteKind::kConvention) continue;
     measure.guesses.push_back(
-        {"term", note.text, Shorten(measure.term, kQuoteWidth), measure.place});
+        {"term", note.text.ru, Shorten(measure.term, kQuoteWidth), measure.place});
   }
 }
 

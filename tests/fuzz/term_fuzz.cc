@@ -21,9 +21,9 @@ void Require(bool holds, const char* claim, std::string_view detail) {
 
 void CheckNotes(const term::TermReading& reading, size_t size) {
   for (const term::Note& note : reading.notes) {
-    Require(!note.text.empty(), "a note without text", reading.phrase);
+    Require(!note.text.ru.empty() && !note.text.en.empty(), "a note without text", reading.phrase);
     Require(note.range.begin <= note.range.end && note.range.end <= size, "a note out of bounds",
-            note.text);
+            note.text.ru);
   }
   const bool unread = std::find(reading.flags.begin(), reading.flags.end(),
                                 term::Flag::kUnparseable) != reading.flags.end();

@@ -213,8 +213,8 @@ TEST(RoundTrip, ATermSaidInWordsIsReadAsTheSameTerm) {
     const TermReading again = ParseTerm(words);
     EXPECT_TRUE(again.term == term) << words << " -> " << Unparse(again.term);
     for (const Note& note : again.notes) {
-      EXPECT_NE(note.kind, NoteKind::kRepair) << words << ": " << note.text;
-      EXPECT_NE(note.kind, NoteKind::kProblem) << words << ": " << note.text;
+      EXPECT_NE(note.kind, NoteKind::kRepair) << words << ": " << note.text.ru;
+      EXPECT_NE(note.kind, NoteKind::kProblem) << words << ": " << note.text.ru;
     }
   }
 }
