@@ -68,7 +68,7 @@ class Session {
     const std::string mail = Write(message, *to);
     SmtpVerdict verdict = Perform(*to, mail);
     // A server may end a connection after so many mails, or after a while: that is not a failure.
-    if (verdict.connection && reused_ && !body_sent_) verdict = Perform(*to, mail);
+    if (verdict.closed && reused_ && !body_sent_) verdict = Perform(*to, mail);
     Account(verdict);
     return verdict.result;
   }

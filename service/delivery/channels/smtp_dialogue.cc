@@ -41,7 +41,8 @@ bool IsEnhanced(std::string_view word) {
 SmtpVerdict Verdict(SendOutcome outcome, std::string reason, bool for_all = false) {
   return {.result = {.outcome = outcome, .reason = std::move(reason), .detail = {}},
           .for_all = for_all,
-          .connection = false};
+          .connection = false,
+          .closed = false};
 }
 
 // The server said no (reply >= 400) at a stage after the connection stood.
@@ -78,6 +79,7 @@ SmtpVerdict JudgeConnection(CURLcode code, const SmtpDialogue& dialogue) {
   const bool early = dialogue.stage < SmtpStage::kMail && dialogue.reply < 400;
   SmtpVerdict verdict = Verdict(SendOutcome::kRetry, "SMTP_" + problem, early);
   verdict.connection = true;
+  verdict.closed = code != CURLE_OPERATION_TIMEDOUT;
   return verdict;
 }
 
@@ -127,7 +129,7 @@ SmtpVerdict JudgeSmtp(CURLcode code, const SmtpDialogue& dialogue, std::string_v
     verdict = Verdict(SendOutcome::kRetry, "OUT_OF_MEMORY", true);
   } else if (dialogue.reply == 421) {  // "closing transmission channel", at any stage
     verdict = Verdict(SendOutcome::kRetry, "SMTP_UNAVAILABLE", dialogue.stage < SmtpStage::kMail);
-    verdict.connection = true;
+    verdict.connection = verdict.closed = true;
   } else if (dialogue.reply >= 400) {
     verdict = JudgeReply(dialogue);
   } else {

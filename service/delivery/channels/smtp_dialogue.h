@@ -28,8 +28,10 @@ struct SmtpVerdict {
   SendResult result;
   // What went wrong would go wrong for every other message, too.
   bool for_all = false;
-  // The connection is to blame: a new one may do.
+  // The connection is to blame, not the mail.
   bool connection = false;
+  // The server ended it: had it stood for a while, a new one may do at once.
+  bool closed = false;
 };
 
 // `code` is not CURLE_OK. `domain` is the recipient's.

@@ -83,6 +83,14 @@ TEST(SmtpDialogue, IsJudgedByStageAndReply) {
   }
 }
 
+TEST(SmtpDialogue, KnowsAServerThatEndedTheConnectionFromOneThatIsSlow) {
+  const SmtpDialogue asked = Heard({"C: MAIL FROM:<a@b>"});
+  EXPECT_TRUE(JudgeSmtp(CURLE_RECV_ERROR, asked, "b").closed);
+  EXPECT_FALSE(JudgeSmtp(CURLE_OPERATION_TIMEDOUT, asked, "b").closed);
+  const SmtpDialogue told = Heard({"C: MAIL FROM:<a@b>", "S: 421 too many"});
+  EXPECT_TRUE(JudgeSmtp(CURLE_SEND_ERROR, told, "b").closed);
+}
+
 TEST(SmtpDialogue, GivesNoNameAway) {
   const SmtpDialogue dialogue =
       Heard({"C: RCPT TO:<ivanov@school.ru>", "S: 550 5.1.1 <ivanov@school.ru> unknown"});
