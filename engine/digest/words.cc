@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <span>
 
 namespace vekha::digest {
 namespace {
@@ -54,7 +55,14 @@ size_t RussianForm(size_t n) {
   return ten == 1 ? 0 : ten >= 2 && ten <= 4 ? 1 : 2;
 }
 
-std::string Join(const std::vector<Section>& sections, const Counts& counts, size_t max,
+constexpr std::array<Section, kSectionCount> kInOrder = {
+    Section::kOverdue, Section::kToday, Section::kThisWeek, Section::kLater,
+    Section::kWaiting, Section::kNews,  Section::kUnreached};
+constexpr std::array<Section, kSectionCount> kByWeight = {
+    Section::kOverdue,  Section::kToday, Section::kWaiting, Section::kUnreached,
+    Section::kThisWeek, Section::kLater, Section::kNews};
+
+std::string Join(std::span<const Section> sections, const Counts& counts, size_t max,
                  Language language) {
   std::string out;
   for (const Section section : sections) {
@@ -91,17 +99,12 @@ Counts CountSections(const Digest& digest) {
 }
 
 std::string Subject(const Counts& counts, Date day, Language language) {
-  using enum Section;
-  static const std::vector<Section> kByWeight = {kOverdue,  kToday, kWaiting, kUnreached,
-                                                 kThisWeek, kLater, kNews};
   return fmt::format("{}: {} — {}", language == Language::kRussian ? "Веха" : "Vekha",
                      Join(kByWeight, counts, 3, language), DayIn(day, language));
 }
 
 std::string Summary(const Counts& counts, Language language) {
-  std::vector<Section> all;
-  for (int i = 0; i < kSectionCount; ++i) all.push_back(static_cast<Section>(i));
-  return Join(all, counts, all.size(), language);
+  return Join(kInOrder, counts, kInOrder.size(), language);
 }
 
 std::string DayIn(Date day, Language language) {
