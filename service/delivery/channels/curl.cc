@@ -3,8 +3,8 @@
 namespace vekha::delivery {
 
 CurlHandle MakeCurl(int timeout_seconds, const std::string& ca_file) {
-  static const CURLcode kReady = curl_global_init(CURL_GLOBAL_DEFAULT);
-  CurlHandle handle(kReady == CURLE_OK ? curl_easy_init() : nullptr);
+  static const CURLcode ready = curl_global_init(CURL_GLOBAL_DEFAULT);
+  CurlHandle handle(ready == CURLE_OK ? curl_easy_init() : nullptr);
   if (handle == nullptr) return handle;
   const long seconds = timeout_seconds;
   curl_easy_setopt(handle.get(), CURLOPT_NOSIGNAL, 1L);
@@ -21,7 +21,7 @@ CurlHandle MakeCurl(int timeout_seconds, const std::string& ca_file) {
 void Append(CurlList& list, const std::string& text) {
   curl_slist* longer = curl_slist_append(list.get(), text.c_str());
   if (longer == nullptr) return;  // memory is out; the list stays as it was
-  list.release();
+  static_cast<void>(list.release());
   list.reset(longer);
 }
 

@@ -113,7 +113,7 @@ std::string Headers(const Mail& mail, std::string_view boundary) {
 }  // namespace
 
 std::string EncodeHeaderText(std::string_view text, size_t used) {
-  const std::string clean = digest::Clean(text, std::string::npos);
+  std::string clean = digest::Clean(text, std::string::npos);
   if (IsPlainAscii(clean) && used + clean.size() <= kLineMax) return clean;
   return EncodedWords(clean, used);
 }

@@ -33,7 +33,8 @@ bool IsInnerDot(std::string_view id, size_t i) {
 }
 
 std::string Shortened(std::string escaped, std::string_view id) {
-  return escaped.size() <= kIdMax && !escaped.empty() ? escaped : "sha256%-" + Sha256Hex(id);
+  if (escaped.empty() || escaped.size() > kIdMax) escaped = "sha256%-" + Sha256Hex(id);
+  return escaped;
 }
 
 }  // namespace
