@@ -63,6 +63,9 @@ Roadmap Compiler::CompileRoadmap(RawRoadmap raw) {
   out.calendar = raw.calendar;
   out.nonworking = raw.nonworking;
   out.control = raw.control;
+  out.self_control = raw.self_control;
+  out.authority = raw.authority.value_or(out.level == Level::kSchool ? "head" : "coordinator");
+  out.extensions = raw.extensions.value_or(out.extensions);
   out.ladder = raw.ladder.value;
   out.settings = raw.settings;
   out.roles = raw.roles;

@@ -118,6 +118,9 @@ struct RawRoadmap {
   calendar::CalendarKey calendar;
   calendar::DayShift nonworking = calendar::DayShift::kPreceding;
   std::string control = "none";
+  bool self_control = false;
+  std::optional<std::string> authority;
+  std::optional<int> extensions;
   Text ladder;
   schedule::Settings settings;
   std::map<std::string, std::string> roles;

@@ -32,6 +32,9 @@ class FileReader {
     ReadCalendar(record, out.calendar);
     out.nonworking = record.FindWord<calendar::DayShift>("nonworking").value_or(out.nonworking);
     out.control = record.TextOr("control", "none");
+    out.self_control = record.FindBool("self_control").value_or(false);
+    if (auto authority = record.FindText("authority")) out.authority = std::move(authority->value);
+    out.extensions = record.FindInt("extensions");
     out.ladder = record.FindText("ladder").value_or(Text{"standard", record.place()});
     ReadSchoolYear(record, out.settings);
     ReadRoles(record, out.roles);

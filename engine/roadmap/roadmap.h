@@ -120,7 +120,10 @@ struct Roadmap {
   Period period;
   calendar::CalendarKey calendar;
   calendar::DayShift nonworking = calendar::DayShift::kPreceding;
-  std::string control = "none";  // "none", or the role that accepts reports
+  std::string control = "none";    // "none", or the role that accepts reports
+  bool self_control = false;       // who accepts reports may also report himself
+  std::string authority = "head";  // the role that may extend deadlines and withdraw tasks
+  int extensions = 2;              // how often the deadline of one task may be extended
   std::string ladder = "standard";
   schedule::Settings settings;
   std::vector<Stage> stages;

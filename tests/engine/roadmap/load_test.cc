@@ -55,6 +55,9 @@ TEST(LoadRoadmap, HasTheDocumentedDefaults) {
   EXPECT_EQ(roadmap->calendar, calendar::CalendarKey{});
   EXPECT_EQ(roadmap->nonworking, calendar::DayShift::kPreceding);
   EXPECT_EQ(roadmap->control, "none");
+  EXPECT_FALSE(roadmap->self_control);
+  EXPECT_EQ(roadmap->authority, "coordinator");
+  EXPECT_EQ(roadmap->extensions, 2);
   EXPECT_EQ(roadmap->settings.school_year_first, (schedule::MonthDay{9, 1}));
   const Measure& measure = roadmap->stages.at(0).measures.at(0);
   EXPECT_EQ(measure.number, "1.1");
