@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <functional>
+#include <utility>
+
 #include "engine/base/status.h"
 
 namespace vekha::reminder {
@@ -30,6 +33,66 @@ bool LiesOutside(const Rung& rung, const calendar::WorkCalendar& calendar, Date 
   return rung.offset < 0 ? after.year() >= calendar.first_year()
                          : as_of.year() <= calendar.last_year();
 }
+
+// Gives each rung of a span its outcome.
+class Accountant {
+ public:
+  Accountant(const calendar::WorkCalendar& calendar, const AccountedSpan& span)
+      : calendar_(calendar), span_(span) {}
+
+  // Offsets count from `anchor`; nothing is said when there is a reason for silence.
+  absl::StatusOr<std::vector<RungAccount>> Account(
+      const std::vector<const Rung*>& rungs, Date anchor, std::string_view silence,
+      const std::function<absl::StatusOr<std::string>()>& reason) {
+    accounts_.reserve(rungs.size());  // keeps `latest_` valid
+    for (const Rung* rung : rungs) {
+      if (span_.known && span_.known(*rung)) continue;
+      const absl::StatusOr<Date> found = RungDay(*rung, anchor, calendar_);
+      if (!found.ok() && LiesOutside(*rung, calendar_, span_.after, span_.as_of)) continue;
+      VEKHA_ASSIGN_OR_RETURN(const Date day, found);
+      if (day <= span_.after || day > span_.as_of) continue;
+      RungAccount& account =
+          accounts_.emplace_back(RungAccount{rung, day, RungOutcome::kEmitted, {}});
+      if (!silence.empty()) {
+        account.outcome = RungOutcome::kSuppressed;
+        account.reason = silence;
+        continue;
+      }
+      VEKHA_ASSIGN_OR_RETURN(const bool expired, Expires(account));
+      if (expired) continue;
+      VEKHA_ASSIGN_OR_RETURN(account.reason, reason());
+      if (rung->late == LatePolicy::kLatestOnce) Coalesce(account);
+    }
+    return std::move(accounts_);
+  }
+
+ private:
+  absl::StatusOr<bool> Expires(RungAccount& account) const {
+    VEKHA_ASSIGN_OR_RETURN(const int lateness,
+                           calendar_.WorkingDaysBetween(account.day, span_.as_of));
+    const bool too_late = lateness > account.rung->max_lateness;
+    if (!too_late && (account.rung->late != LatePolicy::kSkip || account.day >= span_.as_of)) {
+      return false;
+    }
+    account.outcome = RungOutcome::kExpired;
+    account.reason = too_late ? "TOO_LATE" : "TIME_PASSED";
+    return true;
+  }
+
+  // Of those that are said once only the latest is.
+  void Coalesce(RungAccount& account) {
+    if (latest_ != nullptr) {
+      latest_->outcome = RungOutcome::kCoalesced;
+      latest_->reason = fmt::format("COALESCED_INTO {}", account.rung->id);
+    }
+    latest_ = &account;
+  }
+
+  const calendar::WorkCalendar& calendar_;
+  const AccountedSpan& span_;
+  std::vector<RungAccount> accounts_;
+  RungAccount* latest_ = nullptr;
+};
 
 }  // namespace
 
@@ -62,41 +125,36 @@ absl::StatusOr<std::string> DueReason(Date effective_due, Date as_of,
   return fmt::format("OVERDUE_BY_{}_WORKING_DAY{}", -days, days == -1 ? "" : "S");
 }
 
+bool IsHeld(const task::Task& task, const Ladder& ladder, const Rung& rung, Date as_of) {
+  if (!SilenceReason(task).empty()) return false;
+  const bool paused = task.paused_until && as_of <= *task.paused_until;
+  const bool inhibited = ladder.inhibit && task.blocked_by_overdue;
+  return paused || (inhibited && rung.kind == NoticeKind::kAlert);
+}
+
 absl::StatusOr<std::vector<RungAccount>> AccountRungs(const task::Task& task, const Ladder& ladder,
                                                       const calendar::WorkCalendar& calendar,
-                                                      Date after, Date as_of) {
-  std::vector<RungAccount> accounts;
-  if (!task.effective_due) return accounts;
-  const std::string_view silence = SilenceReason(task);
-  RungAccount* latest = nullptr;          // of those that are said once, in `accounts`
-  accounts.reserve(ladder.rungs.size());  // keeps `latest` valid
+                                                      const AccountedSpan& span) {
+  if (!task.effective_due) return std::vector<RungAccount>();
+  std::vector<const Rung*> rungs;
   for (const Rung& rung : ladder.rungs) {
-    const absl::StatusOr<Date> found = RungDay(rung, *task.effective_due, calendar);
-    if (!found.ok() && LiesOutside(rung, calendar, after, as_of)) continue;
-    VEKHA_ASSIGN_OR_RETURN(const Date day, found);
-    if (day <= after || day > as_of) continue;
-    RungAccount& account =
-        accounts.emplace_back(RungAccount{&rung, day, RungOutcome::kEmitted, {}});
-    if (!silence.empty()) {
-      account.outcome = RungOutcome::kSuppressed;
-      account.reason = silence;
-      continue;
-    }
-    VEKHA_ASSIGN_OR_RETURN(const int lateness, calendar.WorkingDaysBetween(day, as_of));
-    if (lateness > rung.max_lateness || (rung.late == LatePolicy::kSkip && day < as_of)) {
-      account.outcome = RungOutcome::kExpired;
-      account.reason = lateness > rung.max_lateness ? "TOO_LATE" : "TIME_PASSED";
-      continue;
-    }
-    VEKHA_ASSIGN_OR_RETURN(account.reason, DueReason(*task.effective_due, as_of, calendar));
-    if (rung.late != LatePolicy::kLatestOnce) continue;
-    if (latest != nullptr) {
-      latest->outcome = RungOutcome::kCoalesced;
-      latest->reason = fmt::format("COALESCED_INTO {}", rung.id);
-    }
-    latest = &account;
+    if (!IsHeld(task, ladder, rung, span.as_of)) rungs.push_back(&rung);
   }
-  return accounts;
+  return Accountant(calendar, span).Account(rungs, *task.effective_due, SilenceReason(task), [&] {
+    return DueReason(*task.effective_due, span.as_of, calendar);
+  });
+}
+
+absl::StatusOr<std::vector<RungAccount>> AccountControl(const task::Task& task, Date reported_on,
+                                                        const Ladder& ladder,
+                                                        const calendar::WorkCalendar& calendar,
+                                                        const AccountedSpan& span) {
+  std::vector<const Rung*> rungs;
+  for (const Rung& rung : ladder.control) rungs.push_back(&rung);
+  const bool waits = task.status == task::TaskStatus::kReported;
+  return Accountant(calendar, span)
+      .Account(rungs, reported_on, waits ? "" : SilenceReason(task),
+               [] { return absl::StatusOr<std::string>("WAITS_FOR_CONTROL"); });
 }
 
 }  // namespace vekha::reminder

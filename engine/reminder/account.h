@@ -5,6 +5,7 @@
 
 #include <absl/status/statusor.h>
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -34,11 +35,30 @@ struct RungAccount {
 absl::StatusOr<Date> RungDay(const Rung& rung, Date effective_due,
                              const calendar::WorkCalendar& calendar);
 
-// The rungs with a day in (after, as_of], by day. Empty for ongoing work and for a task without a
-// due day. kOutOfRange when a rung's day lies outside the calendar's coverage.
+// True while a rung of an open task waits: the task was acknowledged, or the rung is an alert of a
+// ladder that inhibits and the task is blocked by an overdue one, which comes first. What waits is
+// accounted for by a later run, when nothing holds it any more.
+bool IsHeld(const task::Task& task, const Ladder& ladder, const Rung& rung, Date as_of);
+
+// Of which days, and which of them have been accounted for before.
+struct AccountedSpan {
+  Date after;  // not included
+  Date as_of;  // included
+  std::function<bool(const Rung&)> known = nullptr;
+};
+
+// The rungs with a day in the span that are not known and not held, by day. Empty for a task
+// without a due day. kOutOfRange when a rung's day lies outside the calendar's coverage.
 absl::StatusOr<std::vector<RungAccount>> AccountRungs(const task::Task& task, const Ladder& ladder,
                                                       const calendar::WorkCalendar& calendar,
-                                                      Date after, Date as_of);
+                                                      const AccountedSpan& span);
+
+// The same for the controller's clock, counted from the day of the report. Reason when emitted:
+// "WAITS_FOR_CONTROL"; suppressed once the report is decided.
+absl::StatusOr<std::vector<RungAccount>> AccountControl(const task::Task& task, Date reported_on,
+                                                        const Ladder& ladder,
+                                                        const calendar::WorkCalendar& calendar,
+                                                        const AccountedSpan& span);
 
 // "DUE_IN_3_WORKING_DAYS", "DUE_TODAY" or "OVERDUE_BY_2_WORKING_DAYS", counted in working days.
 absl::StatusOr<std::string> DueReason(Date effective_due, Date as_of,

@@ -8,6 +8,10 @@ std::string_view NoticeKindName(NoticeKind kind) {
       return "reminder";
     case NoticeKind::kAlert:
       return "alert";
+    case NoticeKind::kRequest:
+      return "request";
+    case NoticeKind::kNews:
+      return "news";
   }
   return "";
 }

@@ -10,7 +10,12 @@
 
 namespace vekha::reminder {
 
-enum class NoticeKind { kReminder, kAlert };  // before or on the due day; after it
+enum class NoticeKind {
+  kReminder,  // before or on the due day
+  kAlert,     // after it
+  kRequest,   // a decision waits for the reader: a report to accept, an extension asked for
+  kNews,      // what somebody decided: returned, extended, delegated, withdrawn
+};
 std::string_view NoticeKindName(NoticeKind kind);
 
 // What a run does with a rung whose day it missed (DESIGN section 5.8).
@@ -24,16 +29,25 @@ struct Rung {
   std::string id;  // "d-3"
   int offset = 0;  // working days from the effective due day; negative is before
   NoticeKind kind = NoticeKind::kReminder;
-  std::vector<std::string> audience;  // "responsible", "co_executors" or role ids
+  // "responsible", "co_executors", "controller" (who accepts reports), "authority" (who may extend)
+  // or role ids.
+  std::vector<std::string> audience;
   LatePolicy late = LatePolicy::kLatestOnce;
   int max_lateness = 20;  // working days; a rung missed by more has expired
 };
+
+inline constexpr int kDefaultPause = 3;
 
 struct Ladder {
   std::string id;
   std::string title;
   std::string title_en;
   std::vector<Rung> rungs;  // by offset
+  // The controller's clock: from the day of the report on, while it waits to be accepted. By
+  // offset, none negative.
+  std::vector<Rung> control;
+  int pause = kDefaultPause;  // working days an acknowledgement holds the rungs back
+  bool inhibit = true;        // a task blocked by an overdue one does not nag
 };
 
 using LadderSet = std::map<std::string, Ladder>;

@@ -16,6 +16,7 @@ constexpr int kOffsetMax = 250;  // working days: a year
 constexpr int kLatenessMax = 250;
 constexpr int kDefaultLateness = 20;
 constexpr size_t kRungsMax = 50;
+constexpr int kPauseMax = 20;  // working days
 
 class LadderReader {
  public:
@@ -48,47 +49,60 @@ class LadderReader {
 
   void ReadLadder(const yaml::Node& node, Ladder& ladder) {
     if (!reader_.IsMapping(node)) return;
-    reader_.OnlyKeys(node, {"title", "title_en", "rungs"});
+    reader_.OnlyKeys(node, {"title", "title_en", "acknowledge", "inhibit", "rungs", "control"});
     if (const auto* title = reader_.Require(node, "title")) {
       ladder.title = reader_.AsText(*title).value_or("");
     }
     if (const auto* title = node.Find("title_en")) {
       ladder.title_en = reader_.AsText(*title).value_or("");
     }
-    const yaml::Node* rungs = reader_.Require(node, "rungs");
-    if (rungs == nullptr || !reader_.IsSequence(*rungs)) return;
-    if (rungs->items.size() > kRungsMax) {
-      reader_.Error(*rungs, "E0201", fmt::format("a ladder has at most {} rungs", kRungsMax));
-      return;
+    if (const auto* pause = node.Find("acknowledge")) {
+      ladder.pause = reader_.AsInt(*pause, 0, kPauseMax).value_or(kDefaultPause);
+    }
+    if (const auto* inhibit = node.Find("inhibit")) {
+      ladder.inhibit = reader_.AsBool(*inhibit).value_or(true);
     }
     std::set<std::string> ids;
-    for (const yaml::Node& item : rungs->items) {
-      Rung rung;
-      if (!ReadRung(item, rung)) continue;
-      if (!ids.insert(rung.id).second) {
-        reader_.Error(item, "E0202", fmt::format("rung {} stands twice", rung.id));
-      }
-      CheckOrder(item, ladder, rung);
-      ladder.rungs.push_back(std::move(rung));
+    if (const auto* rungs = reader_.Require(node, "rungs")) {
+      ReadRungs(*rungs, Clock::kDue, ids, ladder.rungs);
+    }
+    if (const auto* rungs = node.Find("control")) {
+      ReadRungs(*rungs, Clock::kControl, ids, ladder.control);
     }
   }
 
-  bool ReadRung(const yaml::Node& node, Rung& rung) {
+  // What a rung's offset is counted from.
+  enum class Clock { kDue, kControl };
+
+  void ReadRungs(const yaml::Node& list, Clock clock, std::set<std::string>& ids,
+                 std::vector<Rung>& rungs) {
+    if (!reader_.IsSequence(list)) return;
+    if (list.items.size() > kRungsMax) {
+      reader_.Error(list, "E0201", fmt::format("a ladder has at most {} rungs", kRungsMax));
+      return;
+    }
+    for (const yaml::Node& item : list.items) {
+      Rung rung;
+      if (!ReadRung(item, clock, rung)) continue;
+      if (!ids.insert(rung.id).second) {
+        reader_.Error(item, "E0202", fmt::format("rung {} stands twice", rung.id));
+      }
+      CheckOrder(item, rungs, rung);
+      rungs.push_back(std::move(rung));
+    }
+  }
+
+  bool ReadRung(const yaml::Node& node, Clock clock, Rung& rung) {
     if (!reader_.IsMapping(node)) return false;
     reader_.OnlyKeys(node, {"id", "offset", "kind", "audience", "late", "max_lateness"});
     const yaml::Node* id = reader_.Require(node, "id");
     const yaml::Node* offset = reader_.Require(node, "offset");
-    const yaml::Node* kind = reader_.Require(node, "kind");
     const yaml::Node* audience = reader_.Require(node, "audience");
-    if (id == nullptr || offset == nullptr || kind == nullptr || audience == nullptr) return false;
+    if (id == nullptr || offset == nullptr || audience == nullptr) return false;
     rung.id = reader_.AsText(*id).value_or("");
-    rung.offset = reader_.AsInt(*offset, -kOffsetMax, kOffsetMax).value_or(0);
-    const auto kind_index = reader_.AsWord(*kind, {"reminder", "alert"});
-    rung.kind = kind_index == 1u ? NoticeKind::kAlert : NoticeKind::kReminder;
-    if (kind_index && (rung.kind == NoticeKind::kAlert) != (rung.offset > 0)) {
-      reader_.Error(*kind, "E0203",
-                    "a reminder stands on or before the due day, an alert after it");
-    }
+    rung.offset =
+        reader_.AsInt(*offset, clock == Clock::kDue ? -kOffsetMax : 0, kOffsetMax).value_or(0);
+    if (!ReadKind(node, clock, rung)) return false;
     ReadAudience(*audience, rung);
     if (const auto* late = node.Find("late")) {
       static constexpr std::array<LatePolicy, 3> kPolicies = {LatePolicy::kLatestOnce,
@@ -102,6 +116,26 @@ class LadderReader {
     return !rung.id.empty();
   }
 
+  // On the controller's clock every rung asks for his decision, so it has no kind of its own.
+  bool ReadKind(const yaml::Node& node, Clock clock, Rung& rung) {
+    if (clock == Clock::kControl) {
+      rung.kind = NoticeKind::kRequest;
+      if (const auto* kind = node.Find("kind")) {
+        reader_.Error(*kind, "E0207", "a rung of the controller's clock has no kind");
+      }
+      return true;
+    }
+    const yaml::Node* kind = reader_.Require(node, "kind");
+    if (kind == nullptr) return false;
+    const auto index = reader_.AsWord(*kind, {"reminder", "alert"});
+    rung.kind = index == 1u ? NoticeKind::kAlert : NoticeKind::kReminder;
+    if (index && (rung.kind == NoticeKind::kAlert) != (rung.offset > 0)) {
+      reader_.Error(*kind, "E0203",
+                    "a reminder stands on or before the due day, an alert after it");
+    }
+    return true;
+  }
+
   void ReadAudience(const yaml::Node& node, Rung& rung) {
     if (!reader_.IsSequence(node)) return;
     for (const yaml::Node& item : node.items) {
@@ -111,9 +145,9 @@ class LadderReader {
   }
 
   // Rungs climb, and escalation adds audience and never takes it away (DESIGN section 5.11).
-  void CheckOrder(const yaml::Node& at, const Ladder& ladder, const Rung& rung) {
-    if (ladder.rungs.empty()) return;
-    const Rung& below = ladder.rungs.back();
+  void CheckOrder(const yaml::Node& at, const std::vector<Rung>& rungs, const Rung& rung) {
+    if (rungs.empty()) return;
+    const Rung& below = rungs.back();
     if (rung.offset <= below.offset) {
       reader_.Error(at, "E0205",
                     fmt::format("rung {} must stand after {} (offset above {})", rung.id, below.id,

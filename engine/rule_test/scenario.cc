@@ -167,7 +167,7 @@ class ScenarioRun {
     const workflow::State& state = context_.world.state;
     if (act.by.empty()) {
       for (const workflow::Answerable& one :
-           workflow::AnswerableFor(state, planned.organization, *planned.measure, act.on)) {
+           workflow::AnswerableFor(state, planned, act.on)) {
         if (!one.person.empty()) return one.person;
       }
       context_.Problem(

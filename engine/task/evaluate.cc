@@ -50,6 +50,8 @@ class Evaluator {
     if (record != nullptr) {
       task.due_revision = record->due_revision;
       KeepDue(*record, task);
+      const auto& seen = record->acknowledgement;
+      if (seen && seen->due_revision == record->due_revision) task.paused_until = seen->until;
     }
     ApplyConditions(planned, record, task);
     SetStatus(planned, record, task);
@@ -59,8 +61,10 @@ class Evaluator {
 
   // Ongoing work is never due, so nothing is kept of it.
   static void KeepDue(const TaskRecord& record, Task& task) {
-    task.kept_due = record.due && record.due_by == DueBy::kKept && !task.planned->ongoing;
-    if (!task.kept_due) return;
+    if (!record.due || task.planned->ongoing) return;
+    task.kept_due = record.due_by == DueBy::kKept;
+    task.extended = record.due_by == DueBy::kExtended;
+    if (!task.kept_due && !task.extended) return;
     task.effective_due = record.due;
     if (!task.window) task.window = Window{std::nullopt, *record.due};
   }
@@ -103,7 +107,8 @@ class Evaluator {
       AddMissing(applies, task);
     }
     if (record != nullptr && record->closing) task.closing = record->closing;
-    if (!measure.done_when || planned.ongoing) return;
+    const bool withdrawn = record != nullptr && record->withdrawal;
+    if (!measure.done_when || planned.ongoing || withdrawn) return;
     const condition::Value done = condition::Evaluate(*measure.done_when->program, activation);
     if (const auto* error = done.As<condition::Error>()) task.condition_problem = error->message;
     if (task.closing) {
@@ -145,7 +150,9 @@ class Evaluator {
     const bool undated = !task.window;
     const Date open_from =
         task.kept_due ? std::min(planned.open_from, *task.effective_due) : planned.open_from;
-    if (task.closing) {
+    if (record != nullptr && record->withdrawal) {
+      task.status = TaskStatus::kWithdrawn;
+    } else if (task.closing) {
       task.status = TaskStatus::kClosed;
     } else if (record != nullptr && record->report) {
       task.status = TaskStatus::kReported;
@@ -173,20 +180,31 @@ class Evaluator {
   }
 
   void FindBlockers(const std::vector<Task>& tasks, Task& task) const {
-    if (task.status == TaskStatus::kClosed) return;
+    if (task.status == TaskStatus::kClosed || task.status == TaskStatus::kWithdrawn) return;
     for (const TaskId& id : task.planned->after) {
-      if (!IsClosed(tasks, id)) task.blocked_by.push_back(id);
+      if (IsClosed(tasks, id)) continue;
+      task.blocked_by.push_back(id);
+      task.blocked_by_overdue |= IsOverdue(tasks, id);
     }
+  }
+
+  static bool IsOverdue(const std::vector<Task>& tasks, const TaskId& id) {
+    const auto found = std::find_if(tasks.begin(), tasks.end(),
+                                    [&](const Task& task) { return task.planned->id == id; });
+    return found != tasks.end() && found->overdue;
   }
 
   // A dependency outside this plan (the district's task a school waits for) counts as closed when
   // that is recorded.
   bool IsClosed(const std::vector<Task>& tasks, const TaskId& id) const {
     for (const Task& task : tasks) {
-      if (task.planned->id == id) return task.status == TaskStatus::kClosed || !task.applies;
+      if (task.planned->id != id) continue;
+      return task.status == TaskStatus::kClosed || task.status == TaskStatus::kWithdrawn ||
+             !task.applies;
     }
     const auto found = situation_.records.find(id);
-    return found != situation_.records.end() && found->second.closing.has_value();
+    return found != situation_.records.end() &&
+           (found->second.closing.has_value() || found->second.withdrawal.has_value());
   }
 
   const Plan& plan_;

@@ -26,6 +26,8 @@ std::string_view DueByName(DueBy by) {
       return "kept";
     case DueBy::kRecomputed:
       return "recomputed";
+    case DueBy::kExtended:
+      return "extended";
   }
   return "";
 }

@@ -54,7 +54,65 @@ struct Closing {
   ClosedBy by = ClosedBy::kReport;
   Date on;
   std::vector<FactUsed> facts;  // the evidence, when facts closed it
+  PersonId accepted_by = {};    // the controller, when there is one
+  std::optional<Date> accepted_on = {};
   bool operator==(const Closing&) const = default;
+};
+
+// A report that was not accepted: the task is open again.
+struct Return {
+  PersonId by;
+  Date on;
+  std::string reason;
+  bool operator==(const Return&) const = default;
+};
+
+// Asked for by who answers; decided by the authority alone.
+struct ExtensionRequest {
+  PersonId by;
+  Date on;
+  Date until;  // the due day asked for
+  std::string reason;
+  bool operator==(const ExtensionRequest&) const = default;
+};
+
+// A lawful change of the due day by the authority.
+struct Extension {
+  Date from;  // effective due days
+  Date to;
+  PersonId by;
+  Date on;
+  std::string reason;
+  bool operator==(const Extension&) const = default;
+};
+
+// `from` hands the task to `to`: as the first who answers, who then has `from` as his co-executor;
+// or as one more co-executor.
+struct Delegation {
+  PersonId from;
+  PersonId to;
+  bool first = true;
+  PersonId by;
+  Date on;
+  std::string reason;
+  bool operator==(const Delegation&) const = default;
+};
+
+// Seen, not done: rungs wait to the end of `until`. On ongoing work a sign of life, which pauses
+// nothing.
+struct Acknowledgement {
+  PersonId by;
+  Date on;
+  std::optional<Date> until;
+  int due_revision = 1;
+  bool operator==(const Acknowledgement&) const = default;
+};
+
+struct Withdrawal {
+  PersonId by;
+  Date on;
+  std::string reason;
+  bool operator==(const Withdrawal&) const = default;
 };
 
 // Why a due day is recorded.
@@ -62,6 +120,7 @@ enum class DueBy {
   kFact,        // the term hangs on a fact, and the fact gave it
   kKept,        // a new version of the roadmap moved it, and the old day stays by choice
   kRecomputed,  // a new version moved it, and the new day counts
+  kExtended,    // the authority extended it
 };
 std::string_view DueByName(DueBy by);  // "fact", ...
 
@@ -72,6 +131,13 @@ struct TaskRecord {
   std::optional<Date> due;  // effective, the last one set; the plan's own otherwise
   DueBy due_by = DueBy::kFact;
   int due_revision = 1;
+  std::vector<Return> returns;
+  std::optional<ExtensionRequest> extension_request;  // not decided yet
+  int extension_requests = 0;                         // ever
+  std::vector<Extension> extensions;
+  std::vector<Delegation> delegations;
+  std::optional<Acknowledgement> acknowledgement;  // the last one
+  std::optional<Withdrawal> withdrawal;
   int64_t revision = 0;  // of the store, when it last changed: the etag
   bool operator==(const TaskRecord&) const = default;
 };
@@ -128,12 +194,17 @@ struct Task {
   std::optional<Window> window;  // nominal; also from the fact the term waited for
   std::optional<Date> effective_due;
   int due_revision = 1;
-  bool applies = true;             // applies_when is not false
-  bool overdue = false;            // after the effective due day, not reported, not ongoing
-  int days_late = 0;               // working days after the effective due day; 0 when not overdue
-  bool done_late = false;          // reported or closed after the effective due day
-  bool kept_due = false;           // `effective_due` is that of an earlier version, by choice
-  std::vector<TaskId> blocked_by;  // dependencies not yet closed
+  bool applies = true;     // applies_when is not false
+  bool overdue = false;    // after the effective due day, not reported, not ongoing
+  int days_late = 0;       // working days after the effective due day; 0 when not overdue
+  bool done_late = false;  // reported or closed after the effective due day
+  // `effective_due` is no more what the document says: that of an earlier version, by choice, or
+  // extended.
+  bool kept_due = false;
+  bool extended = false;
+  std::optional<Date> paused_until;        // acknowledged: rungs wait to the end of this day
+  std::vector<TaskId> blocked_by;          // dependencies not yet closed
+  bool blocked_by_overdue = false;         // one of them is overdue: first things first
   std::vector<std::string> waits_for;      // facts or words the term waits for
   std::vector<std::string> missing_facts;  // facts without which done_when has no answer
   std::string condition_problem;           // done_when failed: a division by zero, a cost limit

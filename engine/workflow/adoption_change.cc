@@ -89,8 +89,9 @@ class Comparer {
     if (id != now.planned->id) change_.kept_ids[now.planned->id] = id;
     const auto due_after = now.effective_due;
     // A day kept once stays until the document moves it again.
-    const bool as_before = then.effective_due == due_after ||
-                           (then.kept_due && then.planned->effective_due == due_after);
+    const bool as_before =
+        then.effective_due == due_after ||
+        ((then.kept_due || then.extended) && then.planned->effective_due == due_after);
     if (!as_before) {
       Add(TaskChangeKind::kMoved, id, now, then).due_after = due_after;
     } else if (Reworded(*then.planned->measure, *now.planned->measure)) {
@@ -133,7 +134,9 @@ class Comparer {
     change.due_revision = then.due_revision;
     const auto first = state_.rungs.lower_bound(RungKey{id, 0, ""});
     change.told = first != state_.rungs.end() && first->first.task == id;
-    for (const Answerable& a : AnswerableFor(state_, change.organization, measure, today_)) {
+    task::PlannedTask named = *row.planned;
+    named.id = id;
+    for (const Answerable& a : AnswerableFor(state_, named, today_)) {
       const auto person = state_.people.find(a.person);
       change.responsible.push_back(person == state_.people.end() ? a.name
                                                                  : person->second.person.name);

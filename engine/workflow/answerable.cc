@@ -81,6 +81,41 @@ std::vector<Answerable> AnswerableFor(const State& state, const OrganizationId& 
   return out;
 }
 
+std::vector<Answerable> AnswerableFor(const State& state, const task::PlannedTask& task, Date day) {
+  std::vector<Answerable> out = AnswerableFor(state, task.organization, *task.measure, day);
+  const auto record = state.tasks.find(task.id);
+  if (record == state.tasks.end()) return out;
+  for (const task::Delegation& delegation : record->second.delegations) {
+    std::erase_if(out, [&](const Answerable& a) { return a.person == delegation.to; });
+    if (delegation.first) {
+      for (Answerable& a : out) a.first = a.first && a.person != delegation.from;
+    }
+    const auto person = state.people.find(delegation.to);
+    const std::string& name =
+        person == state.people.end() ? delegation.to.value() : person->second.person.name;
+    out.insert(delegation.first ? out.begin() : out.end(),
+               Answerable{name, "", delegation.to, delegation.first});
+  }
+  return out;
+}
+
+bool TakesPart(const State& state, const task::PlannedTask& task, const PersonId& person,
+               Date day) {
+  for (const Answerable& answerable : AnswerableFor(state, task, day)) {
+    if (answerable.person == person) return true;
+  }
+  for (const OrganizationId& place : PathToRoot(state, task.organization)) {
+    const auto held = state.roles.find(place);
+    if (held == state.roles.end()) continue;
+    for (const RoleHolding& holding : held->second) {
+      if (holding.person == person && holding.from <= day && (!holding.to || day <= *holding.to)) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
 absl::StatusOr<PersonId> ResolvePerson(const State& state, std::string_view id_or_name) {
   const PersonId id{std::string(id_or_name)};
   if (state.people.contains(id)) return id;

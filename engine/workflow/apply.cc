@@ -4,6 +4,18 @@
 namespace vekha::workflow {
 namespace {
 
+DigestState StateAfter(DigestOutcome outcome) {
+  switch (outcome) {
+    case DigestOutcome::kSent:
+      return DigestState::kSent;
+    case DigestOutcome::kRetry:
+      return DigestState::kWaiting;
+    case DigestOutcome::kDead:
+      return DigestState::kDead;
+  }
+  return DigestState::kWaiting;
+}
+
 class Applier {
  public:
   Applier(State& state, int64_t revision, const RuleBook& rules)
@@ -38,35 +50,58 @@ class Applier {
     record.revision = revision_;
     state_.facts[e.organization].Record(std::move(record));
   }
-  void operator()(const TaskReported& e) {
-    task::TaskRecord& record = Touch(e.task);
-    record.report = e.report;
-  }
-  void operator()(const TaskClosed& e) {
-    task::TaskRecord& record = Touch(e.task);
-    record.closing = e.closing;
-  }
-  void operator()(const TaskDueSet& e) {
-    task::TaskRecord& record = Touch(e.task);
-    record.due = e.due;
-    record.due_revision = e.due_revision;
-    record.due_by = e.by;
-  }
   void operator()(const RungAccounted& e) {
     state_.rungs[e.key] = {e.rung_day, e.as_of, e.outcome, e.reason};
   }
   void operator()(const NotificationEmitted& e) {
-    state_.notifications.push_back({e.notification, revision_});
+    Put(state_, NotificationEntry{.notification = e.notification, .revision = revision_});
   }
   void operator()(const MarkMoved& e) {
     state_.adoptions[{e.organization, e.roadmap}].mark = e.as_of;
   }
 
- private:
-  task::TaskRecord& Touch(const TaskId& id) {
-    task::TaskRecord& record = state_.tasks[id];
+  void operator()(const AbsencePut& e) {
+    state_.absences[e.absence.person][e.absence.from] = e.absence;
+  }
+  void operator()(const SilencePut& e) { state_.silences[e.silence.id] = e.silence; }
+  void operator()(const DigestLeased& e) { FoldDigest(e, e.digest.id); }
+  void operator()(const DigestSettled& e) { FoldDigest(e, e.id); }
+  void operator()(const DigestRevived& e) { FoldDigest(e, e.id); }
+  void operator()(const NotificationDropped& e) {
+    const NotificationEntry* known = FindNotification(state_, e.notification);
+    if (known == nullptr) return;
+    NotificationEntry entry = *known;
+    entry.delivery = DeliveryState::kDropped;
+    entry.why = e.reason;
+    Put(state_, std::move(entry));
+  }
+
+  template <typename TaskEvent>
+  void operator()(const TaskEvent& e) {
+    task::TaskRecord record = std::move(state_.tasks[e.task]);
     record.revision = revision_;
-    return record;
+    ApplyToRecord(record, e);
+    Put(state_, e.organization, e.task, std::move(record));
+  }
+
+ private:
+  template <typename DigestEvent>
+  void FoldDigest(const DigestEvent& e, const std::string& id) {
+    std::optional<DigestEntry> entry;
+    if (const auto known = state_.digests.find(id); known != state_.digests.end()) {
+      entry = known->second;
+    }
+    if (!ApplyToDigest(entry, e)) return;
+    for (const DigestItem& item : entry->digest.items) {
+      const NotificationEntry* known = FindNotification(state_, item.notification);
+      if (known == nullptr) continue;
+      NotificationEntry told = *known;
+      told.delivery = DeliveryOf(entry->state);
+      told.digest = id;
+      told.why = entry->reason;
+      Put(state_, std::move(told));
+    }
+    Put(state_, *std::move(entry));
   }
 
   State& state_;
@@ -75,6 +110,46 @@ class Applier {
 };
 
 }  // namespace
+
+bool ApplyToDigest(std::optional<DigestEntry>& entry, const Event& event) {
+  if (const auto* leased = std::get_if<DigestLeased>(&event)) {
+    entry.emplace();
+    entry->digest = leased->digest;
+    entry->attempt = leased->attempt;
+    entry->worker = leased->worker;
+    entry->until = leased->until;
+    entry->day = leased->digest.day;
+    return true;
+  }
+  if (!entry) return false;
+  if (const auto* settled = std::get_if<DigestSettled>(&event)) {
+    entry->state = StateAfter(settled->outcome);
+    entry->attempt = settled->attempt;
+    entry->day = settled->day;
+    entry->at = settled->at;
+    entry->not_before = settled->not_before;
+    entry->reason = settled->reason;
+    entry->detail = settled->detail;
+    return true;
+  }
+  if (std::get_if<DigestRevived>(&event) == nullptr) return false;
+  entry->state = DigestState::kWaiting;
+  entry->not_before = 0;
+  return true;
+}
+
+DeliveryState DeliveryOf(DigestState state) {
+  switch (state) {
+    case DigestState::kLeased:
+    case DigestState::kWaiting:
+      return DeliveryState::kTaken;
+    case DigestState::kSent:
+      return DeliveryState::kSent;
+    case DigestState::kDead:
+      return DeliveryState::kDead;
+  }
+  return DeliveryState::kTaken;
+}
 
 void Apply(State& state, const Event& event, int64_t revision, const RuleBook& rules) {
   std::visit(Applier(state, revision, rules), event);

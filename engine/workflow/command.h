@@ -56,6 +56,50 @@ struct ReportTask {
   std::string etag;
   std::optional<Date> today;  // the organization's; a report of a later day is REPORT_IN_FUTURE
 };
+// What every act on a task says. The task must be as it was last seen (`etag`), `on` not after
+// `today`, the organization's, when that is given.
+struct TaskAct {
+  TaskId task;
+  PersonId by;
+  Date on;
+  std::string reason = {};  // what must have one says so
+  std::string etag = {};
+  std::optional<Date> today = {};
+};
+struct AcceptReport {  // by the controller, of a reported task
+  TaskAct act;
+};
+struct ReturnReport {  // by the controller, of a reported task; with a reason
+  TaskAct act;
+};
+// By the controller or the authority; by who reported, of his own mistaken report; by who answers,
+// of a task that facts closed and now contradict. With a reason.
+struct ReopenTask {
+  TaskAct act;
+};
+struct WithdrawTask {  // by the authority; with a reason
+  TaskAct act;
+};
+struct RequestExtension {  // by who takes part; with a reason
+  TaskAct act;
+  Date until;  // a working day after the effective due day, within the roadmap's period
+};
+struct DecideExtension {  // by the authority; also without a request
+  TaskAct act;
+  bool granted = true;
+  std::optional<Date> until = {};  // another day than the one asked for
+};
+struct DelegateTask {  // by who answers first, or by the authority
+  TaskAct act;
+  PersonId to;
+  bool first = true;  // false: as one more co-executor
+};
+// By who takes part: seen, in work. Holds the rungs back once per due revision; of ongoing work it
+// is a sign of life.
+struct AcknowledgeTask {
+  TaskAct act;
+};
+
 struct RunDay {  // brings every adoption up to and including `as_of`
   Date as_of;
   // What a run of that day would do, whatever has been run since: for questions only, its events
@@ -63,8 +107,10 @@ struct RunDay {  // brings every adoption up to and including `as_of`
   bool what_if = false;
 };
 
-using Command = std::variant<PutOrganization, PutPerson, PutRole, ApplyRoadmap, AdoptRoadmap,
-                             RecordFacts, ReportTask, RunDay>;
+using Command =
+    std::variant<PutOrganization, PutPerson, PutRole, ApplyRoadmap, AdoptRoadmap, RecordFacts,
+                 ReportTask, AcceptReport, ReturnReport, ReopenTask, WithdrawTask, RequestExtension,
+                 DecideExtension, DelegateTask, AcknowledgeTask, RunDay>;
 
 // An adoption a run could say nothing about; its mark stays, so that nothing is lost when the cause
 // is mended.
@@ -85,7 +131,11 @@ struct Decision {
 // ORGANIZATION_CYCLE, PERSON_UNKNOWN, PERSON_INVALID, ROLE_INVALID, ROADMAP_UNKNOWN,
 // ROADMAP_INVALID (its message lists the diagnostics), ADOPTION_LEVEL, CALENDAR_NOT_COVERED,
 // FACT_UNDECLARED, FACT_TYPE, FACT_SCOPE, TASK_UNKNOWN, TASK_NOT_OPEN, NOT_ANSWERABLE,
-// EVIDENCE_MISSING, REPORT_IN_FUTURE, STALE_ETAG, CLOCK_WENT_BACK, DATES_UNDECIDED. A run refuses a
+// EVIDENCE_MISSING, REPORT_IN_FUTURE, STALE_ETAG, CLOCK_WENT_BACK, DATES_UNDECIDED; of acts on
+// tasks also REASON_REQUIRED, ACT_IN_FUTURE, SELF_CONTROL, NOT_CONTROLLER, NOT_AUTHORITY,
+// NOT_REPORTED, NOT_CLOSED, FACTS_SAY_DONE, DUE_UNKNOWN, EXTENSION_INVALID,
+// EXTENSION_BEYOND_PERIOD, EXTENSION_LIMIT, EXTENSION_PENDING, EXTENSION_NOT_REQUESTED,
+// DELEGATE_INVALID. A run refuses a
 // day no calendar knows; what stops one adoption only is in `skipped`.
 absl::StatusOr<Decision> Decide(const State& state, const RuleBook& rules, const Command& command);
 

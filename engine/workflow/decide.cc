@@ -19,6 +19,16 @@ absl::StatusOr<Decision> Decide(const State& state, const RuleBook& rules, const
           [&](const AdoptRoadmap& c) -> Result { return DecideAdopt(state, rules, c); },
           [&](const RecordFacts& c) -> Result { return DecideFacts(state, rules, c); },
           [&](const ReportTask& c) -> Result { return DecideReport(state, rules, c); },
+          [&](const AcceptReport& c) -> Result { return DecideAccept(state, rules, c); },
+          [&](const ReturnReport& c) -> Result { return DecideReturn(state, rules, c); },
+          [&](const ReopenTask& c) -> Result { return DecideReopen(state, rules, c); },
+          [&](const WithdrawTask& c) -> Result { return DecideWithdraw(state, rules, c); },
+          [&](const RequestExtension& c) -> Result {
+            return DecideExtensionRequest(state, rules, c);
+          },
+          [&](const DecideExtension& c) -> Result { return DecideExtended(state, rules, c); },
+          [&](const DelegateTask& c) -> Result { return DecideDelegate(state, rules, c); },
+          [&](const AcknowledgeTask& c) -> Result { return DecideAcknowledge(state, rules, c); },
           [&](const RunDay& c) -> Result { return DecideRun(state, rules, c); },
       },
       command);

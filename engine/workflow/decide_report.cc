@@ -2,9 +2,9 @@
 
 #include "engine/base/rejection.h"
 #include "engine/base/status.h"
+#include "engine/workflow/act.h"
 #include "engine/workflow/decisions.h"
 #include "engine/workflow/rejections.h"
-#include "engine/workflow/task_id.h"
 
 namespace vekha::workflow {
 namespace {
@@ -59,82 +59,47 @@ absl::Status EvidenceMissing(const task::PlannedTask& planned, const Lack& lack)
        {{"task", planned.id.value()}, {"evidence", std::string(kind)}}});
 }
 
-absl::Status NotOpen(const task::Task& task) {
-  const std::string_view status = task::TaskStatusName(task.status);
-  return ToStatus({absl::StatusCode::kFailedPrecondition,
-                   "TASK_NOT_OPEN",
-                   fmt::format("task {} is {}", task.planned->id.value(), status),
-                   "По этой задаче отчёт уже принят или она снята.",
-                   {{"task", task.planned->id.value()}, {"state", std::string(status)}}});
-}
-
-// Who may report: those the row names, and whoever holds a role on that day in the organization or
-// above it.
-bool MayReport(const State& state, const task::PlannedTask& planned, const task::Report& report) {
-  for (const Answerable& answerable :
-       AnswerableFor(state, planned.organization, *planned.measure, report.on)) {
-    if (answerable.person == report.by) return true;
-  }
-  for (const OrganizationId& place : PathToRoot(state, planned.organization)) {
-    const auto held = state.roles.find(place);
-    if (held == state.roles.end()) continue;
-    for (const RoleHolding& holding : held->second) {
-      const bool holds = holding.person == report.by && holding.from <= report.on &&
-                         (!holding.to || report.on <= *holding.to);
-      if (holds) return true;
-    }
-  }
-  return false;
-}
-
-absl::Status NotAnswerable(const task::PlannedTask& planned, const PersonId& person) {
-  return ToStatus({absl::StatusCode::kPermissionDenied,
-                   "NOT_ANSWERABLE",
-                   fmt::format("{} neither answers for {} nor holds a role there", person.value(),
-                               planned.id.value()),
-                   "Отчитаться может ответственный или тот, у кого есть роль в этой организации.",
-                   {{"task", planned.id.value()}, {"person", person.value()}}});
-}
-
 }  // namespace
 
 absl::StatusOr<Decision> DecideReport(const State& state, const RuleBook& rules,
                                       const ReportTask& command) {
-  if (!state.people.contains(command.report.by))
-    return PersonUnknown(command.report.by.value(), {});
-  VEKHA_ASSIGN_OR_RETURN(const FoundTask found,
-                         FindTask(state, rules, command.task, command.report.on));
-  if (command.today && *command.today < command.report.on) {
-    return Invalid("REPORT_IN_FUTURE", "on",
-                   fmt::format("{} is after today, {}", FormatIso(command.report.on),
-                               FormatIso(*command.today)),
-                   "Дата отчёта ещё не наступила.");
+  const task::Report& report = command.report;
+  const TaskAct act{command.task, report.by, report.on, {}, command.etag, {}};
+  VEKHA_ASSIGN_OR_RETURN(const ActedTask acted, ActedTask::Find(state, rules, act));
+  if (command.today && *command.today < report.on) {
+    return Invalid(
+        "REPORT_IN_FUTURE", "on",
+        fmt::format("{} is after today, {}", FormatIso(report.on), FormatIso(*command.today)),
+        "Дата отчёта ещё не наступила.");
   }
-  const task::Task& task = found.task();
-  if (!MayReport(state, *task.planned, command.report)) {
-    return NotAnswerable(*task.planned, command.report.by);
-  }
-  const auto record = state.tasks.find(command.task);
-  const int64_t revision = record == state.tasks.end() ? 0 : record->second.revision;
-  if (!command.etag.empty() && command.etag != EtagOf(revision)) {
-    return StaleEtag(command.etag, revision);
-  }
-  if (record != state.tasks.end() && record->second.report == command.report) return Decision{};
+  VEKHA_RETURN_IF_ERROR(acted.CheckTakesPart());
+  const task::Task& task = acted.task();
+  const task::TaskRecord& record = acted.record();
+  if (record.report == report && !record.withdrawal) return Decision{};
   // Work may be done before its window opens, and ongoing work is never finished by a report.
-  const bool recorded_closing = record != state.tasks.end() && record->second.closing.has_value();
-  if (recorded_closing || task.status == task::TaskStatus::kReported || !task.applies ||
-      task.planned->ongoing) {
-    return NotOpen(task);
+  if (record.closing || record.withdrawal || task.status == task::TaskStatus::kReported ||
+      !task.applies || task.planned->ongoing) {
+    return acted.NotOpen();
   }
-  const Lack lack = LackOf(task.planned->measure->evidence, command.report.evidence);
+  const bool controlled = acted.roadmap().control != "none";
+  if (controlled && acted.IsController() && !acted.roadmap().self_control) {
+    return acted.Refused("SELF_CONTROL",
+                         fmt::format("{} decides about reports of this roadmap and cannot report "
+                                     "himself",
+                                     report.by.value()),
+                         "Отчёт сдаёт не тот, кто его принимает.");
+  }
+  const Lack lack = LackOf(task.planned->measure->evidence, report.evidence);
   if (!lack.en.empty()) return EvidenceMissing(*task.planned, lack);
 
   Decision decision;
-  const OrganizationId& organization = task.planned->organization;
-  decision.events.emplace_back(TaskReported{organization, command.task, command.report});
-  if (found.sheet.plan->roadmap->control == "none") {
-    decision.events.emplace_back(
-        TaskClosed{organization, command.task, {task::ClosedBy::kReport, command.report.on, {}}});
+  decision.events.emplace_back(TaskReported{acted.organization(), command.task, report});
+  if (controlled) {
+    acted.Tell(decision, "report-waits", reminder::NoticeKind::kRequest, {"controller"},
+               {"внесён отчёт, ждёт вашего решения", "a report waits for your decision"});
+  } else {
+    decision.events.emplace_back(TaskClosed{
+        acted.organization(), command.task, {task::ClosedBy::kReport, report.on, {}, {}, {}}});
   }
   return decision;
 }

@@ -1,29 +1,19 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
 #include <utility>
 
 #include "engine/base/rejection.h"
 #include "engine/base/status.h"
 #include "engine/reminder/account.h"
 #include "engine/workflow/decisions.h"
+#include "engine/workflow/notices.h"
 #include "engine/workflow/rejections.h"
 #include "engine/workflow/view.h"
 #include "engine/workflow/wording.h"
 
 namespace vekha::workflow {
 namespace {
-
-constexpr std::string_view kResponsible = "responsible";
-constexpr std::string_view kCoExecutors = "co_executors";
-
-// Whom a rung speaks to.
-struct Addressee {
-  std::string audience;  // "responsible", "co_executors" or the role
-  PersonId person;       // empty: nobody was found
-  std::string name;      // as known: the person's, else the document's or the role's
-};
 
 class DayRun {
  public:
@@ -132,84 +122,106 @@ class DayRun {
       return absl::InternalError(fmt::format("ladder {} is not loaded", measure.ladder));
     }
     const calendar::WorkCalendar& calendar = *sheet.plan->calendar;
-    auto accounts = reminder::AccountRungs(task, ladder->second, calendar,
-                                           AccountedUpTo(entry, task, due_revision), as_of_);
+    if (task.planned->ongoing) return AccountForLife(entry, sheet, task, ladder->second);
+    auto accounts =
+        reminder::AccountRungs(task, ladder->second, calendar,
+                               Span(task, due_revision, AccountedUpTo(entry, task, due_revision)));
     if (!accounts.ok()) return CalendarNotCovered(accounts.status());
-    for (const reminder::RungAccount& account : *accounts) {
-      const RungKey key{task.planned->id, due_revision, account.rung->id};
-      const auto known = state_.rungs.find(key);
-      if (known != state_.rungs.end() && !(what_if_ && known->second.as_of >= as_of_)) continue;
-      Emit(RungAccounted{task.planned->organization, key, account.day, as_of_, account.outcome,
-                         account.reason});
-      if (account.outcome != reminder::RungOutcome::kEmitted) continue;
-      Notify(task, key, account, calendar);
-    }
+    Commit(sheet, task, due_revision, *accounts, NoticeText(task, as_of_, calendar));
+    const auto record = state_.tasks.find(task.planned->id);
+    if (record == state_.tasks.end() || !record->second.report) return absl::OkStatus();
+    if (sheet.plan->roadmap->control == "none") return absl::OkStatus();
+    const Date reported = record->second.report->on;
+    const Date before = std::max(AddDays(entry.adoption.on, -1), AddDays(reported, -1));
+    accounts = reminder::AccountControl(task, reported, ladder->second, calendar,
+                                        Span(task, due_revision, before));
+    if (!accounts.ok()) return CalendarNotCovered(accounts.status());
+    Commit(sheet, task, due_revision, *accounts, ControlText(task, reported));
     return absl::OkStatus();
   }
 
-  // The last day that needs no accounting. A due day that hangs on a fact may come to be known
-  // late, or be moved by a new version, with rungs before the mark that nobody has accounted for
-  // yet; those that were are known by their keys.
+  // Ongoing work is never due, but a heartbeat of n days after the last sign of life is awaited,
+  // and the ladder stands around that day.
+  absl::Status AccountForLife(const AdoptionEntry& entry, const TaskSheet& sheet,
+                              const task::Task& task, const reminder::Ladder& ladder) {
+    const auto& heartbeat = task.planned->measure->heartbeat_days;
+    if (!heartbeat || task.status != task::TaskStatus::kOpen) return absl::OkStatus();
+    const auto record = state_.tasks.find(task.planned->id);
+    Date sign = std::max(task.planned->open_from, entry.adoption.on);
+    if (record != state_.tasks.end() && record->second.acknowledgement) {
+      sign = std::max(sign, record->second.acknowledgement->on);
+    }
+    const calendar::WorkCalendar& calendar = *sheet.plan->calendar;
+    const auto expected = calendar.Shift(AddDays(sign, *heartbeat), calendar::DayShift::kFollowing);
+    if (!expected.ok()) return CalendarNotCovered(expected.status());
+    if (*expected > task.window->due) return absl::OkStatus();
+    task::Task awaited = task;
+    awaited.effective_due = *expected;
+    auto accounts = reminder::AccountRungs(
+        awaited, ladder, calendar, Span(task, task.due_revision, AddDays(entry.adoption.on, -1)));
+    if (!accounts.ok()) return CalendarNotCovered(accounts.status());
+    for (reminder::RungAccount& account : *accounts) {
+      if (account.outcome == reminder::RungOutcome::kEmitted) {
+        account.reason = "SIGN_OF_LIFE_EXPECTED";
+      }
+    }
+    Commit(sheet, task, task.due_revision, *accounts, LifeText(task, sign));
+    return absl::OkStatus();
+  }
+
+  reminder::AccountedSpan Span(const task::Task& task, int due_revision, Date after) const {
+    return {
+        after, as_of_, [this, &task, due_revision](const reminder::Rung& rung) {
+          const auto known = state_.rungs.find(RungKey{task.planned->id, due_revision, rung.id});
+          return known != state_.rungs.end() && !(what_if_ && known->second.as_of >= as_of_);
+        }};
+  }
+
+  void Commit(const TaskSheet& sheet, const task::Task& task, int due_revision,
+              const std::vector<reminder::RungAccount>& accounts, const Wording& text) {
+    for (const reminder::RungAccount& account : accounts) {
+      const RungKey key{task.planned->id, due_revision, account.rung->id};
+      Emit(RungAccounted{task.planned->organization, key, account.day, as_of_, account.outcome,
+                         account.reason});
+      if (account.outcome == reminder::RungOutcome::kEmitted) {
+        Notify(sheet, task, key, account, text);
+      }
+    }
+  }
+
+  // The last day that needs no accounting. Rungs before the mark may be unaccounted for when the
+  // due day came to be known late or was moved, and when the task was held; those that were
+  // accounted for are known by their keys.
   Date AccountedUpTo(const AdoptionEntry& entry, const task::Task& task, int due_revision) const {
     const Date before_adoption = AddDays(entry.adoption.on, -1);
-    if (!entry.mark || task.planned->wait || due_revision > 1) return before_adoption;
+    const bool may_have_been_held = !task.planned->after.empty() || task.paused_until.has_value();
+    if (!entry.mark || task.planned->wait || due_revision > 1 || may_have_been_held) {
+      return before_adoption;
+    }
     const Date mark = what_if_ && as_of_ <= *entry.mark ? AddDays(as_of_, -1) : *entry.mark;
     return std::max(mark, before_adoption);
   }
 
-  void Notify(const task::Task& task, const RungKey& key, const reminder::RungAccount& account,
-              const calendar::WorkCalendar& calendar) {
-    const Wording text = NoticeText(task, as_of_, calendar);
+  void Notify(const TaskSheet& sheet, const task::Task& task, const RungKey& key,
+              const reminder::RungAccount& account, const Wording& text) {
     const Wording shift = ShiftReason(task);
-    std::set<PersonId> told;
-    for (const Addressee& addressee : AddresseesOf(task, *account.rung)) {
-      if (!addressee.person.empty() && !told.insert(addressee.person).second) continue;
-      Notification n;
-      n.id = fmt::format("{}|{}|{}|{}|{}", key.task.value(), key.due_revision, key.rung,
-                         addressee.audience,
-                         addressee.person.empty() ? addressee.name : addressee.person.value());
-      n.organization = task.planned->organization;
-      n.task = key.task;
-      n.due_revision = key.due_revision;
-      n.rung = key.rung;
-      n.rung_day = account.day;
-      n.as_of = as_of_;
-      n.kind = task.overdue ? reminder::NoticeKind::kAlert : account.rung->kind;
-      n.audience = addressee.audience;
-      n.person = addressee.person;
-      n.addressee = addressee.name;
-      n.due_date = task.effective_due;
-      if (task.window) n.nominal_due = task.window->due;
-      n.reason = account.reason;
-      n.text = shift.ru.empty() ? text.ru : text.ru + "; " + shift.ru;
-      n.text_en = shift.en.empty() ? text.en : text.en + "; " + shift.en;
-      Emit(NotificationEmitted{std::move(n)});
+    Notification draft;
+    draft.organization = task.planned->organization;
+    draft.task = key.task;
+    draft.due_revision = key.due_revision;
+    draft.rung = key.rung;
+    draft.rung_day = account.day;
+    draft.as_of = as_of_;
+    draft.kind = task.overdue ? reminder::NoticeKind::kAlert : account.rung->kind;
+    draft.due_date = task.effective_due;
+    if (task.window) draft.nominal_due = task.window->due;
+    draft.reason = account.reason;
+    draft.text = shift.ru.empty() ? text.ru : text.ru + "; " + shift.ru;
+    draft.text_en = shift.en.empty() ? text.en : text.en + "; " + shift.en;
+    for (Notification& notification :
+         Address(draft, AddresseesOf(state_, sheet, task, account.rung->audience, as_of_))) {
+      Emit(NotificationEmitted{std::move(notification)});
     }
-  }
-
-  std::vector<Addressee> AddresseesOf(const task::Task& task, const reminder::Rung& rung) const {
-    std::vector<Addressee> out;
-    const OrganizationId& organization = task.planned->organization;
-    const auto answerable = AnswerableFor(state_, organization, *task.planned->measure, as_of_);
-    for (const std::string& audience : rung.audience) {
-      if (audience == kResponsible || audience == kCoExecutors) {
-        for (const Answerable& a : answerable) {
-          if (a.first == (audience == kResponsible)) {
-            out.push_back({audience, a.person, NameOf(a.person, a.name)});
-          }
-        }
-        continue;
-      }
-      const auto holders = RoleHolders(state_, organization, audience, as_of_);
-      if (holders.empty()) out.push_back({audience, PersonId(), audience});
-      for (const PersonId& holder : holders) out.push_back({audience, holder, NameOf(holder, "")});
-    }
-    return out;
-  }
-
-  std::string NameOf(const PersonId& person, const std::string& otherwise) const {
-    const auto found = state_.people.find(person);
-    return found == state_.people.end() ? otherwise : found->second.person.name;
   }
 
   template <typename E>

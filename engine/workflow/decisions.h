@@ -16,6 +16,22 @@ absl::StatusOr<Decision> DecideFacts(const State& state, const RuleBook& rules,
                                      const RecordFacts& command);
 absl::StatusOr<Decision> DecideReport(const State& state, const RuleBook& rules,
                                       const ReportTask& command);
+absl::StatusOr<Decision> DecideAccept(const State& state, const RuleBook& rules,
+                                      const AcceptReport& command);
+absl::StatusOr<Decision> DecideReturn(const State& state, const RuleBook& rules,
+                                      const ReturnReport& command);
+absl::StatusOr<Decision> DecideReopen(const State& state, const RuleBook& rules,
+                                      const ReopenTask& command);
+absl::StatusOr<Decision> DecideWithdraw(const State& state, const RuleBook& rules,
+                                        const WithdrawTask& command);
+absl::StatusOr<Decision> DecideExtensionRequest(const State& state, const RuleBook& rules,
+                                                const RequestExtension& command);
+absl::StatusOr<Decision> DecideExtended(const State& state, const RuleBook& rules,
+                                        const DecideExtension& command);
+absl::StatusOr<Decision> DecideDelegate(const State& state, const RuleBook& rules,
+                                        const DelegateTask& command);
+absl::StatusOr<Decision> DecideAcknowledge(const State& state, const RuleBook& rules,
+                                           const AcknowledgeTask& command);
 absl::StatusOr<Decision> DecideRun(const State& state, const RuleBook& rules,
                                    const RunDay& command);
 

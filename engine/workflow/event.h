@@ -5,6 +5,7 @@
 // never rename or reuse.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <variant>
@@ -28,10 +29,57 @@ struct Organization {
   bool operator==(const Organization&) const = default;
 };
 
+enum class Channel {
+  kNone,     // cannot be reached: his curator is told
+  kSpool,    // a file in the spool
+  kEmail,    // `address` is a mail address
+  kWebhook,  // `address` is a URL
+  kPull,     // fetched by a bot; `address` is what the bot knows him by
+};
+std::string_view ChannelName(Channel channel);  // "none", "email", ...
+
+inline constexpr int kDefaultDigestMinute = 8 * 60;
+
+// How somebody is reached, where and when.
+struct Contact {
+  Channel channel = Channel::kNone;
+  std::string address;
+  std::string language = "ru";  // "ru" or "en"
+  std::string zone;             // IANA; empty: that of the organization he is told about
+  int digest_minute = kDefaultDigestMinute;  // of the local day
+  bool operator==(const Contact&) const = default;
+};
+
 struct Person {
   PersonId id;       // [a-z0-9-]+
   std::string name;  // "Мамедов М. Р."
+  Contact contact = {};
   bool operator==(const Person&) const = default;
+};
+
+// What is said to a person in these days, both included, goes to his substitute; without one it
+// waits for him.
+struct Absence {
+  PersonId person;
+  Date from;
+  Date to;
+  PersonId substitute;  // may be empty
+  std::string reason;
+  bool operator==(const Absence&) const = default;
+};
+
+// Nothing about the organization and everything below it is sent in these days, both included; what
+// is still true goes out after them, and says that it was held.
+struct Silence {
+  std::string id;
+  OrganizationId organization;
+  RoadmapId roadmap;  // empty: of any
+  PersonId person;    // empty: to anybody
+  Date from;
+  Date until;
+  PersonId by;
+  std::string reason;
+  bool operator==(const Silence&) const = default;
 };
 
 // A role held by a person in an organization from `from` to `to`, both included; an open end is
@@ -89,6 +137,61 @@ struct TaskClosed {
   task::Closing closing;
 };
 
+// A report not accepted, or a task opened again by a person: its ladder begins anew.
+struct TaskReturned {
+  OrganizationId organization;
+  TaskId task;
+  task::Return what;
+  int due_revision = 1;
+  bool operator==(const TaskReturned&) const = default;
+};
+struct TaskReopened {  // also the undoing of a mistaken report, closing or withdrawal
+  OrganizationId organization;
+  TaskId task;
+  task::Return what;
+  int due_revision = 1;
+  bool operator==(const TaskReopened&) const = default;
+};
+struct TaskWithdrawn {
+  OrganizationId organization;
+  TaskId task;
+  task::Withdrawal withdrawal;
+  bool operator==(const TaskWithdrawn&) const = default;
+};
+struct ExtensionRequested {
+  OrganizationId organization;
+  TaskId task;
+  task::ExtensionRequest request;
+  bool operator==(const ExtensionRequested&) const = default;
+};
+struct ExtensionGranted {  // with or without a request
+  OrganizationId organization;
+  TaskId task;
+  task::Extension extension;
+  int due_revision = 1;
+  bool operator==(const ExtensionGranted&) const = default;
+};
+struct ExtensionRefused {
+  OrganizationId organization;
+  TaskId task;
+  PersonId by;
+  Date on;
+  std::string reason;
+  bool operator==(const ExtensionRefused&) const = default;
+};
+struct TaskDelegated {
+  OrganizationId organization;
+  TaskId task;
+  task::Delegation delegation;
+  bool operator==(const TaskDelegated&) const = default;
+};
+struct TaskAcknowledged {
+  OrganizationId organization;
+  TaskId task;
+  task::Acknowledgement acknowledgement;
+  bool operator==(const TaskAcknowledged&) const = default;
+};
+
 // A due day is known now, has changed, or stays though the document changed. A new revision arms
 // the ladder anew, and a rung of an old one can never fire.
 struct TaskDueSet {
@@ -139,6 +242,65 @@ struct NotificationEmitted {
   Notification notification;
 };
 
+struct AbsencePut {  // replaces an absence of the person that begins on the same day
+  Absence absence;
+  bool operator==(const AbsencePut&) const = default;
+};
+struct SilencePut {  // replaces the one of the same id; ended early by an earlier last day
+  Silence silence;
+  bool operator==(const SilencePut&) const = default;
+};
+
+struct DigestItem {
+  std::string notification;  // its id
+  PersonId instead_of;       // whom it was meant for; empty: the reader himself
+  bool operator==(const DigestItem&) const = default;
+};
+// What one person is told on one morning. Its id is the same over all attempts; its items never
+// change, so that a repeat cannot hide anything new.
+struct Digest {
+  std::string id;  // "digest/mamedov-mr/2022-10-24"
+  PersonId person;
+  Date day;
+  Channel channel = Channel::kNone;
+  std::string address;
+  std::vector<DigestItem> items;
+  bool operator==(const Digest&) const = default;
+};
+// Somebody works on sending it; nobody else will before `until` (seconds since 1970 UTC).
+struct DigestLeased {
+  Digest digest;
+  int attempt = 1;
+  std::string worker;
+  int64_t until = 0;
+  bool operator==(const DigestLeased&) const = default;
+};
+enum class DigestOutcome { kSent, kRetry, kDead };
+std::string_view DigestOutcomeName(DigestOutcome outcome);  // "sent", ...
+struct DigestSettled {
+  std::string id;
+  int attempt = 1;
+  DigestOutcome outcome = DigestOutcome::kSent;
+  Date day;                // the reader's
+  std::string reason;      // stable: "SMTP_UNREACHABLE"; empty when sent
+  std::string detail;      // for people
+  int64_t at = 0;          // seconds since 1970 UTC
+  int64_t not_before = 0;  // of a retry
+  bool operator==(const DigestSettled&) const = default;
+};
+// It needs no digest: "TASK_CLOSED", "DUE_CHANGED", "DUPLICATE", "LEFT", "UNREACHABLE".
+struct NotificationDropped {
+  OrganizationId organization;
+  std::string notification;
+  std::string reason;
+  bool operator==(const NotificationDropped&) const = default;
+};
+// By an operator: a dead digest is tried again.
+struct DigestRevived {
+  std::string id;
+  bool operator==(const DigestRevived&) const = default;
+};
+
 // Everything up to and including `as_of` has been accounted for, for one adoption. The mark never
 // goes back.
 struct MarkMoved {
@@ -147,9 +309,17 @@ struct MarkMoved {
   Date as_of;
 };
 
-using Event = std::variant<OrganizationPut, PersonPut, RolePut, RoadmapApplied, RoadmapAdopted,
-                           FactRecorded, TaskReported, TaskClosed, TaskDueSet, RungAccounted,
-                           NotificationEmitted, MarkMoved>;
+using Event =
+    std::variant<OrganizationPut, PersonPut, RolePut, RoadmapApplied, RoadmapAdopted, FactRecorded,
+                 TaskReported, TaskClosed, TaskDueSet, RungAccounted, NotificationEmitted,
+                 MarkMoved, TaskReturned, TaskReopened, TaskWithdrawn, ExtensionRequested,
+                 ExtensionGranted, ExtensionRefused, TaskDelegated, TaskAcknowledged, AbsencePut,
+                 SilencePut, DigestLeased, DigestSettled, NotificationDropped, DigestRevived>;
+
+// Changes what is recorded of a task by one of its events; the others change nothing.
+void ApplyToRecord(task::TaskRecord& record, const Event& event);
+// The task an event changes the record of; empty for the others.
+TaskId RecordOf(const Event& event);
 
 // The organization an event belongs to; empty for people and roadmaps, which belong to none.
 OrganizationId OrganizationOf(const Event& event);

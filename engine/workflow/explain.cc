@@ -242,7 +242,7 @@ class Explainer {
   }
 
   void People() {
-    for (const Answerable& a : AnswerableFor(state_, planned_.organization, measure_, today_)) {
+    for (const Answerable& a : AnswerableFor(state_, planned_, today_)) {
       const auto person = state_.people.find(a.person);
       const std::string who = person == state_.people.end() ? "" : person->second.person.name;
       Add("responsible",

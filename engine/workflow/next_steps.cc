@@ -106,8 +106,7 @@ absl::StatusOr<std::vector<NextStep>> NextSteps(const State& state, const RuleBo
       for (size_t i = 0; i < sheet.tasks.size(); ++i) {
         const task::Task& task = sheet.tasks[i];
         if (!IsNext(task, today)) continue;
-        for (const Answerable& answerable :
-             AnswerableFor(state, place, *task.planned->measure, today)) {
+        for (const Answerable& answerable : AnswerableFor(state, *task.planned, today)) {
           if (answerable.person != person) continue;
           Wording reason = ReasonOf(task, today, *sheet.plan->calendar);
           steps.push_back({sheet, i, answerable.first, std::move(reason.ru), std::move(reason.en)});

@@ -133,4 +133,22 @@ absl::Status CalendarNotCovered(const absl::Status& cause) {
                    {}});
 }
 
+absl::Status TaskNotOpen(const task::Task& task) {
+  const std::string_view status = task::TaskStatusName(task.status);
+  return ToStatus({absl::StatusCode::kFailedPrecondition,
+                   "TASK_NOT_OPEN",
+                   fmt::format("task {} is {}", task.planned->id.value(), status),
+                   "По этой задаче отчёт уже принят или она снята.",
+                   {{"task", task.planned->id.value()}, {"state", std::string(status)}}});
+}
+
+absl::Status NotAnswerable(const task::PlannedTask& planned, const PersonId& person) {
+  return ToStatus({absl::StatusCode::kPermissionDenied,
+                   "NOT_ANSWERABLE",
+                   fmt::format("{} neither answers for {} nor holds a role there", person.value(),
+                               planned.id.value()),
+                   "Отчитаться может ответственный или тот, у кого есть роль в этой организации.",
+                   {{"task", planned.id.value()}, {"person", person.value()}}});
+}
+
 }  // namespace vekha::workflow

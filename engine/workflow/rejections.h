@@ -28,6 +28,9 @@ absl::Status StaleEtag(std::string_view given, int64_t revision);
 absl::Status Invalid(std::string reason, std::string_view field, std::string message,
                      std::string message_ru);
 absl::Status RoadmapInvalid(const std::vector<Diagnostic>& diagnostics);
+absl::Status TaskNotOpen(const task::Task& task);
+// Neither answers for the task nor holds a role there.
+absl::Status NotAnswerable(const task::PlannedTask& planned, const PersonId& person);
 // An error of the calendar, with its reason.
 absl::Status CalendarNotCovered(const absl::Status& cause);
 

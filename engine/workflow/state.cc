@@ -49,6 +49,84 @@ void Put(State& state, RoleHolding holding) {
   }
 }
 
+std::string_view DeliveryStateName(DeliveryState state) {
+  switch (state) {
+    case DeliveryState::kPending:
+      return "pending";
+    case DeliveryState::kTaken:
+      return "taken";
+    case DeliveryState::kSent:
+      return "sent";
+    case DeliveryState::kDropped:
+      return "dropped";
+    case DeliveryState::kDead:
+      return "dead";
+  }
+  return "";
+}
+
+std::string_view DigestStateName(DigestState state) {
+  switch (state) {
+    case DigestState::kLeased:
+      return "leased";
+    case DigestState::kWaiting:
+      return "waiting";
+    case DigestState::kSent:
+      return "sent";
+    case DigestState::kDead:
+      return "dead";
+  }
+  return "";
+}
+
+void Put(State& state, NotificationEntry entry) {
+  const auto [known, is_new] =
+      state.notification_by_id.emplace(entry.notification.id, state.notifications.size());
+  const size_t at = known->second;
+  std::set<size_t>& pending = state.pending[entry.notification.person];
+  if (entry.delivery == DeliveryState::kPending) {
+    pending.insert(at);
+  } else {
+    pending.erase(at);
+  }
+  if (pending.empty()) state.pending.erase(entry.notification.person);
+  if (is_new) {
+    state.notifications.push_back(std::move(entry));
+  } else {
+    state.notifications[at] = std::move(entry);
+  }
+}
+
+void Put(State& state, DigestEntry entry) {
+  const PersonId& person = entry.digest.person;
+  if (entry.state == DigestState::kLeased || entry.state == DigestState::kWaiting) {
+    state.open_digests[person] = entry.digest.id;
+  } else {
+    const auto open = state.open_digests.find(person);
+    if (open != state.open_digests.end() && open->second == entry.digest.id) {
+      state.open_digests.erase(open);
+    }
+  }
+  if (entry.state == DigestState::kSent) {
+    Date& last = state.last_digest_day.try_emplace(person, entry.day).first->second;
+    last = std::max(last, entry.day);
+  }
+  state.digests[entry.digest.id] = std::move(entry);
+}
+
+const NotificationEntry* FindNotification(const State& state, const std::string& id) {
+  const auto found = state.notification_by_id.find(id);
+  return found == state.notification_by_id.end() ? nullptr : &state.notifications[found->second];
+}
+
+void Put(State& state, const OrganizationId& organization, const TaskId& task,
+         task::TaskRecord record) {
+  for (const task::Delegation& delegation : record.delegations) {
+    state.places_by_person[delegation.to].insert(organization);
+  }
+  state.tasks[task] = std::move(record);
+}
+
 const RoadmapVersion* FindRoadmap(const State& state, const RoadmapId& id, int version) {
   const auto found = state.roadmaps.find(id);
   if (found == state.roadmaps.end()) return nullptr;

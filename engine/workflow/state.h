@@ -49,9 +49,38 @@ struct AdoptionEntry {
   std::shared_ptr<const task::KeptIds> kept_ids = nullptr;  // nullptr: none
 };
 
+enum class DeliveryState {
+  kPending,
+  kTaken,  // stands in a digest that is being sent
+  kSent,
+  kDropped,  // needs no digest any more; `why` says why
+  kDead,     // its digest could not be sent
+};
+std::string_view DeliveryStateName(DeliveryState state);
+
 struct NotificationEntry {
   Notification notification;
   int64_t revision = 0;
+  DeliveryState delivery = DeliveryState::kPending;
+  std::string digest = {};  // id; empty: in none
+  std::string why = {};
+};
+
+enum class DigestState { kLeased, kWaiting, kSent, kDead };
+std::string_view DigestStateName(DigestState state);
+
+struct DigestEntry {
+  Digest digest;
+  DigestState state = DigestState::kLeased;
+  int attempt = 1;
+  std::string worker;
+  int64_t until = 0;       // of the lease
+  int64_t not_before = 0;  // of a retry
+  std::string reason;      // of the last attempt
+  std::string detail;
+  Date day;  // of the last attempt, the reader's
+  int64_t at = 0;
+  bool operator==(const DigestEntry&) const = default;
 };
 
 struct RungAccount {
@@ -72,12 +101,21 @@ struct State {
   std::map<OrganizationId, facts::FactBase> facts;
   task::TaskRecords tasks;
   std::map<RungKey, RungAccount> rungs;
-  std::vector<NotificationEntry> notifications;  // in order of revision
+  std::vector<NotificationEntry> notifications;          // in order of revision
+  std::map<PersonId, std::map<Date, Absence>> absences;  // by first day
+  std::map<std::string, Silence> silences;               // by id
+  std::map<std::string, DigestEntry> digests;            // by id
 
   // Kept by the Put functions below, for the questions a run asks at every task.
   std::map<OrganizationId, std::vector<OrganizationId>> children;  // by id
   std::map<std::string, std::vector<PersonId>> people_by_key;      // roadmap::ExecutorKey(name)
-  std::map<PersonId, std::set<OrganizationId>> places_by_person;   // where he ever held a role
+  // Where he ever held a role or was handed a task.
+  std::map<PersonId, std::set<OrganizationId>> places_by_person;
+
+  absl::flat_hash_map<std::string, size_t> notification_by_id;
+  std::map<PersonId, std::set<size_t>> pending;  // in `notifications`; of nobody under ""
+  std::map<PersonId, std::string> open_digests;  // leased or waiting: at most one a person
+  std::map<PersonId, Date> last_digest_day;      // when he was last sent one
 
   // No part of what is known, only remembered work; copies of a state share it. Who shares states
   // between threads puts one in here that may be shared.
@@ -89,9 +127,21 @@ struct State {
 void Put(State& state, OrganizationEntry entry);
 void Put(State& state, PersonEntry entry);
 void Put(State& state, RoleHolding holding);
+void Put(State& state, NotificationEntry entry);  // in order of revision
+void Put(State& state, DigestEntry entry);
+void Put(State& state, const OrganizationId& organization, const TaskId& task,
+         task::TaskRecord record);
 
 // Changes the state by one event of commit `revision`. Total: an event of the log always applies.
 void Apply(State& state, const Event& event, int64_t revision, const RuleBook& rules);
+
+// nullptr when there is none.
+const NotificationEntry* FindNotification(const State& state, const std::string& id);
+
+// What an event about a digest makes of it; false when there is nothing it could be about.
+bool ApplyToDigest(std::optional<DigestEntry>& entry, const Event& event);
+// What the state of a digest means for what stands in it.
+DeliveryState DeliveryOf(DigestState state);
 
 const RoadmapVersion* FindRoadmap(const State& state, const RoadmapId& id, int version);
 

@@ -48,6 +48,12 @@ struct Answerable {
 };
 std::vector<Answerable> AnswerableFor(const State& state, const OrganizationId& organization,
                                       const roadmap::Measure& measure, Date day);
+// The same for a task: also those it was delegated to, the last one first.
+std::vector<Answerable> AnswerableFor(const State& state, const task::PlannedTask& task, Date day);
+
+// True when the person answers for the task, or holds a role on that day in its organization or
+// above it.
+bool TakesPart(const State& state, const task::PlannedTask& task, const PersonId& person, Date day);
 
 // One line of an explanation: what kind of fact it states, in both languages.
 struct ExplanationLine {

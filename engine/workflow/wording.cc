@@ -110,6 +110,10 @@ Wording ShiftReason(const task::Task& task) {
             fmt::format("the new version says {}, the day of the earlier one is kept",
                         FormatIso(task.window->due))};
   }
+  if (task.extended && task.window && task.effective_due != task.window->due) {
+    return {fmt::format("по документу {}, срок продлён", FormatRussian(task.window->due)),
+            fmt::format("the document says {}, extended", FormatIso(task.window->due))};
+  }
   if (!task.window || !planned.nominal_day || task.effective_due == task.window->due) return {};
   const Date nominal = task.window->due;
   const calendar::DayInfo& day = *planned.nominal_day;
@@ -138,17 +142,46 @@ Wording ReasonWords(std::string_view reason) {
   if (reason == "TASK_CLOSED") return {"задача закрыта", "the task is closed"};
   if (reason == "TASK_REPORTED") return {"отчёт уже сдан", "it has been reported"};
   if (reason == "TASK_WITHDRAWN") return {"задача снята", "the task is withdrawn"};
+  if (reason == "TASK_OPEN") return {"отчёт возвращён", "the report was returned"};
+  if (reason == "WAITS_FOR_CONTROL")
+    return {"отчёт ждёт решения", "the report waits for a decision"};
+  if (reason == "REPORT_WAITS") return {"отчёт внесён", "it was reported"};
+  if (reason == "ACCEPTED") return {"отчёт принят", "the report was accepted"};
+  if (reason == "RETURNED") return {"отчёт возвращён", "the report was returned"};
+  if (reason == "REOPENED") return {"задача открыта снова", "the task was reopened"};
+  if (reason == "WITHDRAWN") return {"задача снята", "the task was withdrawn"};
+  if (reason == "EXTENSION_ASKED") return {"просят продлить срок", "an extension is asked for"};
+  if (reason == "EXTENSION_GRANTED") return {"срок продлён", "the deadline was extended"};
+  if (reason == "EXTENSION_REFUSED") return {"в продлении отказано", "the extension was refused"};
+  if (reason == "DELEGATED") return {"задача передана", "the task was handed over"};
+  if (reason == "SIGN_OF_LIFE_EXPECTED") {
+    return {"ждём признака жизни", "a sign of life is expected"};
+  }
   if (reason == "DOES_NOT_APPLY") return {"задача не применяется", "the task does not apply"};
   return {std::string(reason), std::string(reason)};
 }
 
+std::string TitleOf(const roadmap::Measure& measure) {
+  return measure.number.empty() ? ShortTitle(measure.title)
+                                : fmt::format("{} {}", measure.number, ShortTitle(measure.title));
+}
+
 Wording NoticeText(const task::Task& task, Date today, const calendar::WorkCalendar& calendar) {
   const Wording state = DueState(task, today, calendar);
-  const roadmap::Measure& measure = *task.planned->measure;
-  const std::string title = measure.number.empty()
-                                ? ShortTitle(measure.title)
-                                : fmt::format("{} {}", measure.number, ShortTitle(measure.title));
+  const std::string title = TitleOf(*task.planned->measure);
   return {fmt::format("{}: {}", title, state.ru), fmt::format("{}: {}", title, state.en)};
+}
+
+Wording ControlText(const task::Task& task, Date reported_on) {
+  const std::string title = TitleOf(*task.planned->measure);
+  return {fmt::format("{}: отчёт от {} ждёт решения", title, FormatRussian(reported_on)),
+          fmt::format("{}: the report of {} waits for a decision", title, FormatIso(reported_on))};
+}
+
+Wording LifeText(const task::Task& task, Date sign) {
+  const std::string title = TitleOf(*task.planned->measure);
+  return {fmt::format("{}: с {} нет отметки о ходе работы", title, FormatRussian(sign)),
+          fmt::format("{}: no sign of life since {}", title, FormatIso(sign))};
 }
 
 }  // namespace vekha::workflow

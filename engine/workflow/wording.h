@@ -31,7 +31,14 @@ Wording ShiftReason(const task::Task& task);
 // ступенью d+3". One that is not known stays as it is.
 Wording ReasonWords(std::string_view reason);
 
+// The row as a line names it: "3.5 Закрепление пар", shortened when it fills a page.
+std::string TitleOf(const roadmap::Measure& measure);
+
 // The one line of a notification.
 Wording NoticeText(const task::Task& task, Date today, const calendar::WorkCalendar& calendar);
+
+// While a report waits for its controller; while ongoing work is silent since `sign`.
+Wording ControlText(const task::Task& task, Date reported_on);
+Wording LifeText(const task::Task& task, Date sign);
 
 }  // namespace vekha::workflow

@@ -13,7 +13,7 @@ namespace {
 void AddResponsible(const workflow::State& state, const task::PlannedTask& planned, Date day,
                     v1::Task* out) {
   const roadmap::Measure& measure = *planned.measure;
-  for (const auto& a : workflow::AnswerableFor(state, planned.organization, measure, day)) {
+  for (const auto& a : workflow::AnswerableFor(state, planned, day)) {
     v1::Responsible* to = out->add_responsible();
     to->set_name(a.name);
     to->set_role(a.role);
@@ -98,6 +98,20 @@ const roadmap::Measure* MeasureOf(const workflow::State& state, const Organizati
 
 }  // namespace
 
+v1::NotificationKind ToProto(reminder::NoticeKind kind) {
+  switch (kind) {
+    case reminder::NoticeKind::kReminder:
+      return v1::NOTIFICATION_KIND_REMINDER;
+    case reminder::NoticeKind::kAlert:
+      return v1::NOTIFICATION_KIND_ALERT;
+    case reminder::NoticeKind::kRequest:
+      return v1::NOTIFICATION_KIND_REQUEST;
+    case reminder::NoticeKind::kNews:
+      return v1::NOTIFICATION_KIND_NEWS;
+  }
+  return v1::NOTIFICATION_KIND_UNSPECIFIED;
+}
+
 v1::TaskState ToProto(task::TaskStatus status) {
   switch (status) {
     case task::TaskStatus::kPlanned:
@@ -157,8 +171,7 @@ v1::Notification ToProto(const workflow::State& state, const workflow::Notificat
                          int64_t revision) {
   v1::Notification out;
   out.set_id(notification.id);
-  out.set_kind(notification.kind == reminder::NoticeKind::kAlert ? v1::NOTIFICATION_KIND_ALERT
-                                                                 : v1::NOTIFICATION_KIND_REMINDER);
+  out.set_kind(ToProto(notification.kind));
   out.set_organization(notification.organization.value());
   out.set_organization_name(NameOf(state, notification.organization));
   out.set_person(notification.person.value());

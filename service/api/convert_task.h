@@ -12,6 +12,7 @@ v1::Task ToProto(const workflow::State& state, const workflow::TaskSheet& sheet,
                  const task::Task& task, Date day);
 
 v1::TaskState ToProto(task::TaskStatus status);
+v1::NotificationKind ToProto(reminder::NoticeKind kind);
 
 // `revision` is that of the commit that emitted it; 0 for one that is only foreseen.
 v1::Notification ToProto(const workflow::State& state, const workflow::Notification& notification,

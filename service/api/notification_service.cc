@@ -40,8 +40,7 @@ struct NotificationFilter {
   bool Wants(const v1::NotificationServiceListRequest& request,
              const workflow::NotificationEntry& entry) const {
     const workflow::Notification& n = entry.notification;
-    const auto kind = n.kind == reminder::NoticeKind::kAlert ? v1::NOTIFICATION_KIND_ALERT
-                                                             : v1::NOTIFICATION_KIND_REMINDER;
+    const v1::NotificationKind kind = ToProto(n.kind);
     return entry.revision <= last_revision && entry.revision >= request.first_revision() &&
            places.Has(n.organization) && (!person || n.person == *person) &&
            (request.kind() == v1::NOTIFICATION_KIND_UNSPECIFIED || request.kind() == kind) &&

@@ -21,10 +21,18 @@ void CountRung(const workflow::RungAccounted& rung, v1::RunCounts* counts) {
 
 void CountNotification(const workflow::Notification& notification, v1::RunCounts* counts) {
   counts->set_notifications(counts->notifications() + 1);
-  if (notification.kind == reminder::NoticeKind::kAlert) {
-    counts->set_alerts(counts->alerts() + 1);
-  } else {
-    counts->set_reminders(counts->reminders() + 1);
+  switch (notification.kind) {
+    case reminder::NoticeKind::kAlert:
+      counts->set_alerts(counts->alerts() + 1);
+      break;
+    case reminder::NoticeKind::kReminder:
+      counts->set_reminders(counts->reminders() + 1);
+      break;
+    case reminder::NoticeKind::kRequest:
+      counts->set_requests(counts->requests() + 1);
+      break;
+    case reminder::NoticeKind::kNews:
+      break;  // a run has none
   }
   if (notification.person.empty()) counts->set_undeliverable(counts->undeliverable() + 1);
 }

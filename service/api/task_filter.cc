@@ -86,8 +86,7 @@ bool TaskFilter::WantsMeasure(const workflow::TaskSheet& sheet, const task::Task
 
 bool TaskFilter::WantsPerson(const workflow::State& state, const task::Task& task, Date day) const {
   if (!person_) return true;
-  const auto answerable =
-      workflow::AnswerableFor(state, task.planned->organization, *task.planned->measure, day);
+  const auto answerable = workflow::AnswerableFor(state, *task.planned, day);
   return std::any_of(answerable.begin(), answerable.end(),
                      [&](const workflow::Answerable& a) { return a.person == *person_; });
 }

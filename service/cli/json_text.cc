@@ -65,7 +65,7 @@ Json JsonWindow(const Window& window) {
 
 Json JsonNotification(const v1::Notification& n) {
   return {{"id", n.id()},
-          {"kind", n.kind() == v1::NOTIFICATION_KIND_ALERT ? "alert" : "reminder"},
+          {"kind", NoticeKindName(n.kind())},
           {"person", n.person()},
           {"person_name", n.person_name()},
           {"audience", n.audience()},

@@ -31,6 +31,8 @@ v1::NotificationServiceListRequest ToRequest(const ListArguments& arguments) {
   request.set_person(arguments.person);
   if (arguments.kind == "reminder") request.set_kind(v1::NOTIFICATION_KIND_REMINDER);
   if (arguments.kind == "alert") request.set_kind(v1::NOTIFICATION_KIND_ALERT);
+  if (arguments.kind == "request") request.set_kind(v1::NOTIFICATION_KIND_REQUEST);
+  if (arguments.kind == "news") request.set_kind(v1::NOTIFICATION_KIND_NEWS);
   request.set_task(arguments.task);
   request.set_roadmap(arguments.roadmap);
   if (arguments.as_of) {
@@ -92,7 +94,7 @@ void AddNotifications(CLI::App& root, Session& session) {
   AddText(command, session, "--org", arguments->organization,
           {"организация и всё ниже неё", "an organization and all below it"});
   AddText(command, session, "--person", arguments->person, {"id или имя", "id or name"});
-  AddChoice(command, session, "--kind", {"reminder", "alert"},
+  AddChoice(command, session, "--kind", {"reminder", "alert", "request", "news"},
             {"напоминания или просрочки", "reminders or alerts"},
             [arguments](const std::string& word) { arguments->kind = word; });
   AddText(command, session, "--task", arguments->task, {"id задачи", "id of a task"});

@@ -42,8 +42,29 @@ std::string ShowReason(std::string_view reason, Language language) {
 }
 
 std::string ShowKind(v1::NotificationKind kind, Language language) {
-  return kind == v1::NOTIFICATION_KIND_ALERT ? Pick(language, "ПРОСРОЧКА", "OVERDUE")
-                                             : Pick(language, "напоминание", "reminder");
+  switch (kind) {
+    case v1::NOTIFICATION_KIND_ALERT:
+      return Pick(language, "ПРОСРОЧКА", "OVERDUE");
+    case v1::NOTIFICATION_KIND_REQUEST:
+      return Pick(language, "ждёт вас", "waits for you");
+    case v1::NOTIFICATION_KIND_NEWS:
+      return Pick(language, "сообщение", "news");
+    default:
+      return Pick(language, "напоминание", "reminder");
+  }
+}
+
+std::string_view NoticeKindName(v1::NotificationKind kind) {
+  switch (kind) {
+    case v1::NOTIFICATION_KIND_ALERT:
+      return "alert";
+    case v1::NOTIFICATION_KIND_REQUEST:
+      return "request";
+    case v1::NOTIFICATION_KIND_NEWS:
+      return "news";
+    default:
+      return "reminder";
+  }
 }
 
 std::string ShowLevel(v1::Level level, Language language) {

@@ -16,6 +16,7 @@ namespace vekha::cli {
 std::string ShowReason(std::string_view reason, Language language);
 
 std::string ShowKind(v1::NotificationKind kind, Language language);
+std::string_view NoticeKindName(v1::NotificationKind kind);  // "reminder", ...
 std::string ShowLevel(v1::Level level, Language language);
 std::string ShowEvidence(v1::EvidenceKind evidence, Language language);  // what a report must bring
 

@@ -5,6 +5,7 @@
 
 #include "engine/base/overload.h"
 #include "engine/base/status.h"
+#include "service/store/control_fields.h"
 #include "service/store/json_object.h"
 #include "service/store/rejections.h"
 #include "service/store/stored_name.h"
@@ -81,6 +82,8 @@ ObjectWriter WriteClosing(const task::Closing& closing) {
     facts.push_back(part.Take());
   }
   if (!facts.empty()) out.Put("facts", std::move(facts));
+  out.Text("accepted_by", closing.accepted_by.value());
+  out.Day("accepted_on", closing.accepted_on);
   return out;
 }
 
@@ -122,6 +125,8 @@ task::Closing ReadClosing(const Json& json, ObjectReader& whole) {
   closing.by = in.Enum("by", kAllClosedBy, ClosedByName);
   closing.on = in.Day("on");
   closing.facts = ReadFactsUsed(in);
+  closing.accepted_by = PersonId(in.TextOrEmpty("accepted_by"));
+  closing.accepted_on = in.DayIfAny("accepted_on");
   whole.Absorb("closing", in);
   return closing;
 }
@@ -140,6 +145,12 @@ ObjectWriter Write(const wf::PersonPut& e) {
   ObjectWriter out;
   out.Text("id", e.person.id.value());
   out.Text("name", e.person.name);
+  if (e.person.contact != wf::Contact()) {
+    FieldWriter contact;
+    wf::Contact copy = e.person.contact;
+    Fields(contact, copy);
+    PutPart(out, "contact", contact.Take());
+  }
   return out;
 }
 
@@ -269,6 +280,7 @@ void Read(ObjectReader& in, wf::OrganizationPut& e) {
 void Read(ObjectReader& in, wf::PersonPut& e) {
   e.person.id = PersonId(in.Text("id"));
   e.person.name = in.TextOrEmpty("name");
+  if (in.Find("contact") != nullptr) FieldReader(in).Part("contact", e.person.contact);
 }
 
 void Read(ObjectReader& in, wf::RolePut& e) {
@@ -366,6 +378,20 @@ void Read(ObjectReader& in, wf::MarkMoved& e) {
   e.as_of = in.Day("as_of");
 }
 
+// Kinds that say their fields once, for both ways (control_fields.h).
+template <typename E>
+ObjectWriter Write(E e) {
+  FieldWriter out;
+  Fields(out, e);
+  return out.Take();
+}
+
+template <typename E>
+void Read(ObjectReader& in, E& e) {
+  FieldReader fields(in);
+  Fields(fields, e);
+}
+
 // Tries the alternatives of Event one by one; the kind of each is EventKind()'s.
 template <size_t i = 0>
 absl::StatusOr<wf::Event> DecodeAs(std::string_view kind, const Json& json) {
@@ -380,6 +406,15 @@ absl::StatusOr<wf::Event> DecodeAs(std::string_view kind, const Json& json) {
     VEKHA_RETURN_IF_ERROR(in.status(kind));
     return wf::Event(std::move(event));
   }
+}
+
+template <typename T>
+absl::Status DecodeFields(std::string_view text, const char* what, T& value) {
+  VEKHA_ASSIGN_OR_RETURN(const Json json, ParseJson(text, what));
+  ObjectReader in(json);
+  FieldReader fields(in);
+  Fields(fields, value);
+  return in.status(what);
 }
 
 }  // namespace
@@ -418,6 +453,43 @@ absl::StatusOr<task::Closing> DecodeClosing(std::string_view text) {
   task::Closing closing = ReadClosing(json, whole);
   VEKHA_RETURN_IF_ERROR(whole.status("closing"));
   return closing;
+}
+
+absl::StatusOr<std::string> EncodeLife(task::TaskRecord record) {
+  FieldWriter fields;
+  Fields(fields, record);
+  ObjectWriter out = fields.Take();
+  return Finish(out, "task");
+}
+
+absl::Status DecodeLife(std::string_view text, task::TaskRecord& record) {
+  return DecodeFields(text, "task", record);
+}
+
+absl::StatusOr<std::string> EncodeContact(workflow::Contact contact) {
+  FieldWriter fields;
+  Fields(fields, contact);
+  ObjectWriter out = fields.Take();
+  return Finish(out, "contact");
+}
+
+absl::StatusOr<workflow::Contact> DecodeContact(std::string_view text) {
+  workflow::Contact contact;
+  VEKHA_RETURN_IF_ERROR(DecodeFields(text, "contact", contact));
+  return contact;
+}
+
+absl::StatusOr<std::string> EncodeDigest(workflow::DigestEntry entry) {
+  FieldWriter fields;
+  Fields(fields, entry);
+  ObjectWriter out = fields.Take();
+  return Finish(out, "digest");
+}
+
+absl::StatusOr<workflow::DigestEntry> DecodeDigest(std::string_view text) {
+  workflow::DigestEntry entry;
+  VEKHA_RETURN_IF_ERROR(DecodeFields(text, "digest", entry));
+  return entry;
 }
 
 absl::StatusOr<std::string> EncodeKeptIds(const task::KeptIds& ids) {

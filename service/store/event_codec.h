@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-#include "engine/workflow/event.h"
+#include "engine/workflow/state.h"
 
 namespace vekha::store {
 
@@ -28,6 +28,13 @@ absl::StatusOr<std::string> EncodeReport(const task::Report& report);
 absl::StatusOr<task::Report> DecodeReport(std::string_view text);
 absl::StatusOr<std::string> EncodeClosing(const task::Closing& closing);
 absl::StatusOr<task::Closing> DecodeClosing(std::string_view text);
+// Of a task's record: what is beside report, closing and due day.
+absl::StatusOr<std::string> EncodeLife(task::TaskRecord record);
+absl::Status DecodeLife(std::string_view text, task::TaskRecord& record);
+absl::StatusOr<std::string> EncodeContact(workflow::Contact contact);
+absl::StatusOr<workflow::Contact> DecodeContact(std::string_view text);
+absl::StatusOr<std::string> EncodeDigest(workflow::DigestEntry entry);
+absl::StatusOr<workflow::DigestEntry> DecodeDigest(std::string_view text);
 absl::StatusOr<std::string> EncodeKeptIds(const task::KeptIds& ids);
 absl::StatusOr<task::KeptIds> DecodeKeptIds(std::string_view text);
 absl::StatusOr<std::string> EncodeValue(const condition::Value& value);

@@ -4,6 +4,7 @@
 
 #include "engine/base/status.h"
 #include "service/store/event_codec.h"
+#include "service/store/sqlite/rows.h"
 
 namespace vekha::store {
 namespace {
@@ -29,10 +30,15 @@ class Projection {
   }
 
   absl::Status operator()(const wf::PersonPut& e) {
+    std::optional<std::string> contact;
+    if (e.person.contact != wf::Contact()) {
+      VEKHA_ASSIGN_OR_RETURN(contact, EncodeContact(e.person.contact));
+    }
     sql_.Run(
-        "INSERT INTO person (id, name, revision) VALUES (?1, ?2, ?3)"
-        " ON CONFLICT (id) DO UPDATE SET name = excluded.name, revision = excluded.revision",
-        e.person.id.value(), e.person.name, revision_);
+        "INSERT INTO person (id, name, revision, contact) VALUES (?1, ?2, ?3, ?4)"
+        " ON CONFLICT (id) DO UPDATE SET name = excluded.name, revision = excluded.revision,"
+        " contact = excluded.contact",
+        e.person.id.value(), e.person.name, revision_, contact);
     return absl::OkStatus();
   }
 
@@ -80,37 +86,6 @@ class Projection {
     return absl::OkStatus();
   }
 
-  absl::Status operator()(const wf::TaskReported& e) {
-    VEKHA_ASSIGN_OR_RETURN(const std::string report, EncodeReport(e.report));
-    sql_.Run(
-        "INSERT INTO task (organization, task, report, revision) VALUES (?1, ?2, ?3, ?4)"
-        " ON CONFLICT (organization, task) DO UPDATE SET report = excluded.report,"
-        " revision = excluded.revision",
-        e.organization.value(), e.task.value(), report, revision_);
-    return absl::OkStatus();
-  }
-
-  absl::Status operator()(const wf::TaskClosed& e) {
-    VEKHA_ASSIGN_OR_RETURN(const std::string closing, EncodeClosing(e.closing));
-    sql_.Run(
-        "INSERT INTO task (organization, task, closing, revision) VALUES (?1, ?2, ?3, ?4)"
-        " ON CONFLICT (organization, task) DO UPDATE SET closing = excluded.closing,"
-        " revision = excluded.revision",
-        e.organization.value(), e.task.value(), closing, revision_);
-    return absl::OkStatus();
-  }
-
-  absl::Status operator()(const wf::TaskDueSet& e) {
-    sql_.Run(
-        "INSERT INTO task (organization, task, due, due_revision, due_by, revision)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (organization, task) DO UPDATE SET"
-        " due = excluded.due, due_revision = excluded.due_revision, due_by = excluded.due_by,"
-        " revision = excluded.revision",
-        e.organization.value(), e.task.value(), e.due, e.due_revision, task::DueByName(e.by),
-        revision_);
-    return absl::OkStatus();
-  }
-
   absl::Status operator()(const wf::RungAccounted& e) {
     sql_.Run(
         "INSERT INTO rung (organization, task, due_revision, rung, rung_day, as_of, outcome,"
@@ -142,7 +117,82 @@ class Projection {
                                            e.organization.value(), e.roadmap.value()));
   }
 
+  absl::Status operator()(const wf::AbsencePut& e) {
+    const wf::Absence& a = e.absence;
+    sql_.Run(
+        "INSERT INTO absence (person, first_day, last_day, substitute, reason)"
+        " VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (person, first_day) DO UPDATE SET"
+        " last_day = excluded.last_day, substitute = excluded.substitute,"
+        " reason = excluded.reason",
+        a.person.value(), a.from, a.to, a.substitute.value(), a.reason);
+    return absl::OkStatus();
+  }
+
+  absl::Status operator()(const wf::SilencePut& e) {
+    const wf::Silence& s = e.silence;
+    sql_.Run(
+        "INSERT OR REPLACE INTO silence (organization, id, roadmap, person, first_day, last_day,"
+        " by_person, reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        s.organization.value(), s.id, s.roadmap.value(), s.person.value(), s.from, s.until,
+        s.by.value(), s.reason);
+    return absl::OkStatus();
+  }
+
+  absl::Status operator()(const wf::DigestLeased& e) { return FoldDigest(e, e.digest.id); }
+  absl::Status operator()(const wf::DigestSettled& e) { return FoldDigest(e, e.id); }
+  absl::Status operator()(const wf::DigestRevived& e) { return FoldDigest(e, e.id); }
+
+  absl::Status operator()(const wf::NotificationDropped& e) {
+    sql_.Run(
+        "UPDATE notification SET delivery_state = 'dropped', why = ?3"
+        " WHERE organization = ?1 AND id = ?2",
+        e.organization.value(), e.notification, e.reason);
+    return absl::OkStatus();
+  }
+
+  // An event of one task: its record is folded as the state's is.
+  template <typename TaskEvent>
+  absl::Status operator()(const TaskEvent& e) {
+    VEKHA_ASSIGN_OR_RETURN(task::TaskRecord record, ReadTask(sql_, e.organization, e.task));
+    wf::ApplyToRecord(record, e);
+    return WriteTask(e.organization, e.task, record);
+  }
+
  private:
+  absl::Status WriteTask(const OrganizationId& organization, const TaskId& task,
+                         const task::TaskRecord& record) {
+    std::optional<std::string> report;
+    std::optional<std::string> closing;
+    if (record.report) {
+      VEKHA_ASSIGN_OR_RETURN(report, EncodeReport(*record.report));
+    }
+    if (record.closing) {
+      VEKHA_ASSIGN_OR_RETURN(closing, EncodeClosing(*record.closing));
+    }
+    VEKHA_ASSIGN_OR_RETURN(const std::string life, EncodeLife(record));
+    sql_.Run(
+        "INSERT OR REPLACE INTO task (organization, task, report, closing, due, due_revision,"
+        " due_by, life, revision) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        organization.value(), task.value(), report, closing, record.due, record.due_revision,
+        task::DueByName(record.due_by), life, revision_);
+    return absl::OkStatus();
+  }
+
+  template <typename DigestEvent>
+  absl::Status FoldDigest(const DigestEvent& e, const std::string& id) {
+    VEKHA_ASSIGN_OR_RETURN(std::optional<wf::DigestEntry> entry, ReadDigest(sql_, id));
+    if (!wf::ApplyToDigest(entry, e)) return absl::OkStatus();
+    VEKHA_ASSIGN_OR_RETURN(const std::string text, EncodeDigest(*entry));
+    sql_.Run("INSERT OR REPLACE INTO digest (person, id, state, entry) VALUES (?1, ?2, ?3, ?4)",
+             entry->digest.person.value(), id, wf::DigestStateName(entry->state), text);
+    const std::string_view delivery = wf::DeliveryStateName(wf::DeliveryOf(entry->state));
+    for (const wf::DigestItem& item : entry->digest.items) {
+      sql_.Run("UPDATE notification SET delivery_state = ?2, digest = ?3, why = ?4 WHERE id = ?1",
+               item.notification, delivery, id, entry->reason);
+    }
+    return absl::OkStatus();
+  }
+
   Statements& sql_;
   int64_t revision_;
   int index_;

@@ -19,7 +19,9 @@ namespace wf = workflow;
 // One table's rows, column by column from the left. Remembers the first value that cannot be read.
 class Rows {
  public:
-  Rows(SQLite::Database& database, const char* sql) : statement_(database, sql) {}
+  Rows(SQLite::Database& database, const char* sql)
+      : owned_(std::in_place, database, sql), statement_(*owned_) {}
+  explicit Rows(SQLite::Statement& statement) : statement_(statement) {}
 
   bool Next() {
     column_ = 0;
@@ -68,6 +70,14 @@ class Rows {
     return std::nullopt;
   }
 
+  template <typename T>
+  void PartInto(absl::Status (*decode)(std::string_view, T&), T& value) {
+    const std::optional<std::string> text = TextIfAny();
+    if (!text) return;
+    absl::Status status = decode(*text, value);
+    if (!status.ok()) Refuse(std::move(status));
+  }
+
   const absl::Status& status() const { return status_; }
 
  private:
@@ -75,7 +85,8 @@ class Rows {
     if (status_.ok()) status_ = std::move(status);
   }
 
-  SQLite::Statement statement_;
+  std::optional<SQLite::Statement> owned_;
+  SQLite::Statement& statement_;
   int column_ = 0;
   absl::Status status_;
 };
@@ -93,11 +104,12 @@ absl::Status ReadDirectory(SQLite::Database& database, wf::State& state) {
     wf::Put(state, std::move(entry));
   }
   VEKHA_RETURN_IF_ERROR(organizations.status());
-  Rows people(database, "SELECT id, name, revision FROM person");
+  Rows people(database, "SELECT id, name, contact, revision FROM person");
   while (people.Next()) {
     wf::PersonEntry entry;
     entry.person.id = PersonId(people.Text());
     entry.person.name = people.Text();
+    entry.person.contact = people.PartIfAny(DecodeContact).value_or(wf::Contact());
     entry.revision = people.Int64();
     wf::Put(state, std::move(entry));
   }
@@ -114,7 +126,34 @@ absl::Status ReadDirectory(SQLite::Database& database, wf::State& state) {
     holding.to = roles.DayIfAny();
     wf::Put(state, std::move(holding));
   }
-  return roles.status();
+  VEKHA_RETURN_IF_ERROR(roles.status());
+  Rows absences(database, "SELECT person, first_day, last_day, substitute, reason FROM absence");
+  while (absences.Next()) {
+    wf::Absence absence;
+    absence.person = PersonId(absences.Text());
+    absence.from = absences.Day();
+    absence.to = absences.Day();
+    absence.substitute = PersonId(absences.Text());
+    absence.reason = absences.Text();
+    state.absences[absence.person][absence.from] = absence;
+  }
+  VEKHA_RETURN_IF_ERROR(absences.status());
+  Rows silences(database,
+                "SELECT id, organization, roadmap, person, first_day, last_day, by_person, reason"
+                " FROM silence");
+  while (silences.Next()) {
+    wf::Silence silence;
+    silence.id = silences.Text();
+    silence.organization = OrganizationId(silences.Text());
+    silence.roadmap = RoadmapId(silences.Text());
+    silence.person = PersonId(silences.Text());
+    silence.from = silences.Day();
+    silence.until = silences.Day();
+    silence.by = PersonId(silences.Text());
+    silence.reason = silences.Text();
+    state.silences[silence.id] = silence;
+  }
+  return silences.status();
 }
 
 absl::Status ReadRoadmaps(SQLite::Database& database, const wf::RuleBook& rules, wf::State& state) {
@@ -168,17 +207,27 @@ absl::Status ReadFacts(SQLite::Database& database, wf::State& state) {
   return facts.status();
 }
 
+// Columns from `report` on.
+task::TaskRecord ReadRecord(Rows& rows) {
+  task::TaskRecord record;
+  record.report = rows.PartIfAny(DecodeReport);
+  record.closing = rows.PartIfAny(DecodeClosing);
+  record.due = rows.DayIfAny();
+  record.due_revision = rows.Int();
+  record.due_by = rows.Enum(kAllDueBy, task::DueByName);
+  rows.PartInto(DecodeLife, record);
+  record.revision = rows.Int64();
+  return record;
+}
+
 absl::Status ReadTasks(SQLite::Database& database, wf::State& state) {
   Rows tasks(database,
-             "SELECT task, report, closing, due, due_revision, due_by, revision FROM task");
+             "SELECT organization, task, report, closing, due, due_revision, due_by, life, revision"
+             " FROM task");
   while (tasks.Next()) {
-    task::TaskRecord& record = state.tasks[TaskId(tasks.Text())];
-    record.report = tasks.PartIfAny(DecodeReport);
-    record.closing = tasks.PartIfAny(DecodeClosing);
-    record.due = tasks.DayIfAny();
-    record.due_revision = tasks.Int();
-    record.due_by = tasks.Enum(kAllDueBy, task::DueByName);
-    record.revision = tasks.Int64();
+    const OrganizationId organization(tasks.Text());
+    const TaskId task(tasks.Text());
+    wf::Put(state, organization, task, ReadRecord(tasks));
   }
   VEKHA_RETURN_IF_ERROR(tasks.status());
   Rows rungs(database,
@@ -200,8 +249,8 @@ absl::Status ReadTasks(SQLite::Database& database, wf::State& state) {
 absl::Status ReadNotifications(SQLite::Database& database, wf::State& state) {
   Rows rows(database,
             "SELECT id, organization, task, due_revision, rung, rung_day, as_of, kind, audience,"
-            " person, addressee, due_date, nominal_due, reason, text, text_en, revision"
-            " FROM notification ORDER BY revision, idx");
+            " person, addressee, due_date, nominal_due, reason, text, text_en,"
+            " delivery_state, digest, why, revision FROM notification ORDER BY revision, idx");
   while (rows.Next()) {
     wf::NotificationEntry entry;
     wf::Notification& n = entry.notification;
@@ -221,13 +270,48 @@ absl::Status ReadNotifications(SQLite::Database& database, wf::State& state) {
     n.reason = rows.Text();
     n.text = rows.Text();
     n.text_en = rows.Text();
+    entry.delivery = rows.Enum(kAllDeliveryStates, wf::DeliveryStateName);
+    entry.digest = rows.Text();
+    entry.why = rows.Text();
     entry.revision = rows.Int64();
-    state.notifications.push_back(std::move(entry));
+    wf::Put(state, std::move(entry));
   }
-  return rows.status();
+  VEKHA_RETURN_IF_ERROR(rows.status());
+  Rows digests(database, "SELECT entry FROM digest");
+  while (digests.Next()) {
+    if (auto entry = digests.PartIfAny(DecodeDigest)) wf::Put(state, *std::move(entry));
+  }
+  return digests.status();
 }
 
 }  // namespace
+
+absl::StatusOr<task::TaskRecord> ReadTask(Statements& statements,
+                                          const OrganizationId& organization, const TaskId& task) {
+  SQLite::Statement& statement = statements.Get(
+      "SELECT report, closing, due, due_revision, due_by, life, revision FROM task"
+      " WHERE organization = ?1 AND task = ?2");
+  statement.bind(1, organization.value());
+  statement.bind(2, task.value());
+  Rows rows(statement);
+  task::TaskRecord record;
+  if (rows.Next()) record = ReadRecord(rows);
+  statement.reset();
+  if (!rows.status().ok()) return rows.status();
+  return record;
+}
+
+absl::StatusOr<std::optional<wf::DigestEntry>> ReadDigest(Statements& statements,
+                                                          const std::string& id) {
+  SQLite::Statement& statement = statements.Get("SELECT entry FROM digest WHERE id = ?1");
+  statement.bind(1, id);
+  Rows rows(statement);
+  std::optional<wf::DigestEntry> entry;
+  if (rows.Next()) entry = rows.PartIfAny(DecodeDigest);
+  statement.reset();
+  if (!rows.status().ok()) return rows.status();
+  return entry;
+}
 
 absl::StatusOr<wf::State> ReadRows(SQLite::Database& database, const wf::RuleBook& rules) {
   wf::State state;

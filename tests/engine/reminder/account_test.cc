@@ -26,7 +26,7 @@ class AccountTest : public ::testing::Test {
   // "d-3 emitted DUE_IN_3_WORKING_DAYS", one a rung.
   std::vector<std::string> Run(std::string_view after, std::string_view as_of) {
     const auto accounts =
-        AccountRungs(task_, ladder_, *calendar_, test::Day(after), test::Day(as_of));
+        AccountRungs(task_, ladder_, *calendar_, {test::Day(after), test::Day(as_of)});
     EXPECT_TRUE(accounts.ok()) << accounts.status();
     std::vector<std::string> out;
     for (const RungAccount& a : *accounts) {
@@ -82,7 +82,7 @@ TEST_F(AccountTest, AccountsForEveryRungOnceHoweverTheDaysAreCut) {
     Date mark = first;
     while (mark < test::Day("2022-12-15")) {
       const Date as_of = AddDays(mark, gap);
-      const auto accounts = AccountRungs(task_, ladder_, *calendar_, mark, as_of);
+      const auto accounts = AccountRungs(task_, ladder_, *calendar_, {mark, as_of});
       ASSERT_TRUE(accounts.ok());
       int emitted = 0;
       for (const RungAccount& a : *accounts) {

@@ -159,6 +159,18 @@ TEST(Run, LeavesTheMarkOfARoadmapThatNoLongerFitsTheRules) {
   EXPECT_NE(Find(world.Run("2022-10-24"), kPairs), nullptr);
 }
 
+std::set<TaskId> Held(const State& state, Date day) {
+  std::set<TaskId> held;
+  const auto sheets = SheetsOf(state, *test::Rules(), OrganizationId("kambulat"), day, false);
+  EXPECT_TRUE(sheets.ok()) << sheets.status();
+  for (const TaskSheet& sheet : *sheets) {
+    for (const task::Task& task : sheet.tasks) {
+      if (task.blocked_by_overdue) held.insert(task.planned->id);
+    }
+  }
+  return held;
+}
+
 // However an outage cuts the days, every rung of every task has one outcome and nobody hears one
 // twice.
 TEST(Run, AccountsForEveryRungOnceUnderRandomOutages) {
@@ -180,10 +192,19 @@ TEST(Run, AccountsForEveryRungOnceUnderRandomOutages) {
       if (day == test::Day("2023-02-01")) break;
       day = std::min(AddDays(day, 1 + static_cast<int>(random() % 12)), test::Day("2023-02-01"));
     }
-    ASSERT_EQ(world.state.rungs.size(), daily.state.rungs.size()) << "seed " << seed;
-    for (const auto& [key, account] : daily.state.rungs) {
-      EXPECT_TRUE(world.state.rungs.contains(key)) << key.task.value() << " " << key.rung;
-    }
+    // Alerts of a task that an overdue one blocks wait; which of them do depends on the days of
+    // runs.
+    const std::set<TaskId> held = Held(world.state, test::Day("2023-02-01"));
+    const auto missing = [&held](const World& from, const World& in) {
+      std::vector<std::string> out;
+      for (const auto& [key, account] : from.state.rungs) {
+        const bool waits = held.contains(key.task) && key.rung.starts_with("d+");
+        if (!waits && !in.state.rungs.contains(key)) out.push_back(key.task.value() + key.rung);
+      }
+      return out;
+    };
+    EXPECT_THAT(missing(daily, world), IsEmpty()) << "seed " << seed;
+    EXPECT_THAT(missing(world, daily), IsEmpty()) << "seed " << seed;
   }
 }
 

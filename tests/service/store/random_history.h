@@ -147,7 +147,7 @@ class RandomHistory {
     n.id = fmt::format("{}|{}|{}", n.task.value(), n.rung, ++notifications_);
     n.rung_day = Day();
     n.as_of = Day();
-    n.kind = Below(2) == 0 ? reminder::NoticeKind::kReminder : reminder::NoticeKind::kAlert;
+    n.kind = Any(store::kAllNoticeKinds);
     n.audience = Text();
     if (Below(3) > 0) n.person = Person();
     n.addressee = Text();
@@ -156,7 +156,96 @@ class RandomHistory {
     n.reason = Text();
     n.text = Text();
     n.text_en = Text();
+    notified_.push_back(n.id);
     return {n};
+  }
+
+  template <typename E, size_t n>
+  E Any(const std::array<E, n>& all) {
+    return all[static_cast<size_t>(Below(static_cast<int>(n)))];
+  }
+
+  wf::Contact Contact() {
+    if (Below(2) == 0) return {};
+    return {Any(store::kAllChannels), Text(), "en", Text(), Below(1440)};
+  }
+
+  // A person's next morning; one at a time, because a person has one open digest at most.
+  wf::Event Lease() {
+    if (!open_digests_.empty()) return Settle();
+    wf::DigestLeased leased;
+    leased.digest.person = Person();
+    leased.digest.day = AddDays(Date(2022, 10, 24), Below(3));
+    leased.digest.id = fmt::format("digest/{}/{}", leased.digest.person.value(), ++digests_);
+    leased.digest.channel = Any(store::kAllChannels);
+    leased.digest.address = Text();
+    for (int n = Below(4); n > 0 && !notified_.empty(); --n) {
+      leased.digest.items.push_back(
+          {notified_[static_cast<size_t>(Below(static_cast<int>(notified_.size())))], Person()});
+    }
+    leased.attempt = 1 + Below(3);
+    leased.worker = Text();
+    leased.until = 1'660'000'000 + Below(50);
+    open_digests_.push_back(leased.digest.id);
+    return leased;
+  }
+
+  wf::Event Settle() {
+    if (open_digests_.empty()) return Lease();
+    wf::DigestSettled settled;
+    settled.id = open_digests_.back();
+    settled.attempt = 1 + Below(3);
+    settled.outcome = Any(store::kAllDigestOutcomes);
+    settled.day = Day();
+    settled.reason = Text();
+    settled.detail = Text();
+    settled.at = 1'660'000'000 + Below(50);
+    settled.not_before = Below(50);
+    if (settled.outcome != wf::DigestOutcome::kRetry) open_digests_.pop_back();
+    if (settled.outcome == wf::DigestOutcome::kDead) dead_digests_.push_back(settled.id);
+    return settled;
+  }
+
+  wf::Event Revive() {
+    if (dead_digests_.empty() || !open_digests_.empty()) return Settle();
+    open_digests_.push_back(dead_digests_.back());
+    dead_digests_.pop_back();
+    return wf::DigestRevived{open_digests_.back()};
+  }
+
+  // Control and delivery.
+  wf::Event Later() {
+    const OrganizationId organization = Organization();
+    const TaskId task = TaskOf(organization);
+    switch (Below(12)) {
+      case 0:
+        return wf::TaskReturned{organization, task, {Person(), Day(), Text()}, 1 + Below(4)};
+      case 1:
+        return wf::TaskReopened{organization, task, {Person(), Day(), Text()}, 1 + Below(4)};
+      case 2:
+        return wf::TaskWithdrawn{organization, task, {Person(), Day(), Text()}};
+      case 3:
+        return wf::ExtensionRequested{organization, task, {Person(), Day(), Day(), Text()}};
+      case 4:
+        return wf::ExtensionGranted{
+            organization, task, {Day(), Day(), Person(), Day(), Text()}, 1 + Below(4)};
+      case 5:
+        return wf::ExtensionRefused{organization, task, Person(), Day(), Text()};
+      case 6:
+        return wf::TaskDelegated{
+            organization, task, {Person(), Person(), Below(2) == 0, Person(), Day(), Text()}};
+      case 7:
+        return wf::TaskAcknowledged{organization, task, {Person(), Day(), DayIfAny(), Below(4)}};
+      case 8:
+        return wf::AbsencePut{{Person(), Day(), Day(), Person(), Text()}};
+      case 9:
+        return wf::SilencePut{{fmt::format("s{}", Below(3)), organization, RoadmapId("plan"),
+                               Person(), Day(), Day(), Person(), Text()}};
+      case 10:
+        return Lease();
+      default:
+        return Settle();
+    }
   }
 
   wf::FactRecorded Fact() {
@@ -172,11 +261,11 @@ class RandomHistory {
 
   wf::Event Event() {
     const OrganizationId organization = Organization();
-    switch (Below(12)) {
+    switch (Below(26)) {
       case 0:
         return PutOrganization(Below(kOrganizations));
       case 1:
-        return wf::PersonPut{{Person(), Text()}};
+        return wf::PersonPut{{Person(), Text(), Contact()}};
       case 2:
         return wf::RolePut{{organization, Below(2) == 0 ? "curator" : "head", Person(),
                             AddDays(Date(2022, 9, 1), Below(3)), DayIfAny()}};
@@ -192,13 +281,23 @@ class RandomHistory {
         return wf::TaskClosed{organization, TaskOf(organization), Closing()};
       case 8:
         return wf::TaskDueSet{organization, TaskOf(organization), Day(), 1 + Below(4),
-                              store::kAllDueBy[static_cast<size_t>(Below(3))]};
+                              store::kAllDueBy[static_cast<size_t>(Below(4))]};
       case 9:
         return Rung();
       case 10:
         return Notification();
-      default:
+      case 11:
         return wf::MarkMoved{organization, RoadmapId("plan"), Day()};
+      case 12:
+        return Revive();
+      case 13:
+        return notified_.empty()
+                   ? Lease()
+                   : wf::NotificationDropped{
+                         OrganizationId(notified_.back().substr(0, notified_.back().find('/'))),
+                         notified_.back(), Text()};
+      default:
+        return Later();
     }
   }
 
@@ -207,6 +306,10 @@ class RandomHistory {
   int versions_ = 0;
   int rungs_ = 0;
   int notifications_ = 0;
+  int digests_ = 0;
+  std::vector<std::string> notified_;
+  std::vector<std::string> open_digests_;
+  std::vector<std::string> dead_digests_;
 };
 
 }  // namespace vekha::test

@@ -2,6 +2,7 @@
 // is.
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -105,7 +106,7 @@ TEST_F(SqliteFile, SaysItsIdAndVersionInTheHeader) {
   MakeStore(1);
   SQLite::Database raw(path_, SQLite::OPEN_READONLY);
   EXPECT_EQ(raw.execAndGet("PRAGMA application_id").getInt(), kApplicationId);
-  EXPECT_EQ(raw.execAndGet("PRAGMA user_version").getInt(), 2);
+  EXPECT_EQ(raw.execAndGet("PRAGMA user_version").getInt(), 3);
   EXPECT_EQ(raw.execAndGet("PRAGMA journal_mode").getString(), "wal");
   EXPECT_EQ(raw.execAndGet("PRAGMA integrity_check").getString(), "ok");
 }
@@ -114,6 +115,14 @@ TEST_F(SqliteFile, BringsAFileOfTheFirstVersionUpToThisOne) {
   MakeStore(5);
   {
     SQLite::Database first(path_, SQLite::OPEN_READWRITE);
+    first.exec("DROP INDEX notification_by_id");
+    for (const char* added : {"person DROP COLUMN contact", "task DROP COLUMN life",
+                              "notification DROP COLUMN digest", "notification DROP COLUMN why"}) {
+      first.exec(fmt::format("ALTER TABLE {}", added));
+    }
+    for (const char* table : {"absence", "silence", "digest"}) {
+      first.exec(fmt::format("DROP TABLE {}", table));
+    }
     first.exec("ALTER TABLE task DROP COLUMN due_by");
     first.exec("ALTER TABLE adoption DROP COLUMN kept_ids");
     first.exec("PRAGMA user_version = 1");
@@ -300,7 +309,7 @@ TEST_F(SqliteFile, SaysThatTheDiskIsFullAndKeepsWhatItHas) {
   MakeStore(5);
   const int pages = static_cast<int>(fs::file_size(path_) / 4096);
   SqliteOptions options;
-  options.pages_max = pages + 20;
+  options.pages_max = pages + 30;
   auto store = OpenSqliteStore(path_, options);
   ASSERT_TRUE(store.ok()) << store.status();
   test::RandomHistory history(1);

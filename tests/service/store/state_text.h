@@ -23,10 +23,11 @@ inline std::string EventText(const workflow::Event& event) {
 inline void AddTaskLines(const workflow::State& state, std::vector<std::string>& lines) {
   std::vector<std::string> tasks;
   for (const auto& [id, r] : state.tasks) {
-    tasks.push_back(fmt::format("task {} report {} closing {} due {} {} {} @{}", id.value(),
+    tasks.push_back(fmt::format("task {} report {} closing {} due {} {} {} life {} @{}", id.value(),
                                 r.report ? *store::EncodeReport(*r.report) : "-",
                                 r.closing ? *store::EncodeClosing(*r.closing) : "-", DayText(r.due),
-                                task::DueByName(r.due_by), r.due_revision, r.revision));
+                                task::DueByName(r.due_by), r.due_revision, *store::EncodeLife(r),
+                                r.revision));
   }
   std::sort(tasks.begin(), tasks.end());  // the map has no order
   lines.insert(lines.end(), tasks.begin(), tasks.end());
@@ -36,8 +37,9 @@ inline void AddTaskLines(const workflow::State& state, std::vector<std::string>&
                                 reminder::RungOutcomeName(a.outcome), a.reason));
   }
   for (const auto& n : state.notifications) {
-    lines.push_back(fmt::format("{} @{}", EventText(workflow::NotificationEmitted{n.notification}),
-                                n.revision));
+    lines.push_back(
+        fmt::format("{} {} {} {} @{}", EventText(workflow::NotificationEmitted{n.notification}),
+                    workflow::DeliveryStateName(n.delivery), n.digest, n.why, n.revision));
   }
 }
 
@@ -49,6 +51,30 @@ inline void AddFactLines(const workflow::State& state, std::vector<std::string>&
                                     r.revision, &r == current ? " current" : ""));
       }
     }
+  }
+}
+
+inline void AddDeliveryLines(const workflow::State& state, std::vector<std::string>& lines) {
+  for (const auto& [person, absences] : state.absences) {
+    for (const auto& [from, absence] : absences) {
+      lines.push_back(EventText(workflow::AbsencePut{absence}));
+    }
+  }
+  for (const auto& [id, silence] : state.silences) {
+    lines.push_back(EventText(workflow::SilencePut{silence}));
+  }
+  for (const auto& [id, digest] : state.digests) {
+    lines.push_back(fmt::format("digest {} {}", id, *store::EncodeDigest(digest)));
+  }
+  for (const auto& [person, waiting] : state.pending) {
+    for (const size_t at : waiting)
+      lines.push_back(fmt::format("pending {} {}", person.value(), at));
+  }
+  for (const auto& [person, digest] : state.open_digests) {
+    lines.push_back(fmt::format("open {} {}", person.value(), digest));
+  }
+  for (const auto& [person, day] : state.last_digest_day) {
+    lines.push_back(fmt::format("told {} {}", person.value(), FormatIso(day)));
   }
 }
 
@@ -93,7 +119,16 @@ inline std::vector<std::string> StateLines(const workflow::State& state) {
   }
   AddFactLines(state, lines);
   AddTaskLines(state, lines);
+  AddDeliveryLines(state, lines);
   return lines;
+}
+
+// The first lines that are not the same; empty when all are.
+inline std::string Differing(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+  if (a == b) return "";
+  const auto [x, y] = std::mismatch(a.begin(), a.end(), b.begin(), b.end());
+  return fmt::format("{}\nagainst\n{}", x == a.end() ? "the end" : *x,
+                     y == b.end() ? "the end" : *y);
 }
 
 }  // namespace vekha::test

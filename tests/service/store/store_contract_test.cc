@@ -106,10 +106,10 @@ TEST_P(StoreContract, RowsEqualTheFoldOfTheLogInLongHistories) {
       }
       if (i % 50 == 49) {
         Reopen();
-        EXPECT_EQ(Loaded(), test::StateLines(expected)) << seed << " " << i;
+        EXPECT_EQ(test::Differing(Loaded(), test::StateLines(expected)), "") << seed << " " << i;
       }
     }
-    EXPECT_EQ(Folded(7), test::StateLines(expected));
+    EXPECT_EQ(test::Differing(Folded(7), test::StateLines(expected)), "") << seed;
   }
 }
 
