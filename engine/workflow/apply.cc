@@ -12,6 +12,8 @@ DigestState StateAfter(DigestOutcome outcome) {
       return DigestState::kWaiting;
     case DigestOutcome::kDead:
       return DigestState::kDead;
+    case DigestOutcome::kDropped:
+      return DigestState::kDropped;
   }
   return DigestState::kWaiting;
 }
@@ -147,6 +149,8 @@ DeliveryState DeliveryOf(DigestState state) {
       return DeliveryState::kSent;
     case DigestState::kDead:
       return DeliveryState::kDead;
+    case DigestState::kDropped:
+      return DeliveryState::kDropped;
   }
   return DeliveryState::kTaken;
 }

@@ -4,7 +4,9 @@
 
 #include <absl/status/statusor.h>
 
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <variant>
 #include <vector>
@@ -100,6 +102,52 @@ struct AcknowledgeTask {
   TaskAct act;
 };
 
+struct PutAbsence {
+  Absence absence;
+};
+struct PutSilence {  // ended early by putting it again with an earlier last day
+  Silence silence;
+  Date today;
+};
+
+// What a clock on a wall shows.
+struct LocalTime {
+  Date day;
+  int minute = 0;  // of the day
+};
+using LocalTimes = std::map<std::string, LocalTime>;  // by IANA zone
+
+inline constexpr int kQuietFromMinute = 20 * 60;  // nothing is sent later in the reader's day
+
+// Takes digests to send, for a while: those that are due and nobody works on, by person.
+struct LeaseDigests {
+  int64_t now = 0;  // seconds since 1970 UTC
+  LocalTimes local;
+  std::set<Channel> channels;         // that the asker serves
+  std::optional<PersonId> only = {};  // for one reader
+  int limit = 100;                    // digests
+  int seconds = 300;                  // of the lease
+  std::string worker;
+};
+struct DigestResult {
+  std::string id;
+  int attempt = 1;
+  bool sent = false;
+  bool refused = false;  // it will never work
+  std::string reason;
+  std::string detail;
+  int retry_after = 0;  // seconds; what the channel knows
+};
+// An answer about a lease that has meanwhile been settled changes nothing.
+struct SettleDigests {
+  int64_t now = 0;
+  LocalTimes local;
+  std::vector<DigestResult> results;
+};
+struct ReviveDigest {  // of a dead one
+  std::string id;
+};
+
 struct RunDay {  // brings every adoption up to and including `as_of`
   Date as_of;
   // What a run of that day would do, whatever has been run since: for questions only, its events
@@ -110,7 +158,8 @@ struct RunDay {  // brings every adoption up to and including `as_of`
 using Command =
     std::variant<PutOrganization, PutPerson, PutRole, ApplyRoadmap, AdoptRoadmap, RecordFacts,
                  ReportTask, AcceptReport, ReturnReport, ReopenTask, WithdrawTask, RequestExtension,
-                 DecideExtension, DelegateTask, AcknowledgeTask, RunDay>;
+                 DecideExtension, DelegateTask, AcknowledgeTask, PutAbsence, PutSilence,
+                 LeaseDigests, SettleDigests, ReviveDigest, RunDay>;
 
 // An adoption a run could say nothing about; its mark stays, so that nothing is lost when the cause
 // is mended.
@@ -135,8 +184,8 @@ struct Decision {
 // tasks also REASON_REQUIRED, ACT_IN_FUTURE, SELF_CONTROL, NOT_CONTROLLER, NOT_AUTHORITY,
 // NOT_REPORTED, NOT_CLOSED, FACTS_SAY_DONE, DUE_UNKNOWN, EXTENSION_INVALID,
 // EXTENSION_BEYOND_PERIOD, EXTENSION_LIMIT, EXTENSION_PENDING, EXTENSION_NOT_REQUESTED,
-// DELEGATE_INVALID. A run refuses a
-// day no calendar knows; what stops one adoption only is in `skipped`.
+// DELEGATE_INVALID; of delivery ABSENCE_INVALID, SILENCE_INVALID, DIGEST_UNKNOWN, DIGEST_NOT_DEAD.
+// A run refuses a day no calendar knows; what stops one adoption only is in `skipped`.
 absl::StatusOr<Decision> Decide(const State& state, const RuleBook& rules, const Command& command);
 
 // "r12" for revision 12.

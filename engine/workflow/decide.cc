@@ -29,6 +29,11 @@ absl::StatusOr<Decision> Decide(const State& state, const RuleBook& rules, const
           [&](const DecideExtension& c) -> Result { return DecideExtended(state, rules, c); },
           [&](const DelegateTask& c) -> Result { return DecideDelegate(state, rules, c); },
           [&](const AcknowledgeTask& c) -> Result { return DecideAcknowledge(state, rules, c); },
+          [&](const PutAbsence& c) -> Result { return DecideAbsence(state, c); },
+          [&](const PutSilence& c) -> Result { return DecideSilence(state, rules, c); },
+          [&](const LeaseDigests& c) -> Result { return DecideLease(state, rules, c); },
+          [&](const SettleDigests& c) -> Result { return DecideSettle(state, rules, c); },
+          [&](const ReviveDigest& c) -> Result { return DecideRevive(state, c); },
           [&](const RunDay& c) -> Result { return DecideRun(state, rules, c); },
       },
       command);

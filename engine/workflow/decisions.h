@@ -32,6 +32,14 @@ absl::StatusOr<Decision> DecideDelegate(const State& state, const RuleBook& rule
                                         const DelegateTask& command);
 absl::StatusOr<Decision> DecideAcknowledge(const State& state, const RuleBook& rules,
                                            const AcknowledgeTask& command);
+absl::StatusOr<Decision> DecideAbsence(const State& state, const PutAbsence& command);
+absl::StatusOr<Decision> DecideSilence(const State& state, const RuleBook& rules,
+                                       const PutSilence& command);
+absl::StatusOr<Decision> DecideLease(const State& state, const RuleBook& rules,
+                                     const LeaseDigests& command);
+absl::StatusOr<Decision> DecideSettle(const State& state, const RuleBook& rules,
+                                      const SettleDigests& command);
+absl::StatusOr<Decision> DecideRevive(const State& state, const ReviveDigest& command);
 absl::StatusOr<Decision> DecideRun(const State& state, const RuleBook& rules,
                                    const RunDay& command);
 

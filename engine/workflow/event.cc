@@ -28,6 +28,8 @@ std::string_view DigestOutcomeName(DigestOutcome outcome) {
       return "retry";
     case DigestOutcome::kDead:
       return "dead";
+    case DigestOutcome::kDropped:
+      return "dropped";
   }
   return "";
 }

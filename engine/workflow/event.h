@@ -275,7 +275,12 @@ struct DigestLeased {
   int64_t until = 0;
   bool operator==(const DigestLeased&) const = default;
 };
-enum class DigestOutcome { kSent, kRetry, kDead };
+enum class DigestOutcome {
+  kSent,
+  kRetry,
+  kDead,     // it will not be tried again until an operator revives it
+  kDropped,  // nothing in it is true any more
+};
 std::string_view DigestOutcomeName(DigestOutcome outcome);  // "sent", ...
 struct DigestSettled {
   std::string id;

@@ -90,6 +90,14 @@ absl::Status NotificationUnknown(std::string_view id) {
                    {{"notification", std::string(id)}}});
 }
 
+absl::Status DigestUnknown(std::string_view id) {
+  return ToStatus({StatusCode::kNotFound,
+                   "DIGEST_UNKNOWN",
+                   fmt::format("there is no digest {}", id),
+                   fmt::format("Сводки {} нет.", id),
+                   {{"digest", std::string(id)}}});
+}
+
 absl::Status StaleEtag(std::string_view given, int64_t revision) {
   return ToStatus(
       {StatusCode::kAborted,

@@ -75,6 +75,8 @@ std::string_view DigestStateName(DigestState state) {
       return "sent";
     case DigestState::kDead:
       return "dead";
+    case DigestState::kDropped:
+      return "dropped";
   }
   return "";
 }

@@ -66,7 +66,7 @@ struct NotificationEntry {
   std::string why = {};
 };
 
-enum class DigestState { kLeased, kWaiting, kSent, kDead };
+enum class DigestState { kLeased, kWaiting, kSent, kDead, kDropped };
 std::string_view DigestStateName(DigestState state);
 
 struct DigestEntry {

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/digest/digest.h"
 #include "engine/task/task.h"
 #include "engine/workflow/state.h"
 
@@ -79,6 +80,11 @@ struct NextStep {
 };
 absl::StatusOr<std::vector<NextStep>> NextSteps(const State& state, const RuleBook& rules,
                                                 const PersonId& person, Date today);
+
+// What a digest says on the day it is sent; lines of what is no longer true are left out.
+// Without lines there is nothing to send.
+digest::Digest ComposeDigest(const State& state, const RuleBook& rules, const Digest& digest,
+                             Date day);
 
 // The one person an id or a name means. PERSON_UNKNOWN with near names; PERSON_AMBIGUOUS when
 // several have the name.

@@ -1,3 +1,4 @@
+#include "service/cli/words.h"
 #include "service/cli/json_text.h"
 
 #include <google/protobuf/util/json_util.h>

@@ -1,0 +1,142 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/workflow/outbox.h"
+#include "engine/workflow/view.h"
+#include "engine/workflow/wording.h"
+
+namespace vekha::workflow {
+namespace {
+
+constexpr std::string_view kUnreached = "unreached";
+
+digest::Section SectionOf(const Notification& notification, const task::Task& task, Date day) {
+  using digest::Section;
+  if (notification.kind == reminder::NoticeKind::kRequest) return Section::kWaiting;
+  if (notification.kind == reminder::NoticeKind::kNews) return Section::kNews;
+  if (task.overdue) return Section::kOverdue;
+  if (!task.effective_due) return Section::kLater;
+  if (*task.effective_due <= day) return Section::kToday;
+  const Date sunday = AddDays(day, 7 - IsoWeekday(day));
+  return *task.effective_due <= sunday ? Section::kThisWeek : Section::kLater;
+}
+
+Wording WhyHim(const std::string& audience) {
+  if (audience == "responsible") return {"вы отвечаете", "you answer for it"};
+  if (audience == "co_executors") return {"вы соисполнитель", "you are a co-executor"};
+  if (audience == "controller") return {"вы принимаете отчёт", "you accept the report"};
+  if (audience == "authority") return {"вы решаете о сроке", "you decide about the deadline"};
+  return {fmt::format("ваша роль: {}", audience), fmt::format("your role: {}", audience)};
+}
+
+// "3.5 Пары: отчёт возвращён" -> "отчёт возвращён": the title stands beside it.
+std::string WithoutTitle(const std::string& text, const std::string& title) {
+  const std::string head = title + ": ";
+  return text.starts_with(head) ? text.substr(head.size()) : text;
+}
+
+class Composer {
+ public:
+  Composer(const State& state, const RuleBook& rules, Date day)
+      : state_(state), outbox_(state, rules), day_(day) {}
+
+  digest::Digest Compose(const Digest& digest) {
+    digest::Digest out;
+    out.id = digest.id;
+    out.day = day_;
+    out.person_name = NameOf(digest.person);
+    for (const DigestItem& item : digest.items) {
+      const NotificationEntry* entry = FindNotification(state_, item.notification);
+      if (entry == nullptr) continue;
+      const Passage passage = outbox_.Look(entry->notification, day_);
+      const bool gone = passage.kind == Passage::Kind::kDrop && passage.reason != "UNREACHABLE";
+      if (!gone) out.lines.push_back(LineOf(entry->notification, item));
+    }
+    return out;
+  }
+
+ private:
+  std::string NameOf(const PersonId& person) const {
+    const auto found = state_.people.find(person);
+    return found == state_.people.end() ? person.value() : found->second.person.name;
+  }
+
+  digest::Line LineOf(const Notification& n, const DigestItem& item) {
+    digest::Line line;
+    line.task = n.task.value();
+    const auto organization = state_.organizations.find(n.organization);
+    if (organization != state_.organizations.end()) {
+      line.organization = organization->second.organization.name;
+    }
+    line.text = n.text;
+    line.text_en = n.text_en;
+    line.due = n.due_date;
+    if (!item.instead_of.empty()) line.instead_of = NameOf(item.instead_of);
+    const Wording why = WhyHim(n.audience);
+    line.because = why.ru;
+    line.because_en = why.en;
+    const Outbox::Subject subject = outbox_.SubjectOf(n, day_);
+    if (n.rung == kUnreached) {
+      line.section = digest::Section::kUnreached;
+      line.task.clear();
+      line.title = n.text.substr(0, n.text.find(':'));
+      line.text = WithoutTitle(n.text, line.title);
+    } else if (subject.task != nullptr) {
+      AddTask(n, subject, line);
+    } else {
+      line.section = digest::Section::kNews;
+    }
+    AddHeld(n, item, line);
+    return line;
+  }
+
+  void AddTask(const Notification& n, const Outbox::Subject& subject, digest::Line& line) {
+    const task::Task& task = *subject.task;
+    const roadmap::Measure& measure = *task.planned->measure;
+    line.section = SectionOf(n, task, day_);
+    line.roadmap = subject.sheet->plan->roadmap->title;
+    line.number = measure.number;
+    line.title = measure.title;
+    line.due = task.effective_due;
+    line.days_late = task.days_late;
+    const bool of_its_day =
+        n.kind == reminder::NoticeKind::kReminder || n.kind == reminder::NoticeKind::kAlert;
+    const std::string title = TitleOf(measure);
+    line.text = WithoutTitle(n.text, title);
+    line.text_en = WithoutTitle(n.text_en, title);
+    // What was true when it was decided on may be older than the morning it is read.
+    if (!of_its_day || task.planned->ongoing) return;
+    const Wording state = DueState(task, day_, *subject.sheet->plan->calendar);
+    const Wording shift = ShiftReason(task);
+    line.text = shift.ru.empty() ? state.ru : state.ru + "; " + shift.ru;
+    line.text_en = shift.en.empty() ? state.en : state.en + "; " + shift.en;
+  }
+
+  // A message that a silence held says so.
+  void AddHeld(const Notification& n, const DigestItem& item, digest::Line& line) const {
+    const PersonId& reader = item.instead_of.empty() ? n.person : item.instead_of;
+    for (const auto& [id, silence] : state_.silences) {
+      const bool held = n.as_of <= silence.until && silence.until < day_ && silence.from < day_ &&
+                        Silences(state_, silence, n, reader);
+      if (!held) continue;
+      line.text +=
+          fmt::format("; придержано до {}: {}", FormatRussian(silence.until), silence.reason);
+      line.text_en += fmt::format("; held until {}: {}", FormatIso(silence.until), silence.reason);
+      return;
+    }
+  }
+
+  const State& state_;
+  Outbox outbox_;
+  Date day_;
+};
+
+}  // namespace
+
+digest::Digest ComposeDigest(const State& state, const RuleBook& rules, const Digest& digest,
+                             Date day) {
+  return Composer(state, rules, day).Compose(digest);
+}
+
+}  // namespace vekha::workflow

@@ -1,0 +1,310 @@
+// Notifications become digests, one a person and working day, and digests are sent, tried again or
+// given up.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "engine/base/rejection.h"
+#include "engine/workflow/decisions.h"
+#include "engine/workflow/outbox.h"
+#include "engine/workflow/rejections.h"
+
+namespace vekha::workflow {
+namespace {
+
+constexpr char kAnyZone[] = "Europe/Moscow";
+constexpr std::string_view kUnreached = "unreached";
+constexpr std::string_view kCarer = "curator";  // who is told of people who cannot be reached
+
+// How long to wait after each attempt, in seconds; then it is dead.
+constexpr int kWaits[] = {60, 300, 1800, 7200, 14400, 28800, 86400, 86400, 86400};
+constexpr int kAttemptsMax = static_cast<int>(std::size(kWaits)) + 1;
+
+LocalTime TimeIn(const LocalTimes& local, const std::string& zone) {
+  auto found = local.find(zone);
+  if (found == local.end()) found = local.find(kAnyZone);
+  return found == local.end() ? LocalTime{} : found->second;
+}
+
+const Contact& ContactOf(const State& state, const PersonId& person) {
+  static const Contact kUnknown;
+  const auto found = state.people.find(person);
+  return found == state.people.end() ? kUnknown : found->second.person.contact;
+}
+
+// The zone of a digest's reader: his own, or that of what he is told about first.
+std::string ZoneOfDigest(const State& state, const Digest& digest) {
+  const NotificationEntry* first =
+      digest.items.empty() ? nullptr : FindNotification(state, digest.items[0].notification);
+  return ZoneOf(state, digest.person,
+                first == nullptr ? OrganizationId() : first->notification.organization);
+}
+
+bool IsSendingTime(const Contact& contact, const LocalTime& time) {
+  return !time.day.is_special() && contact.digest_minute <= time.minute &&
+         time.minute < std::max(kQuietFromMinute, contact.digest_minute + 60);
+}
+
+// Tells who looks after the people of an organization that one of them could not be told; once a
+// day about one person. Nobody is told of the failure to tell this.
+std::vector<Event> TellCarer(const State& state, const Notification& lost, const PersonId& reader,
+                             const std::string& why, Date day) {
+  if (lost.rung == kUnreached) return {};
+  const auto person = state.people.find(reader);
+  const std::string who =
+      person == state.people.end() ? lost.addressee : person->second.person.name;
+  std::vector<Event> events;
+  for (const PersonId& carer : RoleHolders(state, lost.organization, kCarer, day)) {
+    if (carer == reader) continue;
+    Notification n = lost;
+    n.rung = kUnreached;
+    n.rung_day = day;
+    n.as_of = day;
+    n.kind = reminder::NoticeKind::kNews;
+    n.audience = kCarer;
+    n.person = carer;
+    const auto known = state.people.find(carer);
+    n.addressee = known == state.people.end() ? carer.value() : known->second.person.name;
+    n.reason = "UNREACHED";
+    n.text = fmt::format("{}: сообщить не удалось ({})", who, why);
+    n.text_en = fmt::format("{} could not be told ({})", who, why);
+    n.id = fmt::format("{}|{}|{}|{}|{}", kUnreached, lost.organization.value(), who, FormatIso(day),
+                       carer.value());
+    if (FindNotification(state, n.id) == nullptr) events.emplace_back(NotificationEmitted{n});
+  }
+  return events;
+}
+
+// One look through what is pending.
+class Leaser {
+ public:
+  Leaser(const State& state, const RuleBook& rules, const LeaseDigests& command)
+      : state_(state), command_(command), outbox_(state, rules) {}
+
+  Decision Run() {
+    for (const auto& [person, id] : state_.open_digests) {
+      if (IsFull()) break;
+      LeaseAgain(state_.digests.at(id));
+    }
+    for (const auto& [person, pending] : state_.pending) {
+      if (IsFull()) break;
+      for (const size_t at : pending) Pass(state_.notifications[at].notification, person);
+      // A reader's items may come from several people, so his digest is made when all were seen.
+    }
+    for (auto& [reader, items] : items_) {
+      if (IsFull()) break;
+      LeaseNew(reader, std::move(items));
+    }
+    return std::move(decision_);
+  }
+
+ private:
+  bool IsFull() const { return leased_ >= command_.limit; }
+
+  bool Serves(const PersonId& reader) const {
+    if (command_.only && *command_.only != reader) return false;
+    return command_.channels.contains(ContactOf(state_, reader).channel);
+  }
+
+  void LeaseAgain(const DigestEntry& entry) {
+    const bool free = entry.state == DigestState::kWaiting ? entry.not_before <= command_.now
+                                                           : entry.until <= command_.now;
+    if (!free || !Serves(entry.digest.person)) return;
+    const LocalTime time = TimeIn(command_.local, ZoneOfDigest(state_, entry.digest));
+    if (!IsSendingTime(ContactOf(state_, entry.digest.person), time)) return;
+    // The same set under the same id: it may have arrived already. What holds one item holds all.
+    bool alive = false;
+    for (const DigestItem& item : entry.digest.items) {
+      const NotificationEntry* known = FindNotification(state_, item.notification);
+      if (known == nullptr) continue;
+      const Passage passage = outbox_.Look(known->notification, time.day);
+      if (passage.kind == Passage::Kind::kHold) return;
+      alive |= passage.kind != Passage::Kind::kDrop || passage.reason == "UNREACHABLE";
+    }
+    if (!alive) {
+      Emit(DigestSettled{entry.digest.id, entry.attempt, DigestOutcome::kDropped, time.day, "STALE",
+                         "", command_.now, 0});
+      return;
+    }
+    Digest digest = entry.digest;
+    digest.channel = ContactOf(state_, digest.person).channel;
+    digest.address = ContactOf(state_, digest.person).address;
+    Lease(std::move(digest), entry.attempt + 1);
+  }
+
+  void Pass(const Notification& notification, const PersonId& person) {
+    const LocalTime time =
+        TimeIn(command_.local, ZoneOf(state_, person, notification.organization));
+    if (time.day.is_special()) return;
+    const Passage passage = outbox_.Look(notification, time.day);
+    switch (passage.kind) {
+      case Passage::Kind::kHold:
+        return;
+      case Passage::Kind::kDrop:
+        Drop(notification, passage.reason);
+        if (passage.reason == "UNREACHABLE") {
+          Tell(notification, passage.reader, time.day);
+        }
+        return;
+      case Passage::Kind::kReaddress:
+        Drop(notification, passage.reason);
+        for (const PersonId& other : passage.others) Readdress(notification, other);
+        return;
+      case Passage::Kind::kSend:
+        break;
+    }
+    if (!Serves(passage.reader)) return;
+    items_[passage.reader].push_back(&notification);
+  }
+
+  void Drop(const Notification& notification, const std::string& reason) {
+    Emit(NotificationDropped{notification.organization, notification.id, reason});
+  }
+
+  void Tell(const Notification& notification, const PersonId& reader, Date day) {
+    for (Event& event : TellCarer(state_, notification, reader, "нет адреса", day)) {
+      const std::string& id = std::get<NotificationEmitted>(event).notification.id;
+      if (emitted_.insert(id).second) decision_.events.push_back(std::move(event));
+    }
+  }
+
+  // The role has another holder now: it is his.
+  void Readdress(const Notification& notification, const PersonId& other) {
+    Notification to = notification;
+    to.person = other;
+    const auto person = state_.people.find(other);
+    to.addressee = person == state_.people.end() ? other.value() : person->second.person.name;
+    to.id = fmt::format("{}|{}|{}|{}|{}", to.task.value(), to.due_revision, to.rung, to.audience,
+                        other.value());
+    const bool known = FindNotification(state_, to.id) != nullptr;
+    if (!known && emitted_.insert(to.id).second) Emit(NotificationEmitted{std::move(to)});
+  }
+
+  void LeaseNew(const PersonId& reader, std::vector<const Notification*> notifications) {
+    if (state_.open_digests.contains(reader)) return;
+    const LocalTime time =
+        TimeIn(command_.local, ZoneOf(state_, reader, notifications.front()->organization));
+    if (!IsSendingTime(ContactOf(state_, reader), time)) return;
+    const auto last = state_.last_digest_day.find(reader);
+    if (last != state_.last_digest_day.end() && time.day <= last->second) return;
+    Digest digest;
+    digest.person = reader;
+    digest.day = time.day;
+    digest.id = fmt::format("digest/{}/{}", reader.value(), FormatIso(time.day));
+    if (state_.digests.contains(digest.id)) return;  // given up today: nothing more today
+    const Contact& contact = ContactOf(state_, reader);
+    digest.channel = contact.channel;
+    digest.address = contact.address;
+    // Of several things about one task the newest is said.
+    std::set<std::string> about;
+    std::vector<DigestItem> items;
+    for (auto at = notifications.rbegin(); at != notifications.rend(); ++at) {
+      const Notification& n = **at;
+      const bool alone = n.kind == reminder::NoticeKind::kNews;
+      if (!alone && !about.insert(n.task.value()).second) {
+        Drop(n, "DUPLICATE");
+        continue;
+      }
+      items.push_back({n.id, n.person == reader ? PersonId() : n.person});
+    }
+    digest.items.assign(items.rbegin(), items.rend());
+    Lease(std::move(digest), 1);
+  }
+
+  void Lease(Digest digest, int attempt) {
+    ++leased_;
+    Emit(
+        DigestLeased{std::move(digest), attempt, command_.worker, command_.now + command_.seconds});
+  }
+
+  template <typename E>
+  void Emit(E event) {
+    decision_.events.emplace_back(std::move(event));
+  }
+
+  const State& state_;
+  const LeaseDigests& command_;
+  Outbox outbox_;
+  std::map<PersonId, std::vector<const Notification*>> items_;  // by reader, in order of revision
+  std::set<std::string> emitted_;
+  int leased_ = 0;
+  Decision decision_;
+};
+
+DigestSettled Settled(const DigestEntry& entry, const DigestResult& result, Date day, int64_t now) {
+  DigestSettled out{
+      result.id, result.attempt, DigestOutcome::kSent, day, result.reason, result.detail, now, 0};
+  if (result.sent) return out;
+  if (result.refused || entry.attempt >= kAttemptsMax) {
+    out.outcome = DigestOutcome::kDead;
+    return out;
+  }
+  out.outcome = DigestOutcome::kRetry;
+  const int wait = kWaits[std::clamp(entry.attempt, 1, kAttemptsMax - 1) - 1];
+  out.not_before = now + std::max(wait, result.retry_after);
+  return out;
+}
+
+}  // namespace
+
+absl::StatusOr<Decision> DecideLease(const State& state, const RuleBook& rules,
+                                     const LeaseDigests& command) {
+  return Leaser(state, rules, command).Run();
+}
+
+absl::StatusOr<Decision> DecideSettle(const State& state, const RuleBook&,
+                                      const SettleDigests& command) {
+  Decision decision;
+  std::set<std::string> seen;
+  for (const DigestResult& result : command.results) {
+    const auto found = state.digests.find(result.id);
+    if (found == state.digests.end()) return DigestUnknown(result.id);
+    const DigestEntry& entry = found->second;
+    const bool open = entry.state == DigestState::kLeased || entry.state == DigestState::kWaiting;
+    // That it was sent is true however late it is said; a failure counts for its own lease only.
+    const bool counts =
+        open &&
+        (result.sent || (entry.state == DigestState::kLeased && entry.attempt == result.attempt));
+    if (!counts || !seen.insert(result.id).second) continue;
+    const LocalTime time = TimeIn(command.local, ZoneOfDigest(state, entry.digest));
+    const Date day = time.day.is_special() ? entry.day : time.day;
+    DigestSettled settled = Settled(entry, result, day, command.now);
+    const bool dead = settled.outcome == DigestOutcome::kDead;
+    decision.events.emplace_back(std::move(settled));
+    const NotificationEntry* first =
+        dead && !entry.digest.items.empty()
+            ? FindNotification(state, entry.digest.items[0].notification)
+            : nullptr;
+    if (first == nullptr) continue;
+    for (Event& event :
+         TellCarer(state, first->notification, entry.digest.person, result.reason, day)) {
+      decision.events.push_back(std::move(event));
+    }
+  }
+  return decision;
+}
+
+absl::StatusOr<Decision> DecideRevive(const State& state, const ReviveDigest& command) {
+  const auto found = state.digests.find(command.id);
+  if (found == state.digests.end()) return DigestUnknown(command.id);
+  if (found->second.state != DigestState::kDead) {
+    return ToStatus({absl::StatusCode::kFailedPrecondition,
+                     "DIGEST_NOT_DEAD",
+                     fmt::format("{} is {}", command.id, DigestStateName(found->second.state)),
+                     "Повторить можно только то, что не удалось отправить.",
+                     {{"digest", command.id}}});
+  }
+  // His next one goes first; two at once would be two in a day.
+  if (state.open_digests.contains(found->second.digest.person)) {
+    return ToStatus({absl::StatusCode::kFailedPrecondition,
+                     "DIGEST_NOT_DEAD",
+                     "a later digest of this person is being sent",
+                     "Этому человеку уже отправляется следующая сводка.",
+                     {{"digest", command.id}}});
+  }
+  return Decision{{DigestRevived{command.id}}, {}};
+}
+
+}  // namespace vekha::workflow

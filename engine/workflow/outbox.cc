@@ -1,0 +1,153 @@
+#include "engine/workflow/outbox.h"
+
+#include <algorithm>
+
+#include "engine/workflow/notices.h"
+
+namespace vekha::workflow {
+namespace {
+
+constexpr int kStandInsMax = 5;  // a chain of absences longer than this is a circle
+
+}  // namespace
+
+std::string ZoneOf(const State& state, const PersonId& person, const OrganizationId& about) {
+  const auto found = state.people.find(person);
+  if (found != state.people.end() && !found->second.person.contact.zone.empty()) {
+    return found->second.person.contact.zone;
+  }
+  const auto organization = state.organizations.find(about);
+  return organization == state.organizations.end() ? Organization().zone
+                                                   : organization->second.organization.zone;
+}
+
+bool Silences(const State& state, const Silence& silence, const Notification& notification,
+              const PersonId& reader) {
+  if (!silence.person.empty() && silence.person != reader) return false;
+  const std::string about = notification.organization.value() + "/" + silence.roadmap.value() + "/";
+  if (!silence.roadmap.empty() && !notification.task.value().starts_with(about)) return false;
+  const auto path = PathToRoot(state, notification.organization);
+  return std::find(path.begin(), path.end(), silence.organization) != path.end();
+}
+
+Outbox::Subject Outbox::SubjectOf(const Notification& notification, Date day) {
+  const auto key = std::make_pair(notification.organization.value(), day);
+  auto known = sheets_.find(key);
+  if (known == sheets_.end()) {
+    std::vector<TaskSheet> sheets;
+    for (const auto& [adoption, entry] : state_.adoptions) {
+      if (!Concerns(state_, entry, notification.organization)) continue;
+      const auto place = state_.organizations.find(notification.organization);
+      if (place == state_.organizations.end()) continue;
+      auto sheet = SheetOf(state_, rules_, entry, place->second.organization, day);
+      // One roadmap whose calendar ends says nothing about the others.
+      if (sheet.ok()) sheets.push_back(*std::move(sheet));
+    }
+    known = sheets_.emplace(key, std::move(sheets)).first;
+  }
+  for (const TaskSheet& sheet : known->second) {
+    for (const task::Task& task : sheet.tasks) {
+      if (task.planned->id == notification.task) return {&sheet, &task};
+    }
+  }
+  return {};
+}
+
+std::optional<std::string> Outbox::WhyStale(const Notification& notification,
+                                            const Subject& subject) {
+  using reminder::NoticeKind;
+  if (notification.kind == NoticeKind::kNews) return std::nullopt;
+  if (subject.task == nullptr) return "TASK_GONE";
+  const task::Task& task = *subject.task;
+  if (task.due_revision != notification.due_revision) return "DUE_CHANGED";
+  if (notification.kind == NoticeKind::kRequest) {
+    const auto record = state_.tasks.find(notification.task);
+    const bool extension = notification.rung.starts_with("extension-asked");
+    const bool waits =
+        extension ? record != state_.tasks.end() && record->second.extension_request.has_value()
+                  : task.status == task::TaskStatus::kReported;
+    return waits ? std::nullopt : std::optional<std::string>("DECIDED");
+  }
+  if (!task.applies) return "DOES_NOT_APPLY";
+  switch (task.status) {
+    case task::TaskStatus::kClosed:
+      return "TASK_CLOSED";
+    case task::TaskStatus::kReported:
+      return "TASK_REPORTED";
+    case task::TaskStatus::kWithdrawn:
+      return "TASK_WITHDRAWN";
+    case task::TaskStatus::kPlanned:
+    case task::TaskStatus::kOpen:
+      return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+bool Outbox::IsSilent(const Notification& notification, const PersonId& reader, Date day) const {
+  return std::any_of(state_.silences.begin(), state_.silences.end(), [&](const auto& entry) {
+    const Silence& silence = entry.second;
+    return silence.from <= day && day <= silence.until &&
+           Silences(state_, silence, notification, reader);
+  });
+}
+
+std::optional<PersonId> Outbox::StandIn(const PersonId& person, Date day) const {
+  PersonId reader = person;
+  for (int i = 0; i < kStandInsMax; ++i) {
+    const auto absences = state_.absences.find(reader);
+    if (absences == state_.absences.end()) return reader;
+    const auto away = std::find_if(
+        absences->second.begin(), absences->second.end(),
+        [&](const auto& entry) { return entry.first <= day && day <= entry.second.to; });
+    if (away == absences->second.end()) return reader;
+    if (away->second.substitute.empty()) return std::nullopt;
+    reader = away->second.substitute;
+  }
+  return std::nullopt;
+}
+
+bool Outbox::IsDayOff(const Subject& subject, Date day) const {
+  std::shared_ptr<const calendar::WorkCalendar> calendar;
+  if (subject.task != nullptr) {
+    calendar = subject.sheet->plan->calendar;
+  } else if (auto federal = rules_.calendars.Get(calendar::CalendarKey{}); federal.ok()) {
+    calendar = *std::move(federal);
+  }
+  if (calendar == nullptr) return false;
+  const absl::StatusOr<bool> working = calendar->IsWorking(day);
+  return working.ok() && !*working;
+}
+
+std::vector<PersonId> Outbox::Meant(const Notification& notification, const Subject& subject,
+                                    Date day) const {
+  std::vector<PersonId> people;
+  for (const Addressee& addressee :
+       AddresseesOf(state_, *subject.sheet, *subject.task, {notification.audience}, day)) {
+    if (!addressee.person.empty()) people.push_back(addressee.person);
+  }
+  return people;
+}
+
+Passage Outbox::Look(const Notification& notification, Date day) {
+  using Kind = Passage::Kind;
+  const Subject subject = SubjectOf(notification, day);
+  if (auto stale = WhyStale(notification, subject)) return {Kind::kDrop, *std::move(stale), {}, {}};
+  if (IsDayOff(subject, day)) return {Kind::kHold, "DAY_OFF", {}, {}};
+  if (notification.kind != reminder::NoticeKind::kNews) {
+    const std::vector<PersonId> meant = Meant(notification, subject, day);
+    const bool still = std::find(meant.begin(), meant.end(), notification.person) != meant.end();
+    if (!still && !meant.empty()) return {Kind::kReaddress, "LEFT", {}, meant};
+    if (!still && !notification.person.empty()) return {Kind::kDrop, "LEFT", {}, {}};
+  }
+  if (notification.person.empty()) return {Kind::kDrop, "UNREACHABLE", {}, {}};
+  const std::optional<PersonId> reader = StandIn(notification.person, day);
+  if (!reader) return {Kind::kHold, "ABSENT", {}, {}};
+  if (IsSilent(notification, *reader, day)) return {Kind::kHold, "SILENCE", {}, {}};
+  const auto person = state_.people.find(*reader);
+  const bool reachable =
+      person != state_.people.end() && person->second.person.contact.channel != Channel::kNone;
+  if (!reachable) return {Kind::kDrop, "UNREACHABLE", *reader, {}};
+  return {Kind::kSend, "", *reader, {}};
+}
+
+}  // namespace vekha::workflow

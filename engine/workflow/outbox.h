@@ -1,0 +1,62 @@
+// What becomes of a notification on its way to a reader, looked at when it is sent: still true, to
+// whom, and whether something holds it. Inside this room only.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "engine/workflow/view.h"
+
+namespace vekha::workflow {
+
+struct Passage {
+  enum class Kind {
+    kSend,
+    kHold,      // a day off, a silence, an absence without a substitute: tried again later
+    kDrop,      // `reason` says why
+    kReaddress  // the role has other holders now: `others`
+  };
+  Kind kind = Kind::kSend;
+  std::string reason;  // of a drop or hold, stable
+  PersonId reader;     // of what is sent: the person or his substitute
+  std::vector<PersonId> others;
+};
+
+class Outbox {
+ public:
+  Outbox(const State& state, const RuleBook& rules) : state_(state), rules_(rules) {}
+
+  Passage Look(const Notification& notification, Date day);
+
+  // The task a notification is about, on a day; nullptr when there is none any more.
+  struct Subject {
+    const TaskSheet* sheet = nullptr;
+    const task::Task* task = nullptr;
+  };
+  Subject SubjectOf(const Notification& notification, Date day);
+
+ private:
+  std::optional<std::string> WhyStale(const Notification& notification, const Subject& subject);
+  bool IsDayOff(const Subject& subject, Date day) const;
+  // Whom its audience means on the day.
+  std::vector<PersonId> Meant(const Notification& notification, const Subject& subject,
+                              Date day) const;
+  bool IsSilent(const Notification& notification, const PersonId& reader, Date day) const;
+  std::optional<PersonId> StandIn(const PersonId& person, Date day) const;
+
+  const State& state_;
+  const RuleBook& rules_;
+  // Sheets are made once a look-through: by organization and roadmap, and the day.
+  std::map<std::pair<std::string, Date>, std::vector<TaskSheet>> sheets_;
+};
+
+// The zone a person's day is counted in.
+std::string ZoneOf(const State& state, const PersonId& person, const OrganizationId& about);
+
+bool Silences(const State& state, const Silence& silence, const Notification& notification,
+              const PersonId& reader);
+
+}  // namespace vekha::workflow

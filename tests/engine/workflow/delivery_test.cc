@@ -1,0 +1,314 @@
+// From notifications to digests: what goes to whom on a morning, what waits, and what is given up.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/engine/workflow/world.h"
+
+namespace vekha::workflow {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+constexpr char kPlan[] =
+    "roadmap: plan\ntitle: План\nlevel: school\nperiod: 2022-09-01..2023-08-31\n"
+    R"(stages:
+  - id: "1"
+    title: Этап
+    measures:
+      - {id: "1", title: Приказ, term: до 31 октября 2022, responsible: Иванов И. И., evidence: order}
+      - {id: "2", title: База, term: до 31 октября 2022, responsible: Иванов И. И.}
+)";
+constexpr char kOrder[] = "school/plan/1/2022-10-31";
+constexpr int kNine = 9 * 60;
+
+class Delivery : public testing::Test {
+ protected:
+  void SetUp() override {
+    world_.Organization("school", roadmap::Level::kSchool);
+    Person("ivanov", "Иванов И. И.");
+    Person("petrov", "Петров П. П.");
+    Person("curator", "Завуч З. З.");
+    world_.Role("school", "curator", "curator");
+    world_.Role("school", "head", "petrov");
+    world_.Do(ApplyRoadmap{"plan.yaml", kPlan, ""});
+    world_.Do(
+        AdoptRoadmap{OrganizationId("school"), RoadmapId("plan"), 0, test::Day("2022-09-01")});
+  }
+
+  void Person(std::string id, std::string name, Channel channel = Channel::kEmail) {
+    Contact contact;
+    contact.channel = channel;
+    contact.address = channel == Channel::kNone ? "" : id + "@school.example";
+    world_.Do(PutPerson{{PersonId(id), std::move(name), contact}, ""});
+  }
+
+  static int64_t Seconds(std::string_view day, int minute) {
+    return int64_t{86400} * DaysBetween(Date(1970, 1, 1), test::Day(day)) + 60 * minute;
+  }
+
+  std::vector<Event> Lease(std::string_view day, int minute = kNine) {
+    LeaseDigests command;
+    command.now = Seconds(day, minute);
+    command.local["Europe/Moscow"] = {test::Day(day), minute};
+    command.channels = {Channel::kEmail, Channel::kSpool};
+    command.worker = "test";
+    return world_.Do(command);
+  }
+
+  // "reader: rung, rung" of each digest.
+  static std::vector<std::string> Digests(const std::vector<Event>& events) {
+    std::vector<std::string> out;
+    for (const Event& event : events) {
+      const auto* leased = std::get_if<DigestLeased>(&event);
+      if (leased == nullptr) continue;
+      std::string line = leased->digest.person.value() + ":";
+      for (const DigestItem& item : leased->digest.items) {
+        const size_t bar = item.notification.find('|');
+        const size_t task = item.notification.rfind('/', bar);
+        const size_t row = item.notification.rfind('/', task - 1);
+        line += " " + item.notification.substr(row + 1, task - row - 1);
+        if (!item.instead_of.empty()) line += " for " + item.instead_of.value();
+      }
+      out.push_back(line);
+    }
+    return out;
+  }
+
+  static std::vector<std::string> Dropped(const std::vector<Event>& events) {
+    std::vector<std::string> out;
+    for (const Event& event : events) {
+      if (const auto* e = std::get_if<NotificationDropped>(&event)) out.push_back(e->reason);
+    }
+    return out;
+  }
+
+  std::vector<Event> Settle(std::string id, int attempt, bool sent, std::string_view day,
+                            int minute = kNine + 1, bool refused = false) {
+    SettleDigests command;
+    command.now = Seconds(day, minute);
+    command.local["Europe/Moscow"] = {test::Day(day), minute};
+    command.results = {
+        {std::move(id), attempt, sent, refused, sent ? "" : "SMTP_UNREACHABLE", "", 0}};
+    return world_.Do(command);
+  }
+
+  DigestState StateOf(const std::string& id) { return world_.state.digests.at(id).state; }
+
+  World world_;
+};
+
+TEST_F(Delivery, OnePersonGetsOneDigestADay) {
+  world_.Run("2022-10-26");
+  EXPECT_THAT(Digests(Lease("2022-10-26")), ElementsAre("ivanov: 1 2"));
+  EXPECT_THAT(Lease("2022-10-26", kNine + 1), IsEmpty());
+  Settle("digest/ivanov/2022-10-26", 1, true, "2022-10-26");
+  EXPECT_EQ(StateOf("digest/ivanov/2022-10-26"), DigestState::kSent);
+  world_.Run("2022-10-28");
+  EXPECT_THAT(Digests(Lease("2022-10-28")), ElementsAre("ivanov: 1 2"));
+}
+
+TEST_F(Delivery, NothingIsSentAtNightOrOnADayOff) {
+  world_.Run("2022-10-29");  // a Saturday
+  EXPECT_THAT(Lease("2022-10-29"), IsEmpty());
+  EXPECT_THAT(Lease("2022-10-30"), IsEmpty());
+  EXPECT_THAT(Lease("2022-10-31", 7 * 60), IsEmpty());
+  EXPECT_THAT(Lease("2022-10-31", 20 * 60), IsEmpty());
+  EXPECT_THAT(Digests(Lease("2022-10-31", 8 * 60)), ElementsAre("ivanov: 1 2"));
+}
+
+TEST_F(Delivery, WhatIsNoLongerTrueIsDropped) {
+  world_.Run("2022-10-26");
+  world_.Do(ReportTask{
+      TaskId(kOrder),
+      {PersonId("ivanov"), test::Day("2022-10-26"), {"7", test::Day("2022-10-26"), "", ""}, ""},
+      "",
+      {}});
+  const auto events = Lease("2022-10-27");
+  EXPECT_THAT(Dropped(events), ElementsAre("TASK_CLOSED"));
+  EXPECT_THAT(Digests(events), ElementsAre("ivanov: 2"));
+}
+
+TEST_F(Delivery, AnOldDateIsNotSentAfterAnExtension) {
+  world_.Run("2022-10-26");
+  world_.Do(DecideExtension{
+      {TaskId(kOrder), PersonId("petrov"), test::Day("2022-10-26"), "приказ", "", {}},
+      true,
+      test::Day("2022-11-15")});
+  const auto events = Lease("2022-10-27");
+  EXPECT_THAT(Dropped(events), ElementsAre("DUE_CHANGED"));
+  EXPECT_THAT(Digests(events), ElementsAre("ivanov: 2 1"));  // the news of it
+}
+
+TEST_F(Delivery, OfSeveralThingsAboutOneTaskTheNewestIsSaid) {
+  world_.Run("2022-10-26");
+  world_.Run("2022-10-28");
+  const auto events = Lease("2022-10-28");
+  EXPECT_THAT(Dropped(events), ElementsAre("DUPLICATE", "DUPLICATE"));
+  EXPECT_THAT(Digests(events), ElementsAre("ivanov: 1 2"));
+}
+
+TEST_F(Delivery, ASubstituteReadsInsteadOfWhoIsAway) {
+  world_.Do(PutAbsence{{PersonId("ivanov"), test::Day("2022-10-24"), test::Day("2022-10-27"),
+                        PersonId("petrov"), "отпуск"}});
+  world_.Run("2022-10-26");
+  const auto events = Lease("2022-10-26");
+  EXPECT_THAT(Digests(events), ElementsAre("petrov: 1 for ivanov 2 for ivanov"));
+  const digest::Digest digest = ComposeDigest(
+      world_.state, *test::Rules(), world_.state.digests.at("digest/petrov/2022-10-26").digest,
+      test::Day("2022-10-26"));
+  ASSERT_THAT(digest.lines, SizeIs(2));
+  EXPECT_EQ(digest.person_name, "Петров П. П.");
+  EXPECT_EQ(digest.lines[0].instead_of, "Иванов И. И.");
+}
+
+TEST_F(Delivery, WithoutASubstituteItWaits) {
+  world_.Do(PutAbsence{
+      {PersonId("ivanov"), test::Day("2022-10-24"), test::Day("2022-10-27"), PersonId(), ""}});
+  world_.Run("2022-10-26");
+  EXPECT_THAT(Lease("2022-10-27"), IsEmpty());
+  EXPECT_THAT(Digests(Lease("2022-10-28")), ElementsAre("ivanov: 1 2"));
+}
+
+TEST_F(Delivery, TwoWhoStandInForEachOtherAreNoEndlessCircle) {
+  for (const auto& [a, b] : {std::pair("ivanov", "petrov"), std::pair("petrov", "ivanov")}) {
+    world_.Do(PutAbsence{
+        {PersonId(a), test::Day("2022-10-24"), test::Day("2022-10-27"), PersonId(b), ""}});
+  }
+  world_.Run("2022-10-26");
+  EXPECT_THAT(Lease("2022-10-27"), IsEmpty());
+}
+
+TEST_F(Delivery, WhoCannotBeReachedIsReportedToTheCurator) {
+  Person("ivanov", "Иванов И. И.", Channel::kNone);
+  world_.Run("2022-10-26");
+  const auto first = Lease("2022-10-26");
+  EXPECT_THAT(Dropped(first), ElementsAre("UNREACHABLE", "UNREACHABLE"));
+  ASSERT_THAT(World::NotificationsOf(first), SizeIs(1));
+  EXPECT_THAT(Digests(Lease("2022-10-26", kNine + 1)), SizeIs(1));
+  const digest::Digest digest = ComposeDigest(
+      world_.state, *test::Rules(), world_.state.digests.at("digest/curator/2022-10-26").digest,
+      test::Day("2022-10-26"));
+  ASSERT_THAT(digest.lines, SizeIs(1));
+  EXPECT_EQ(digest.lines[0].section, digest::Section::kUnreached);
+  EXPECT_EQ(digest.lines[0].title, "Иванов И. И.");
+}
+
+TEST_F(Delivery, WhoLeftIsNotWrittenToAndHisSuccessorIs) {
+  world_.Run("2022-10-26");
+  Settle((Lease("2022-10-26"), "digest/ivanov/2022-10-26"), 1, true, "2022-10-26");
+  world_.Run("2022-11-01");  // overdue: the curator hears of it
+  Person("successor", "Новый Н. Н.");
+  world_.Do(PutRole{{OrganizationId("school"), "curator", PersonId("curator"),
+                     test::Day("2018-01-01"), test::Day("2022-11-01")}});
+  world_.Do(PutRole{{OrganizationId("school"), "curator", PersonId("successor"),
+                     test::Day("2022-11-02"), std::nullopt}});
+  EXPECT_THAT(Dropped(Lease("2022-11-02")), ElementsAre("LEFT", "LEFT"));
+  EXPECT_THAT(Digests(Lease("2022-11-02", kNine + 1)), ElementsAre("successor: 1 2"));
+}
+
+TEST_F(Delivery, ASilenceHoldsAndTheNextMessageSaysSo) {
+  const Silence silence{"quarantine",
+                        OrganizationId("school"),
+                        RoadmapId(),
+                        PersonId(),
+                        test::Day("2022-10-25"),
+                        test::Day("2022-10-27"),
+                        PersonId("petrov"),
+                        "карантин"};
+  world_.Do(PutSilence{silence, test::Day("2022-10-25")});
+  world_.Run("2022-10-26");
+  EXPECT_THAT(Lease("2022-10-26"), IsEmpty());
+  EXPECT_THAT(Digests(Lease("2022-10-28")), ElementsAre("ivanov: 1 2"));
+  const digest::Digest digest = ComposeDigest(
+      world_.state, *test::Rules(), world_.state.digests.at("digest/ivanov/2022-10-28").digest,
+      test::Day("2022-10-28"));
+  EXPECT_THAT(digest.lines.at(0).text, HasSubstr("придержано до 27.10.2022: карантин"));
+}
+
+TEST_F(Delivery, ASilenceNeedsAReasonAnEndAndAWorkingDayAfterIt) {
+  Silence silence{"s",
+                  OrganizationId("school"),
+                  RoadmapId(),
+                  PersonId(),
+                  test::Day("2022-10-25"),
+                  test::Day("2022-10-28"),
+                  PersonId("petrov"),
+                  "ремонт"};
+  const auto refusal = [&] { return world_.Refusal(PutSilence{silence, test::Day("2022-10-25")}); };
+  EXPECT_EQ(refusal(), "SILENCE_INVALID");  // a Friday: Saturday is off
+  silence.until = test::Day("2022-10-30");
+  EXPECT_EQ(refusal(), "");
+  silence.until = test::Day("2023-09-01");
+  EXPECT_EQ(refusal(), "SILENCE_INVALID");
+  silence.until = test::Day("2022-10-24");
+  EXPECT_EQ(refusal(), "SILENCE_INVALID");
+  silence.until = test::Day("2022-10-30");
+  silence.reason = "  ";
+  EXPECT_EQ(refusal(), "REASON_REQUIRED");
+}
+
+TEST_F(Delivery, AFailureIsTriedAgainUnderTheSameIdAndThenGivenUp) {
+  const std::string id = "digest/ivanov/2022-10-26";
+  world_.Run("2022-10-26");
+  Lease("2022-10-26");
+  Settle(id, 1, false, "2022-10-26");
+  EXPECT_EQ(StateOf(id), DigestState::kWaiting);
+  EXPECT_THAT(Lease("2022-10-26", kNine + 1), IsEmpty());
+  int attempts = 1;
+  for (Date day = test::Day("2022-10-26"); attempts < 10; day = AddDays(day, 1)) {
+    ASSERT_LT(day, test::Day("2022-12-30"));
+    for (int minute = kNine + 2; minute < 20 * 60; minute += 10) {
+      for (const Event& event : Lease(FormatIso(day), minute)) {
+        const auto* leased = std::get_if<DigestLeased>(&event);
+        if (leased == nullptr || leased->digest.id != id) continue;
+        EXPECT_EQ(leased->attempt, ++attempts);
+        Settle(id, attempts, false, FormatIso(day), minute + 1);
+      }
+    }
+  }
+  EXPECT_EQ(StateOf(id), DigestState::kDead);
+  EXPECT_THAT(Digests(Lease("2022-12-30")), ElementsAre(testing::StartsWith("curator:")));
+  world_.Do(ReviveDigest{id});
+  EXPECT_EQ(world_.Refusal(ReviveDigest{id}), "DIGEST_NOT_DEAD");
+}
+
+TEST_F(Delivery, ALeaseThatRunsOutIsTakenAgainAndOnlyItsOwnFailureCounts) {
+  const std::string id = "digest/ivanov/2022-10-26";
+  world_.Run("2022-10-26");
+  Lease("2022-10-26");
+  EXPECT_THAT(Digests(Lease("2022-10-26", kNine + 4)), IsEmpty());
+  EXPECT_THAT(Digests(Lease("2022-10-26", kNine + 6)), ElementsAre("ivanov: 1 2"));
+  EXPECT_THAT(Settle(id, 1, false, "2022-10-26", kNine + 7), IsEmpty());
+  EXPECT_THAT(Settle(id, 1, true, "2022-10-26", kNine + 8), SizeIs(1));
+  EXPECT_EQ(StateOf(id), DigestState::kSent);
+  EXPECT_THAT(Settle(id, 2, false, "2022-10-26", kNine + 9), IsEmpty());
+  EXPECT_EQ(world_.Refusal(SettleDigests{0, {}, {{"digest/x", 1, true, false, "", "", 0}}}),
+            "DIGEST_UNKNOWN");
+}
+
+TEST_F(Delivery, ARefusedAddressIsGivenUpAtOnce) {
+  world_.Run("2022-10-26");
+  Lease("2022-10-26");
+  Settle("digest/ivanov/2022-10-26", 1, false, "2022-10-26", kNine + 1, true);
+  EXPECT_EQ(StateOf("digest/ivanov/2022-10-26"), DigestState::kDead);
+  EXPECT_THAT(Digests(Lease("2022-10-26", kNine + 2)),
+              ElementsAre(testing::StartsWith("curator:")));
+}
+
+TEST_F(Delivery, ADigestHasItsSectionsByTheDayItIsRead) {
+  world_.Run("2022-10-26");
+  Lease("2022-10-26");
+  const Digest& digest = world_.state.digests.at("digest/ivanov/2022-10-26").digest;
+  const auto section = [&](std::string_view day) {
+    return ComposeDigest(world_.state, *test::Rules(), digest, test::Day(day)).lines.at(0).section;
+  };
+  EXPECT_EQ(section("2022-10-26"), digest::Section::kLater);
+  EXPECT_EQ(section("2022-10-31"), digest::Section::kToday);
+  EXPECT_EQ(section("2022-11-01"), digest::Section::kOverdue);
+}
+
+}  // namespace
+}  // namespace vekha::workflow
