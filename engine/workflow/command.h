@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "engine/workflow/event.h"
+#include "engine/workflow/local_time.h"
 #include "engine/workflow/state.h"
 
 namespace vekha::workflow {
@@ -110,13 +111,6 @@ struct PutSilence {  // ended early by putting it again with an earlier last day
   Date today;
 };
 
-// What a clock on a wall shows.
-struct LocalTime {
-  Date day;
-  int minute = 0;  // of the day
-};
-using LocalTimes = std::map<std::string, LocalTime>;  // by IANA zone
-
 inline constexpr int kQuietFromMinute = 20 * 60;  // nothing is sent later in the reader's day
 
 // Takes digests to send, for a while: those that are due and nobody works on, by person.
@@ -153,6 +147,11 @@ struct RunDay {  // brings every adoption up to and including `as_of`
   // What a run of that day would do, whatever has been run since: for questions only, its events
   // are never committed.
   bool what_if = false;
+  // Only adoptions of organizations in these zones, where the day has begun; none: all of them.
+  std::optional<std::set<std::string>> zones = {};
+  // An adoption that was last run more than so many days before is skipped (GAP_UNCONFIRMED): after
+  // a long outage or an old restore somebody looks first. 0: there is no such limit.
+  int gap_days = 0;
 };
 
 using Command =
@@ -165,7 +164,7 @@ using Command =
 // is mended.
 struct SkippedAdoption {
   AdoptionKey adoption;
-  absl::Status why;  // CALENDAR_NOT_COVERED, ROADMAP_BROKEN
+  absl::Status why;  // CALENDAR_NOT_COVERED, ROADMAP_BROKEN, GAP_UNCONFIRMED
 };
 
 // No events: the state is already so.

@@ -249,6 +249,11 @@ DigestSettled Settled(const DigestEntry& entry, const DigestResult& result, Date
 
 }  // namespace
 
+Date DayOfReader(const State& state, const Digest& digest, const LocalTimes& local) {
+  const LocalTime time = TimeIn(local, ZoneOfDigest(state, digest));
+  return time.day.is_special() ? digest.day : time.day;
+}
+
 absl::StatusOr<Decision> DecideLease(const State& state, const RuleBook& rules,
                                      const LeaseDigests& command) {
   return Leaser(state, rules, command).Run();

@@ -18,7 +18,11 @@ namespace {
 class DayRun {
  public:
   DayRun(const State& state, const RuleBook& rules, const RunDay& command)
-      : state_(state), rules_(rules), as_of_(command.as_of), what_if_(command.what_if) {}
+      : state_(state),
+        rules_(rules),
+        command_(command),
+        as_of_(command.as_of),
+        what_if_(command.what_if) {}
 
   absl::StatusOr<Decision> Run() {
     if (state_.adoptions.empty()) return Decision{};
@@ -26,7 +30,7 @@ class DayRun {
     if (const AdoptionEntry* ahead = what_if_ ? nullptr : AllAhead()) return ClockWentBack(*ahead);
     for (const auto& [key, entry] : state_.adoptions) {
       const bool ahead = entry.mark && as_of_ < *entry.mark && !what_if_;
-      if (ahead || as_of_ < entry.adoption.on) continue;
+      if (ahead || as_of_ < entry.adoption.on || !IsConcerned(entry)) continue;
       const size_t before = decision_.events.size();
       absl::Status done = RunAdoption(entry);
       if (done.ok()) continue;
@@ -46,11 +50,19 @@ class DayRun {
     return working.ok() ? absl::OkStatus() : CalendarNotCovered(working.status());
   }
 
+  bool IsConcerned(const AdoptionEntry& entry) const {
+    if (!command_.zones) return true;
+    const auto place = state_.organizations.find(entry.adoption.organization);
+    return place != state_.organizations.end() &&
+           command_.zones->contains(place->second.organization.zone);
+  }
+
   // Nothing can be brought to `as_of` and something is past it: then the clock, or the asker, went
   // back. Adoptions that begin later have nothing to say about that.
   const AdoptionEntry* AllAhead() const {
     const AdoptionEntry* first = nullptr;
     for (const auto& [key, entry] : state_.adoptions) {
+      if (!IsConcerned(entry)) continue;
       const bool ahead = entry.mark && as_of_ < *entry.mark;
       if (!ahead && entry.adoption.on <= as_of_) return nullptr;
       if (ahead && first == nullptr) first = &entry;
@@ -73,12 +85,28 @@ class DayRun {
     const RoadmapVersion* version = FindRoadmap(state_, adoption.roadmap, adoption.version);
     if (version == nullptr) return RoadmapUnknown(adoption.roadmap, adoption.version);
     if (version->compiled == nullptr) return RoadmapBroken(adoption.roadmap, *version);
+    const int gap = entry.mark ? DaysBetween(*entry.mark, as_of_) : 0;
+    if (command_.gap_days > 0 && gap > command_.gap_days && !what_if_) {
+      return GapUnconfirmed(*entry.mark, gap);
+    }
     for (const OrganizationId& place : Subtree(state_, adoption.organization)) {
       if (!Concerns(state_, entry, place)) continue;
       VEKHA_RETURN_IF_ERROR(RunSheet(entry, state_.organizations.at(place).organization));
     }
     if (entry.mark != as_of_) Emit(MarkMoved{adoption.organization, adoption.roadmap, as_of_});
     return absl::OkStatus();
+  }
+
+  absl::Status GapUnconfirmed(Date mark, int gap) const {
+    return ToStatus({absl::StatusCode::kFailedPrecondition,
+                     "GAP_UNCONFIRMED",
+                     fmt::format("the last run was on {}, {} days ago: look at what would be said "
+                                 "and confirm the gap",
+                                 FormatIso(mark), gap),
+                     fmt::format("Последний прогон был {} — {} дн. назад: посмотрите, что будет "
+                                 "сказано, и подтвердите перерыв.",
+                                 FormatRussian(mark), gap),
+                     {{"mark", FormatIso(mark)}, {"gap_days", fmt::format("{}", gap)}}});
   }
 
   absl::Status RunSheet(const AdoptionEntry& entry, const Organization& organization) {
@@ -231,6 +259,7 @@ class DayRun {
 
   const State& state_;
   const RuleBook& rules_;
+  const RunDay& command_;
   Date as_of_;
   bool what_if_;
   Decision decision_;

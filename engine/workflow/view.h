@@ -9,6 +9,7 @@
 
 #include "engine/digest/digest.h"
 #include "engine/task/task.h"
+#include "engine/workflow/local_time.h"
 #include "engine/workflow/state.h"
 
 namespace vekha::workflow {
@@ -80,6 +81,9 @@ struct NextStep {
 };
 absl::StatusOr<std::vector<NextStep>> NextSteps(const State& state, const RuleBook& rules,
                                                 const PersonId& person, Date today);
+
+// The day it is where a digest's reader is.
+Date DayOfReader(const State& state, const Digest& digest, const LocalTimes& local);
 
 // What a digest says on the day it is sent; lines of what is no longer true are left out.
 // Without lines there is nothing to send.

@@ -1,15 +1,15 @@
-// Instants become civil days here, and only here: in the organization's zone.
+// Today, of an organization or of the service.
 #pragma once
 
 #include <chrono>
 #include <string>
 
 #include "engine/workflow/state.h"
+#include "service/base/zone.h"
 
 namespace vekha::api {
 
-// The zone of whatever belongs to no organization, such as a run of all.
-inline constexpr char kServiceZone[] = "Europe/Moscow";
+using service::kServiceZone;
 
 // True for a zone of the IANA data this machine has. kServiceZone is always known.
 bool IsZone(const std::string& zone);

@@ -1,9 +1,9 @@
-#include "service/cli/words.h"
 #include "service/cli/json_text.h"
 
 #include <google/protobuf/util/json_util.h>
 
 #include "service/cli/date_text.h"
+#include "service/cli/words.h"
 
 namespace vekha::cli {
 namespace {

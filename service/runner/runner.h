@@ -23,9 +23,9 @@ class Listeners;
 
 struct Request {
   workflow::Command command;
-  std::string request_id;  // empty: not remembered
-  std::string method;
-  std::string content_hash;
+  std::string request_id = {};  // empty: not remembered
+  std::string method = {};
+  std::string content_hash = {};
   bool validate_only = false;  // decide and answer, change nothing
 };
 

@@ -1,0 +1,62 @@
+// Works off the outbox: leases what is due, composes it as of now, sends it, and records what
+// became of it. A crash anywhere leaves a lease that runs out, and then the same digest goes out
+// again under the same id.
+#pragma once
+
+#include <absl/status/statusor.h>
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "service/delivery/channels/channel.h"
+#include "service/runner/runner.h"
+
+namespace vekha::delivery {
+
+struct CourierCounts {
+  int sent = 0;
+  int retried = 0;
+  int dead = 0;
+  int dropped = 0;                     // notifications that need no digest any more
+  std::map<std::string, int> reasons;  // of retries, refusals and drops
+};
+
+class Courier {
+ public:
+  using Channels = std::map<workflow::Channel, std::unique_ptr<Channel>>;
+  // `worker` names this process in leases. The runner must outlive the courier.
+  Courier(runner::Runner& runner, Channels channels, std::string worker);
+
+  // Sends everything that is due now, batch by batch; stops between batches when `stopped` says so.
+  // An error of the store ends it: what was sent and not recorded goes out again later.
+  absl::StatusOr<CourierCounts> Deliver(const std::function<bool()>& stopped = nullptr);
+
+  // Hands a message over as a drill, outside the outbox. kInvalidArgument, CHANNEL_NOT_CONFIGURED.
+  absl::StatusOr<SendResult> SendDrill(workflow::Channel channel, const Message& message);
+
+  std::set<workflow::Channel> served() const;
+
+ private:
+  struct Batch {
+    std::map<workflow::Channel, std::vector<Message>> messages;
+    std::vector<workflow::DigestResult> results;
+    workflow::LocalTimes local;
+  };
+
+  absl::StatusOr<bool> DeliverBatch(CourierCounts& counts);
+  Batch Compose(const std::vector<workflow::Event>& events) const;
+  void Send(Batch& batch);
+
+  runner::Runner& runner_;
+  Channels channels_;
+  std::string worker_;
+};
+
+// The channels of a configuration by the word people's contacts use.
+Courier::Channels ByKind(std::vector<std::unique_ptr<Channel>> channels);
+
+}  // namespace vekha::delivery
