@@ -129,7 +129,7 @@ bool IsHeld(const task::Task& task, const Ladder& ladder, const Rung& rung, Date
   if (!SilenceReason(task).empty()) return false;
   const bool paused = task.paused_until && as_of <= *task.paused_until;
   const bool inhibited = ladder.inhibit && task.blocked_by_overdue;
-  return paused || (inhibited && rung.kind == NoticeKind::kAlert);
+  return paused || (inhibited && (task.overdue || rung.kind == NoticeKind::kAlert));
 }
 
 absl::StatusOr<std::vector<RungAccount>> AccountRungs(const task::Task& task, const Ladder& ladder,

@@ -35,9 +35,9 @@ struct RungAccount {
 absl::StatusOr<Date> RungDay(const Rung& rung, Date effective_due,
                              const calendar::WorkCalendar& calendar);
 
-// True while a rung of an open task waits: the task was acknowledged, or the rung is an alert of a
-// ladder that inhibits and the task is blocked by an overdue one, which comes first. What waits is
-// accounted for by a later run, when nothing holds it any more.
+// True while a rung of an open task waits: the task was acknowledged, or the ladder inhibits,
+// the task is blocked by an overdue one, which comes first, and the rung would speak of lateness.
+// What waits is accounted for by a later run, when nothing holds it any more.
 bool IsHeld(const task::Task& task, const Ladder& ladder, const Rung& rung, Date as_of);
 
 // Of which days, and which of them have been accounted for before.
