@@ -142,6 +142,8 @@ struct ReviveDigest {  // of a dead one
   std::string id;
 };
 
+inline constexpr int kGapDays = 60;  // the usual limit of a gap between runs
+
 struct RunDay {  // brings every adoption up to and including `as_of`
   Date as_of;
   // What a run of that day would do, whatever has been run since: for questions only, its events

@@ -6,6 +6,7 @@
 #include <mutex>
 
 #include "service/api/watch.h"
+#include "service/delivery/courier.h"
 #include "service/runner/runner.h"
 #include "vekha/v1/notification_service.grpc.pb.h"
 
@@ -13,7 +14,9 @@ namespace vekha::api {
 
 class NotificationService final : public v1::NotificationService::CallbackService {
  public:
-  explicit NotificationService(runner::Runner& runner) : runner_(runner) {}
+  // Both must outlive the service.
+  NotificationService(runner::Runner& runner, delivery::Courier& courier)
+      : runner_(runner), courier_(courier) {}
 
   grpc::ServerUnaryReactor* List(grpc::CallbackServerContext* context,
                                  const v1::NotificationServiceListRequest* request,
@@ -21,6 +24,22 @@ class NotificationService final : public v1::NotificationService::CallbackServic
   grpc::ServerWriteReactor<v1::NotificationServiceWatchResponse>* Watch(
       grpc::CallbackServerContext* context,
       const v1::NotificationServiceWatchRequest* request) override;
+
+  // Delivery: notification_delivery.cc.
+  grpc::ServerUnaryReactor* Deliver(grpc::CallbackServerContext* context,
+                                    const v1::DeliverRequest* request,
+                                    v1::DeliverResponse* response) override;
+  grpc::ServerUnaryReactor* Lease(grpc::CallbackServerContext* context,
+                                  const v1::LeaseRequest* request,
+                                  v1::LeaseResponse* response) override;
+  grpc::ServerUnaryReactor* Ack(grpc::CallbackServerContext* context, const v1::AckRequest* request,
+                                v1::AckResponse* response) override;
+  grpc::ServerUnaryReactor* Nack(grpc::CallbackServerContext* context,
+                                 const v1::NackRequest* request,
+                                 v1::NackResponse* response) override;
+  grpc::ServerUnaryReactor* Test(grpc::CallbackServerContext* context,
+                                 const v1::NotificationServiceTestRequest* request,
+                                 v1::NotificationServiceTestResponse* response) override;
 
   // Ends every open Watch, and every one that begins later at once: a server shuts down only when
   // its streams have ended.
@@ -31,7 +50,13 @@ class NotificationService final : public v1::NotificationService::CallbackServic
                       v1::NotificationServiceListResponse* response);
   absl::StatusOr<WatchQuery> ReadQuery(const v1::NotificationServiceWatchRequest& request) const;
 
+  absl::Status DoLease(const v1::LeaseRequest& request, v1::LeaseResponse* response);
+  absl::StatusOr<bool> Settle(workflow::DigestResult result, int64_t& revision);
+  absl::Status DoTest(const v1::NotificationServiceTestRequest& request,
+                      v1::NotificationServiceTestResponse* response);
+
   runner::Runner& runner_;
+  delivery::Courier& courier_;
   std::mutex mutex_;
   bool stopped_ = false;
   std::list<std::weak_ptr<api::Watch>> watches_;

@@ -41,6 +41,12 @@ void FillRun(const workflow::State& state, const std::vector<workflow::Event>& e
   response->set_changed(!events.empty());
 }
 
+workflow::RunDay RunDayOf(const v1::RunRequest& request, Date as_of) {
+  workflow::RunDay run{as_of};
+  if (!request.confirm_gap()) run.gap_days = workflow::kGapDays;
+  return run;
+}
+
 }  // namespace
 
 absl::StatusOr<Date> RunService::ReadAsOf(bool present, const v1::Date& as_of) const {
@@ -54,7 +60,7 @@ grpc::ServerUnaryReactor* RunService::Run(grpc::CallbackServerContext* context,
   return Answer(context, [&]() -> absl::Status {
     VEKHA_ASSIGN_OR_RETURN(const Date as_of, ReadAsOf(request->has_as_of(), request->as_of()));
     VEKHA_ASSIGN_OR_RETURN(const auto outcome, Execute(runner_, "vekha.v1.RunService/Run", *request,
-                                                       workflow::RunDay{as_of}));
+                                                       RunDayOf(*request, as_of)));
     response->set_revision(outcome.revision);
     *response->mutable_as_of() = ToProto(as_of);
     // A repeat of the next morning is about the day of the first time.

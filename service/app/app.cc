@@ -22,22 +22,28 @@
 #include "service/api/state_service.h"
 #include "service/api/task_service.h"
 #include "service/app/health.h"
+#include "service/app/jobs.h"
+#include "service/delivery/channels/config.h"
 #include "service/runner/runner.h"
 #include "service/store/sqlite/sqlite_store.h"
 
 namespace vekha::app {
 namespace {
 
-absl::Status RulesInvalid(const std::vector<Diagnostic>& diagnostics) {
+// One process owns the store, so its leases need no other name.
+constexpr char kWorker[] = "vekha";
+
+absl::Status FileInvalid(std::string reason, const std::string& what_ru,
+                         const std::vector<Diagnostic>& diagnostics) {
   std::string lines;
   for (const Diagnostic& diagnostic : diagnostics) {
     if (diagnostic.severity != Severity::kError) continue;
     lines += (lines.empty() ? "" : "\n") + FormatDiagnostic(diagnostic);
   }
   return ToStatus({absl::StatusCode::kInvalidArgument,
-                   "RULES_INVALID",
+                   std::move(reason),
                    lines,
-                   "Правила с ошибками:\n" + lines,
+                   what_ru + " с ошибками:\n" + lines,
                    {}});
 }
 
@@ -55,7 +61,7 @@ absl::Status ListenFailed(const std::string& address) {
 absl::StatusOr<std::shared_ptr<const workflow::RuleBook>> LoadRules(
     const std::vector<Source>& sources) {
   auto rules = workflow::LoadRuleBook(sources);
-  if (!rules.value) return RulesInvalid(rules.diagnostics);
+  if (!rules.value) return FileInvalid("RULES_INVALID", "Правила", rules.diagnostics);
   return *std::move(rules.value);
 }
 
@@ -72,13 +78,15 @@ std::vector<std::string> ServiceNames() {
 // In order of construction; the server is last, so that it goes first.
 struct App::Running {
   Running(std::unique_ptr<service::Clock> its_clock, std::unique_ptr<runner::Runner> its_runner,
-          std::string store_name)
+          std::string store_name, delivery::Courier::Channels channels, std::optional<int> run_at)
       : clock(std::move(its_clock)),
         runner(std::move(its_runner)),
+        courier(*runner, std::move(channels), kWorker),
+        jobs(*runner, courier, run_at),
         admin(*runner, VEKHA_VERSION, std::move(store_name)),
         calendar(*runner),
         directory(*runner),
-        notification(*runner),
+        notification(*runner, courier),
         roadmap(*runner),
         run(*runner),
         simulation(*runner),
@@ -87,6 +95,8 @@ struct App::Running {
 
   std::unique_ptr<service::Clock> clock;
   std::unique_ptr<runner::Runner> runner;
+  delivery::Courier courier;
+  Jobs jobs;
   api::AdminService admin;
   api::CalendarService calendar;
   api::DirectoryService directory;
@@ -104,12 +114,23 @@ struct App::Running {
 
 absl::StatusOr<std::unique_ptr<App>> App::Open(Config config) {
   auto clock = std::make_unique<service::SystemClock>();
+  delivery::Courier::Channels channels;
+  if (config.delivery) {
+    const auto loaded = delivery::LoadDeliveryConfig(*config.delivery);
+    if (!loaded.value) {
+      return FileInvalid("DELIVERY_INVALID", "Настройки доставки", loaded.diagnostics);
+    }
+    channels = delivery::ByKind(delivery::MakeChannels(*loaded.value, *clock));
+  }
   VEKHA_ASSIGN_OR_RETURN(std::unique_ptr<store::Store> store, store::OpenSqliteStore(config.db));
   return Start({.store = std::move(store),
                 .store_name = "sqlite " + config.db,
                 .rules = std::move(config.rules),
                 .clock = std::move(clock),
-                .listen = std::move(config.listen)});
+                .listen = std::move(config.listen),
+                .channels = std::move(channels),
+                .run_at = config.run_at,
+                .jobs = config.jobs});
 }
 
 absl::StatusOr<std::unique_ptr<App>> App::Start(Parts parts) {
@@ -117,7 +138,8 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(Parts parts) {
   VEKHA_ASSIGN_OR_RETURN(auto runner,
                          runner::Runner::Open(std::move(parts.store), rules, *parts.clock));
   auto running = std::make_unique<Running>(std::move(parts.clock), std::move(runner),
-                                           std::move(parts.store_name));
+                                           std::move(parts.store_name), std::move(parts.channels),
+                                           parts.run_at);
 
   grpc::EnableDefaultHealthCheckService(true);
   grpc::reflection::InitProtoReflectionServerBuilderPlugin();
@@ -140,6 +162,7 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(Parts parts) {
   if (running->server == nullptr || (!parts.listen.empty() && running->port == 0)) {
     return ListenFailed(parts.listen);
   }
+  if (parts.jobs) running->jobs.Start();
   running->health = std::make_unique<Health>(*running->runner, *running->server, ServiceNames());
   return std::unique_ptr<App>(new App(std::move(running)));
 }
@@ -159,6 +182,7 @@ int App::port() const { return running_->port; }
 void App::Stop(std::chrono::milliseconds patience) {
   std::call_once(running_->stopped, [&] {
     running_->health->Stop();
+    running_->jobs.Stop();
     running_->notification.Stop();
     running_->server->Shutdown(std::chrono::system_clock::now() + patience);
     running_->server->Wait();

@@ -7,19 +7,24 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "engine/base/source.h"
 #include "service/base/clock.h"
+#include "service/delivery/courier.h"
 #include "service/store/store.h"
 
 namespace vekha::app {
 
 struct Config {
-  std::string db;             // SQLite file; made when it does not exist
-  std::string listen;         // "127.0.0.1:7443"; empty: only this process can ask
-  std::vector<Source> rules;  // service::EmbeddedRules() or service::LoadRulesFrom()
+  std::string db;                       // SQLite file; made when it does not exist
+  std::string listen;                   // "127.0.0.1:7443"; empty: only this process can ask
+  std::vector<Source> rules;            // service::EmbeddedRules() or service::LoadRulesFrom()
+  std::optional<Source> delivery = {};  // docs/formats/delivery.md; none: nothing is sent
+  std::optional<int> run_at = {};       // minute of the local day of each zone; none: no daily run
+  bool jobs = false;                    // run and deliver by itself, and not only when asked
 };
 
 // What an App is made of when not everything comes from a Config.
@@ -29,13 +34,17 @@ struct Parts {
   std::vector<Source> rules;
   std::unique_ptr<service::Clock> clock;
   std::string listen;  // as in Config; port 0 takes a free one
+  delivery::Courier::Channels channels = {};
+  std::optional<int> run_at = {};
+  bool jobs = false;
 };
 
 // Thread-safe.
 class App {
  public:
-  // Errors, each a Rejection: the store's (STORE_...), RULES_INVALID (kInvalidArgument, its message
-  // lists the diagnostics) and LISTEN_FAILED (kUnavailable: the address is taken or not ours).
+  // Errors, each a Rejection: the store's (STORE_...), RULES_INVALID, DELIVERY_INVALID
+  // (kInvalidArgument, the message lists the diagnostics) and LISTEN_FAILED (kUnavailable: the
+  // address is taken or not ours).
   static absl::StatusOr<std::unique_ptr<App>> Open(Config config);
   static absl::StatusOr<std::unique_ptr<App>> Start(Parts parts);
 

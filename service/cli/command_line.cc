@@ -48,6 +48,8 @@ void AddCommands(CLI::App& root, Session& session) {
   AddExplain(root, session);
   AddNotifications(root, session);
   AddWatch(root, session);
+  AddDeliver(root, session);
+  AddTestDelivery(root, session);
   AddRoadmap(root, session);
   AddApply(root, session);
   AddAdopt(root, session);

@@ -37,6 +37,8 @@ void AddReport(CLI::App& root, Session& session);
 void AddExplain(CLI::App& root, Session& session);
 void AddNotifications(CLI::App& root, Session& session);  // notifications list
 void AddWatch(CLI::App& root, Session& session);
+void AddDeliver(CLI::App& root, Session& session);
+void AddTestDelivery(CLI::App& root, Session& session);
 void AddInfo(CLI::App& root, Session& session);
 
 }  // namespace vekha::cli

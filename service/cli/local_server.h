@@ -11,8 +11,9 @@
 namespace vekha::cli {
 
 // On the SQLite file `db`, with the rules of the folder `rules`, or the program's own when that is
-// empty. Nobody else can reach it.
+// empty, and the channels of the file `delivery`, or none. Nobody else can reach it.
 absl::StatusOr<std::unique_ptr<app::App>> StartLocalServer(const std::string& db,
-                                                           const std::string& rules);
+                                                           const std::string& rules,
+                                                           const std::string& delivery);
 
 }  // namespace vekha::cli

@@ -16,6 +16,7 @@ struct RunArguments {
   std::optional<Date> as_of;
   std::string request_id;
   bool validate_only = false;
+  bool confirm_gap = false;
 };
 
 std::string ShowRun(const v1::RunResponse& run, const RunArguments& arguments,
@@ -50,6 +51,7 @@ absl::StatusOr<int> Run(Session& session, const RunArguments& arguments) {
   if (arguments.as_of) ToProto(*arguments.as_of, request.mutable_as_of());
   request.set_request_id(arguments.request_id);
   request.set_validate_only(arguments.validate_only);
+  request.set_confirm_gap(arguments.confirm_gap);
   VEKHA_ASSIGN_OR_RETURN(const v1::RunResponse run,
                          Call(session, &v1::RunService::Stub::Run, request));
   session.Print(session.options.json ? FormatJson(JsonRun(run)) : ShowRun(run, arguments, session));
@@ -70,6 +72,8 @@ void AddRun(CLI::App& root, Session& session) {
            "a repeat with the same id gets the first answer"});
   AddSwitch(command, session, "--validate-only", arguments->validate_only,
             {"только показать, ничего не записывать", "only show, store nothing"});
+  AddSwitch(command, session, "--confirm-gap", arguments->confirm_gap,
+            {"прогнать и после перерыва больше 60 дней", "run also after a gap of over 60 days"});
   AddServerOptions(command, session);
   OnRun(command, session, [&session, arguments] { return Run(session, *arguments); });
 }

@@ -12,6 +12,7 @@
 #include "service/base/rules.h"
 #include "service/cli/command.h"
 #include "service/cli/commands.h"
+#include "service/cli/input.h"
 
 namespace vekha::cli {
 namespace {
@@ -20,7 +21,25 @@ struct ServeArguments {
   std::string db = "vekha.db";
   std::string listen = std::string(kDefaultServer);
   std::string log = "info";
+  std::string delivery;
+  std::optional<int> run_at;  // minute of the day
 };
+
+// HH:MM.
+std::optional<Text> ReadRunAt(const std::string& text, std::optional<int>& minute) {
+  int hours = -1;
+  int minutes = -1;
+  const bool formed =
+      text.size() == 5 && text[2] == ':' &&
+      std::from_chars(text.data(), text.data() + 2, hours).ptr == text.data() + 2 &&
+      std::from_chars(text.data() + 3, text.data() + 5, minutes).ptr == text.data() + 5;
+  if (!formed || hours < 0 || hours > 23 || minutes < 0 || minutes > 59) {
+    return Text{fmt::format("«{}»: нужно время ЧЧ:ММ, например 06:00", text),
+                fmt::format("'{}' is no time HH:MM such as 06:00", text)};
+  }
+  minute = hours * 60 + minutes;
+  return std::nullopt;
+}
 
 // HOST:PORT. Told here, because gRPC takes a port modulo 65536.
 std::optional<Text> ReadListen(const std::string& text, std::string& listen) {
@@ -51,6 +70,11 @@ absl::StatusOr<int> Serve(Session& session, const ServeArguments& arguments) {
   } else {
     VEKHA_ASSIGN_OR_RETURN(config.rules, service::LoadRulesFrom(session.options.rules));
   }
+  if (!arguments.delivery.empty()) {
+    VEKHA_ASSIGN_OR_RETURN(config.delivery, ReadSource(arguments.delivery));
+  }
+  config.run_at = arguments.run_at;
+  config.jobs = true;
   VEKHA_ASSIGN_OR_RETURN(const auto app, app::App::Open(std::move(config)));
   const std::string address = WithPort(arguments.listen, app->port());
   session.Print(
@@ -73,6 +97,13 @@ void AddServe(CLI::App& root, Session& session) {
           {fmt::format("адрес (иначе {}); порт 0 - любой свободный", kDefaultServer),
            fmt::format("address (else {}); port 0 is any free one", kDefaultServer)},
           [arguments](const std::string& text) { return ReadListen(text, arguments->listen); });
+  AddRead(command, session, "--run-at", "HH:MM",
+          {"ежедневный прогон сам, в это местное время каждого пояса",
+           "the daily run by itself, at this local time of each zone"},
+          [arguments](const std::string& text) { return ReadRunAt(text, arguments->run_at); });
+  AddText(command, session, "--delivery", arguments->delivery,
+          {"файл каналов доставки (docs/formats/delivery.md)",
+           "file of delivery channels (docs/formats/delivery.md)"});
   AddChoice(command, session, "--log", {"trace", "debug", "info", "warning", "error", "off"},
             {"подробность журнала (иначе info)", "detail of the log (else info)"},
             [arguments](const std::string& word) { arguments->log = word; });

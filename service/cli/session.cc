@@ -44,7 +44,7 @@ absl::StatusOr<std::shared_ptr<grpc::Channel>> Session::Connect() {
       return OpenError("DATABASE_MISSING", {fmt::format("{}: нет такой базы данных", options.db),
                                             fmt::format("{}: no such database", options.db)});
     }
-    VEKHA_ASSIGN_OR_RETURN(local_, StartLocalServer(options.db, options.rules));
+    VEKHA_ASSIGN_OR_RETURN(local_, StartLocalServer(options.db, options.rules, options.delivery));
     channel_ = local_->InProcessChannel();
     return channel_;
   }

@@ -27,9 +27,10 @@ inline constexpr int kAnswerBytesMax = 64 << 20;
 struct Options {
   Language language = Language::kEnglish;
   bool json = false;
-  std::string server;  // HOST:PORT; empty: `db`, or else the default
-  std::string db;      // a file: the service runs inside this process
-  std::string rules;   // a folder instead of the rules in the program; empty: those
+  std::string server;    // HOST:PORT; empty: `db`, or else the default
+  std::string db;        // a file: the service runs inside this process
+  std::string rules;     // a folder instead of the rules in the program; empty: those
+  std::string delivery;  // with `db`: a file that says how messages leave; empty: they do not
 };
 
 class Session {

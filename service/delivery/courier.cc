@@ -7,6 +7,7 @@
 
 #include "engine/base/rejection.h"
 #include "engine/base/status.h"
+#include "service/base/zone.h"
 #include "service/runner/local_times.h"
 
 namespace vekha::delivery {
@@ -44,6 +45,7 @@ std::set<workflow::Channel> Courier::served() const {
 }
 
 absl::StatusOr<CourierCounts> Courier::Deliver(const std::function<bool()>& stopped) {
+  const std::lock_guard lock(mutex_);
   CourierCounts counts;
   while (!stopped || !stopped()) {
     VEKHA_ASSIGN_OR_RETURN(const bool more, DeliverBatch(counts));
@@ -89,6 +91,28 @@ absl::StatusOr<bool> Courier::DeliverBatch(CourierCounts& counts) {
   return true;
 }
 
+Message Courier::Composed(const workflow::State& state, const workflow::DigestLeased& leased,
+                          const workflow::LocalTimes& local) const {
+  const workflow::Digest& digest = leased.digest;
+  Message message;
+  message.id = digest.id;
+  message.attempt = leased.attempt;
+  message.address = digest.address;
+  message.day = workflow::DayOfReader(state, digest, local);
+  message.digest = workflow::ComposeDigest(state, runner_.rules(), digest, message.day);
+  message.to_name = message.digest.person_name;
+  message.language = LanguageOf(state, digest.person);
+  return message;
+}
+
+Message Courier::MessageOf(const workflow::DigestLeased& leased) const {
+  Message message;
+  runner_.Read([&](const workflow::State& state) {
+    message = Composed(state, leased, runner::LocalTimesOf(state, runner_.clock().Now()));
+  });
+  return message;
+}
+
 Courier::Batch Courier::Compose(const std::vector<workflow::Event>& events) const {
   Batch batch;
   runner_.Read([&](const workflow::State& state) {
@@ -96,20 +120,12 @@ Courier::Batch Courier::Compose(const std::vector<workflow::Event>& events) cons
     for (const workflow::Event& event : events) {
       const auto* leased = std::get_if<workflow::DigestLeased>(&event);
       if (leased == nullptr) continue;
-      const workflow::Digest& digest = leased->digest;
-      Message message;
-      message.id = digest.id;
-      message.attempt = leased->attempt;
-      message.address = digest.address;
-      message.day = workflow::DayOfReader(state, digest, batch.local);
-      message.digest = workflow::ComposeDigest(state, runner_.rules(), digest, message.day);
-      message.to_name = message.digest.person_name;
-      message.language = LanguageOf(state, digest.person);
+      Message message = Composed(state, *leased, batch.local);
       if (message.digest.lines.empty()) {
         batch.results.push_back({message.id, message.attempt, true, false, kNothingLeft, "", 0});
         continue;
       }
-      batch.messages[digest.channel].push_back(std::move(message));
+      batch.messages[leased->digest.channel].push_back(std::move(message));
     }
   });
   return batch;
@@ -124,17 +140,36 @@ void Courier::Send(Batch& batch) {
   }
 }
 
-absl::StatusOr<SendResult> Courier::SendDrill(workflow::Channel channel, const Message& message) {
+absl::StatusOr<SendResult> Courier::SendDrill(workflow::Channel channel, const std::string& name,
+                                              const std::string& address) {
+  const std::lock_guard lock(mutex_);
   const auto found = channels_.find(channel);
-  if (found == channels_.end()) {
-    return ToStatus(
-        {absl::StatusCode::kFailedPrecondition,
-         "CHANNEL_NOT_CONFIGURED",
-         fmt::format("the channel {} is not configured", workflow::ChannelName(channel)),
-         fmt::format("Канал {} не настроен.", workflow::ChannelName(channel)),
-         {{"channel", std::string(workflow::ChannelName(channel))}}});
-  }
+  if (found == channels_.end()) return ChannelNotConfigured(workflow::ChannelName(channel));
+  const std::chrono::sys_seconds now = runner_.clock().Now();
+  Message message;
+  message.id = fmt::format("drill/{}", now.time_since_epoch().count());
+  message.to_name = name;
+  message.address = address;
+  message.day = service::LocalMinuteIn(service::kServiceZone, now).day;
+  message.digest.id = message.id;
+  message.digest.person_name = name;
+  message.digest.day = message.day;
+  digest::Line& line = message.digest.lines.emplace_back();
+  line.section = digest::Section::kNews;
+  line.title = "Веха";
+  line.text = "учебное сообщение: канал работает, делать ничего не нужно";
+  line.text_en = "a drill: the channel works, there is nothing to do";
   return found->second->Send({message}).at(0);
+}
+
+absl::Status ChannelNotConfigured(std::string_view channel) {
+  return ToStatus({absl::StatusCode::kFailedPrecondition,
+                   "CHANNEL_NOT_CONFIGURED",
+                   channel.empty() ? "no channel is configured"
+                                   : fmt::format("the channel {} is not configured", channel),
+                   channel.empty() ? "Ни один канал доставки не настроен."
+                                   : fmt::format("Канал {} не настроен.", channel),
+                   {{"channel", std::string(channel)}}});
 }
 
 Courier::Channels ByKind(std::vector<std::unique_ptr<Channel>> channels) {

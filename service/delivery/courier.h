@@ -8,7 +8,8 @@
 #include <functional>
 #include <map>
 #include <memory>
-#include <optional>
+#include <mutex>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -35,8 +36,13 @@ class Courier {
   // An error of the store ends it: what was sent and not recorded goes out again later.
   absl::StatusOr<CourierCounts> Deliver(const std::function<bool()>& stopped = nullptr);
 
-  // Hands a message over as a drill, outside the outbox. kInvalidArgument, CHANNEL_NOT_CONFIGURED.
-  absl::StatusOr<SendResult> SendDrill(workflow::Channel channel, const Message& message);
+  // Hands a message over as a drill, outside the outbox. kFailedPrecondition,
+  // CHANNEL_NOT_CONFIGURED.
+  absl::StatusOr<SendResult> SendDrill(workflow::Channel channel, const std::string& name,
+                                       const std::string& address);
+
+  // What a leased digest says now.
+  Message MessageOf(const workflow::DigestLeased& leased) const;
 
   std::set<workflow::Channel> served() const;
 
@@ -47,14 +53,19 @@ class Courier {
     workflow::LocalTimes local;
   };
 
+  Message Composed(const workflow::State& state, const workflow::DigestLeased& leased,
+                   const workflow::LocalTimes& local) const;
   absl::StatusOr<bool> DeliverBatch(CourierCounts& counts);
   Batch Compose(const std::vector<workflow::Event>& events) const;
   void Send(Batch& batch);
 
   runner::Runner& runner_;
+  std::mutex mutex_;  // channels are not for two threads at a time
   Channels channels_;
   std::string worker_;
 };
+
+absl::Status ChannelNotConfigured(std::string_view channel);
 
 // The channels of a configuration by the word people's contacts use.
 Courier::Channels ByKind(std::vector<std::unique_ptr<Channel>> channels);

@@ -1,0 +1,104 @@
+#include "service/app/jobs.h"
+
+#include <spdlog/spdlog.h>
+
+#include <chrono>
+#include <map>
+#include <set>
+#include <string>
+
+#include "service/runner/local_times.h"
+
+namespace vekha::app {
+namespace {
+
+constexpr std::chrono::seconds kBetweenLooks{30};
+
+// Zones where it is `run_at` or later and something has not been run today, by their day.
+std::map<Date, std::set<std::string>> DueZones(const workflow::State& state,
+                                               const workflow::LocalTimes& local, int run_at) {
+  std::map<Date, std::set<std::string>> due;
+  for (const auto& [key, entry] : state.adoptions) {
+    const auto place = state.organizations.find(key.organization);
+    if (place == state.organizations.end()) continue;
+    const std::string& zone = place->second.organization.zone;
+    const auto time = local.find(zone);
+    if (time == local.end() || time->second.minute < run_at) continue;
+    const Date day = time->second.day;
+    const bool done = entry.mark && day <= *entry.mark;
+    if (!done && entry.adoption.on <= day) due[day].insert(zone);
+  }
+  return due;
+}
+
+}  // namespace
+
+Jobs::Jobs(runner::Runner& runner, delivery::Courier& courier, std::optional<int> run_at)
+    : runner_(runner), courier_(courier), run_at_(run_at) {}
+
+Jobs::~Jobs() { Stop(); }
+
+void Jobs::Start() {
+  if (!run_at_ && courier_.served().empty()) return;
+  thread_ = std::thread([this] {
+    while (!IsStopped()) {
+      Look();
+      std::unique_lock lock(mutex_);
+      wake_.wait_for(lock, kBetweenLooks, [this] { return stopped_; });
+    }
+  });
+}
+
+void Jobs::Stop() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopped_ = true;
+  }
+  wake_.notify_all();
+  if (thread_.joinable()) thread_.join();
+}
+
+bool Jobs::IsStopped() {
+  const std::lock_guard lock(mutex_);
+  return stopped_;
+}
+
+void Jobs::Look() {
+  if (run_at_) RunZones();
+  if (courier_.served().empty()) return;
+  const auto counts = courier_.Deliver([this] { return IsStopped(); });
+  if (!counts.ok()) {
+    spdlog::error("delivery: {}", std::string(counts.status().message()));
+    return;
+  }
+  if (counts->sent + counts->retried + counts->dead == 0) return;
+  spdlog::info("delivery: {} sent, {} to be tried again, {} given up", counts->sent,
+               counts->retried, counts->dead);
+}
+
+void Jobs::RunZones() {
+  std::map<Date, std::set<std::string>> due;
+  runner_.Read([&](const workflow::State& state) {
+    due = DueZones(state, runner::LocalTimesOf(state, runner_.clock().Now()), *run_at_);
+  });
+  for (auto& [day, zones] : due) {
+    workflow::RunDay run{day};
+    run.zones = std::move(zones);
+    run.gap_days = workflow::kGapDays;
+    const auto outcome = runner_.Execute({.command = run});
+    if (!outcome.ok()) {
+      spdlog::error("run of {}: {}", FormatIso(day), std::string(outcome.status().message()));
+      continue;
+    }
+    if (!outcome->events.empty()) {
+      spdlog::info("run of {}: {} events", FormatIso(day), outcome->events.size());
+    }
+    for (const workflow::SkippedAdoption& skipped : outcome->skipped) {
+      spdlog::warn("run of {}: {} of {} skipped: {}", FormatIso(day),
+                   skipped.adoption.roadmap.value(), skipped.adoption.organization.value(),
+                   std::string(skipped.why.message()));
+    }
+  }
+}
+
+}  // namespace vekha::app

@@ -1,0 +1,42 @@
+// What the server does by itself: the daily run at a local time of each zone, and delivery.
+#pragma once
+
+#include <condition_variable>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+#include "service/delivery/courier.h"
+#include "service/runner/runner.h"
+
+namespace vekha::app {
+
+class Jobs {
+ public:
+  // `run_at` is a minute of the local day; none: nothing is run. Both references must outlive this.
+  Jobs(runner::Runner& runner, delivery::Courier& courier, std::optional<int> run_at);
+  ~Jobs();
+
+  // Looks every half a minute, in a thread of its own.
+  void Start();
+  // Ends after the batch in work.
+  void Stop();
+
+  // One look: runs the zones where the time has come, then delivers what is due. What fails is
+  // logged and tried again by the next look.
+  void Look();
+
+ private:
+  void RunZones();
+  bool IsStopped();
+
+  runner::Runner& runner_;
+  delivery::Courier& courier_;
+  std::optional<int> run_at_;
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  bool stopped_ = false;
+  std::thread thread_;
+};
+
+}  // namespace vekha::app
