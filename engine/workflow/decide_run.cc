@@ -193,7 +193,7 @@ class DayRun {
         account.reason = "SIGN_OF_LIFE_EXPECTED";
       }
     }
-    Commit(sheet, task, task.due_revision, *accounts, LifeText(task, sign));
+    Commit(sheet, awaited, task.due_revision, *accounts, LifeText(task, sign));
     return absl::OkStatus();
   }
 
@@ -241,6 +241,7 @@ class DayRun {
     draft.rung_day = account.day;
     draft.as_of = as_of_;
     draft.kind = task.overdue ? reminder::NoticeKind::kAlert : account.rung->kind;
+    if (task.planned->ongoing) draft.kind = reminder::NoticeKind::kReminder;  // it is never late
     draft.due_date = task.effective_due;
     if (task.window) draft.nominal_due = task.window->due;
     draft.reason = account.reason;
