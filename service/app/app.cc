@@ -163,7 +163,8 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(Parts parts) {
     return ListenFailed(parts.listen);
   }
   if (parts.jobs) running->jobs.Start();
-  running->health = std::make_unique<Health>(*running->runner, *running->server, ServiceNames());
+  running->health = std::make_unique<Health>(*running->runner, *running->server, ServiceNames(),
+                                             !running->courier.served().empty());
   return std::unique_ptr<App>(new App(std::move(running)));
 }
 

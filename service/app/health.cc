@@ -12,12 +12,14 @@ namespace vekha::app {
 namespace {
 
 constexpr std::chrono::minutes kBetweenLooks{1};
+constexpr int kTriedDaysMax = 2;
+constexpr int kWaitingDaysMax = 14;  // the holidays of January are ten days
 
 }  // namespace
 
 Health::Health(runner::Runner& runner, grpc::Server& server,
-               const std::vector<std::string>& services)
-    : runner_(runner), service_(server.GetHealthCheckService()) {
+               const std::vector<std::string>& services, bool delivers)
+    : runner_(runner), service_(server.GetHealthCheckService()), delivers_(delivers) {
   for (const std::string& name : services) {
     if (service_ != nullptr) service_->SetServingStatus(name, true);
   }
@@ -59,8 +61,13 @@ void Health::Look() {
   if (service_ == nullptr) return;
   const Date today = api::DayIn(api::kServiceZone, runner_.clock().Now());
   bool up_to_date = false;
-  runner_.Read([&](const workflow::State& state) { up_to_date = IsRunUpToDate(state, today); });
+  bool delivered = false;
+  runner_.Read([&](const workflow::State& state) {
+    up_to_date = IsRunUpToDate(state, today);
+    delivered = IsDeliveryUpToDate(state, today);
+  });
   service_->SetServingStatus("run", up_to_date);
+  if (delivers_) service_->SetServingStatus("delivery", delivered);
   SetCalendars(static_cast<int>(today.year()));
 }
 
@@ -78,6 +85,20 @@ bool IsRunUpToDate(const workflow::State& state, Date today) {
   if (state.adoptions.empty()) return true;
   const auto mark = api::RunMark(state);
   return mark && *mark >= AddDays(today, -1);
+}
+
+bool IsDeliveryUpToDate(const workflow::State& state, Date today) {
+  for (const auto& [person, id] : state.open_digests) {
+    const auto digest = state.digests.find(id);
+    if (digest == state.digests.end()) continue;
+    if (DaysBetween(digest->second.digest.day, today) > kTriedDaysMax) return false;
+  }
+  for (const auto& [person, waiting] : state.pending) {
+    if (waiting.empty()) continue;
+    const Date oldest = state.notifications[*waiting.begin()].notification.as_of;
+    if (DaysBetween(oldest, today) > kWaitingDaysMax) return false;
+  }
+  return true;
 }
 
 }  // namespace vekha::app

@@ -1,6 +1,8 @@
 // What the standard health service (grpc.health.v1) answers beside the names of the services, which
 // are SERVING until the server stops:
 //   run              SERVING while every adoption has been brought up to yesterday or later
+//   delivery         where messages leave: SERVING while no digest has been tried for more than two
+//                    days and no notification has waited for more than two weeks
 //   calendar-<year>  SERVING for a year the federal calendar covers; this year and the next are
 //                    always known, so that a calendar about to end is seen in time
 #pragma once
@@ -22,7 +24,9 @@ namespace vekha::app {
 // Looks after every commit, and once a minute, because days also change by themselves.
 class Health {
  public:
-  Health(runner::Runner& runner, grpc::Server& server, const std::vector<std::string>& services);
+  // `delivers`: messages leave, so `delivery` is a name.
+  Health(runner::Runner& runner, grpc::Server& server, const std::vector<std::string>& services,
+         bool delivers);
   ~Health();
 
   // Everything is NOT_SERVING from now on.
@@ -43,6 +47,7 @@ class Health {
 
   runner::Runner& runner_;
   grpc::HealthCheckServiceInterface* service_;
+  bool delivers_;
   std::shared_ptr<Bell> bell_ = std::make_shared<Bell>();
   std::shared_ptr<void> subscription_;
   std::thread thread_;
@@ -51,5 +56,8 @@ class Health {
 // Whether the daily job has been done: nothing to do, or every mark on the day before `today` or
 // later.
 bool IsRunUpToDate(const workflow::State& state, Date today);
+
+// Whether messages leave in time: what days off and silences may hold is not late yet.
+bool IsDeliveryUpToDate(const workflow::State& state, Date today);
 
 }  // namespace vekha::app

@@ -96,6 +96,27 @@ TEST_F(App, ACallAfterItsDeadlineIsNotBegun) {
   EXPECT_EQ(Must(&v1::AdminService::Stub::GetSystemInfo, v1::GetSystemInfoRequest()).revision(), 0);
 }
 
+TEST(DeliveryHealth, WantsNothingToWaitTooLong) {
+  workflow::State state;
+  const Date today = Date(2022, 10, 24);
+  EXPECT_TRUE(app::IsDeliveryUpToDate(state, today));
+  workflow::NotificationEntry waiting;
+  waiting.notification.id = "n";
+  waiting.notification.as_of = Date(2022, 10, 10);
+  workflow::Put(state, waiting);
+  EXPECT_TRUE(app::IsDeliveryUpToDate(state, today));
+  EXPECT_FALSE(app::IsDeliveryUpToDate(state, AddDays(today, 1)));
+  waiting.delivery = workflow::DeliveryState::kTaken;
+  workflow::Put(state, waiting);
+  workflow::DigestEntry digest;
+  digest.digest.id = "digest/ivanov/2022-10-22";
+  digest.digest.person = PersonId("ivanov");
+  digest.digest.day = Date(2022, 10, 22);
+  workflow::Put(state, digest);
+  EXPECT_TRUE(app::IsDeliveryUpToDate(state, today));
+  EXPECT_FALSE(app::IsDeliveryUpToDate(state, AddDays(today, 1)));
+}
+
 TEST(RunHealth, WantsEveryMarkOfYesterdayOrLater) {
   workflow::State state;
   const Date today = *MakeDate(2022, 10, 24);
