@@ -121,7 +121,7 @@ class Session {
       return result;
     }
     const std::string problem = "HTTP_" + ConnectionProblem(code);
-    const SendResult result{.outcome = SendOutcome::kRetry, .reason = problem, .detail = url.host};
+    SendResult result{.outcome = SendOutcome::kRetry, .reason = problem, .detail = url.host};
     const bool stands = problem == "HTTP_TIMEOUT" || problem == "HTTP_DISCONNECTED";
     if (!stands || ++host.failures >= WebhookChannel::kFailuresMax) {
       host.given_up = result;
@@ -133,7 +133,7 @@ class Session {
   std::chrono::seconds RetryAfter() {
     curl_off_t seconds = 0;
     curl_easy_getinfo(curl_.get(), CURLINFO_RETRY_AFTER, &seconds);
-    constexpr curl_off_t kDay = 24 * 60 * 60;  // a receiver cannot silence us for longer
+    constexpr curl_off_t kDay = 86'400;  // a receiver cannot silence us for longer
     return std::chrono::seconds(std::clamp<curl_off_t>(seconds, 0, kDay));
   }
 
