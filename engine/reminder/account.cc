@@ -10,23 +10,6 @@
 namespace vekha::reminder {
 namespace {
 
-// Why nothing is said of the task on this day at all; empty when something is.
-std::string_view SilenceReason(const task::Task& task) {
-  if (!task.applies) return "DOES_NOT_APPLY";
-  switch (task.status) {
-    case task::TaskStatus::kClosed:
-      return "TASK_CLOSED";
-    case task::TaskStatus::kReported:
-      return "TASK_REPORTED";
-    case task::TaskStatus::kWithdrawn:
-      return "TASK_WITHDRAWN";
-    case task::TaskStatus::kPlanned:
-    case task::TaskStatus::kOpen:
-      return "";
-  }
-  return "";
-}
-
 // A rung whose day is past the calendar's edge need not be known when that edge is past the span
 // asked about.
 bool LiesOutside(const Rung& rung, const calendar::WorkCalendar& calendar, Date after, Date as_of) {
@@ -95,6 +78,22 @@ class Accountant {
 };
 
 }  // namespace
+
+std::string_view SilenceReason(const task::Task& task) {
+  if (!task.applies) return "DOES_NOT_APPLY";
+  switch (task.status) {
+    case task::TaskStatus::kClosed:
+      return "TASK_CLOSED";
+    case task::TaskStatus::kReported:
+      return "TASK_REPORTED";
+    case task::TaskStatus::kWithdrawn:
+      return "TASK_WITHDRAWN";
+    case task::TaskStatus::kPlanned:
+    case task::TaskStatus::kOpen:
+      return "";
+  }
+  return "";
+}
 
 std::string_view RungOutcomeName(RungOutcome outcome) {
   switch (outcome) {

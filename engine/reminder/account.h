@@ -35,6 +35,10 @@ struct RungAccount {
 absl::StatusOr<Date> RungDay(const Rung& rung, Date effective_due,
                              const calendar::WorkCalendar& calendar);
 
+// Why nothing is said of a task at all: "TASK_CLOSED", "DOES_NOT_APPLY" ...; empty when something
+// is.
+std::string_view SilenceReason(const task::Task& task);
+
 // True while a rung of an open task waits: the task was acknowledged, or the ladder inhibits,
 // the task is blocked by an overdue one, which comes first, and the rung would speak of lateness.
 // What waits is accounted for by a later run, when nothing holds it any more.

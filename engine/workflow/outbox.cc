@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/reminder/account.h"
 #include "engine/workflow/notices.h"
 
 namespace vekha::workflow {
@@ -68,19 +69,8 @@ std::optional<std::string> Outbox::WhyStale(const Notification& notification,
                   : task.status == task::TaskStatus::kReported;
     return waits ? std::nullopt : std::optional<std::string>("DECIDED");
   }
-  if (!task.applies) return "DOES_NOT_APPLY";
-  switch (task.status) {
-    case task::TaskStatus::kClosed:
-      return "TASK_CLOSED";
-    case task::TaskStatus::kReported:
-      return "TASK_REPORTED";
-    case task::TaskStatus::kWithdrawn:
-      return "TASK_WITHDRAWN";
-    case task::TaskStatus::kPlanned:
-    case task::TaskStatus::kOpen:
-      return std::nullopt;
-  }
-  return std::nullopt;
+  const std::string_view silence = reminder::SilenceReason(task);
+  return silence.empty() ? std::nullopt : std::optional<std::string>(silence);
 }
 
 bool Outbox::IsSilent(const Notification& notification, const PersonId& reader, Date day) const {

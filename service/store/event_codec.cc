@@ -408,15 +408,6 @@ absl::StatusOr<wf::Event> DecodeAs(std::string_view kind, const Json& json) {
   }
 }
 
-template <typename T>
-absl::Status DecodeFields(std::string_view text, const char* what, T& value) {
-  VEKHA_ASSIGN_OR_RETURN(const Json json, ParseJson(text, what));
-  ObjectReader in(json);
-  FieldReader fields(in);
-  Fields(fields, value);
-  return in.status(what);
-}
-
 }  // namespace
 
 absl::StatusOr<std::string> EncodeEvent(const wf::Event& event) {
@@ -453,43 +444,6 @@ absl::StatusOr<task::Closing> DecodeClosing(std::string_view text) {
   task::Closing closing = ReadClosing(json, whole);
   VEKHA_RETURN_IF_ERROR(whole.status("closing"));
   return closing;
-}
-
-absl::StatusOr<std::string> EncodeLife(task::TaskRecord record) {
-  FieldWriter fields;
-  Fields(fields, record);
-  ObjectWriter out = fields.Take();
-  return Finish(out, "task");
-}
-
-absl::Status DecodeLife(std::string_view text, task::TaskRecord& record) {
-  return DecodeFields(text, "task", record);
-}
-
-absl::StatusOr<std::string> EncodeContact(workflow::Contact contact) {
-  FieldWriter fields;
-  Fields(fields, contact);
-  ObjectWriter out = fields.Take();
-  return Finish(out, "contact");
-}
-
-absl::StatusOr<workflow::Contact> DecodeContact(std::string_view text) {
-  workflow::Contact contact;
-  VEKHA_RETURN_IF_ERROR(DecodeFields(text, "contact", contact));
-  return contact;
-}
-
-absl::StatusOr<std::string> EncodeDigest(workflow::DigestEntry entry) {
-  FieldWriter fields;
-  Fields(fields, entry);
-  ObjectWriter out = fields.Take();
-  return Finish(out, "digest");
-}
-
-absl::StatusOr<workflow::DigestEntry> DecodeDigest(std::string_view text) {
-  workflow::DigestEntry entry;
-  VEKHA_RETURN_IF_ERROR(DecodeFields(text, "digest", entry));
-  return entry;
 }
 
 absl::StatusOr<std::string> EncodeKeptIds(const task::KeptIds& ids) {
