@@ -26,6 +26,7 @@ struct PutOrganization {
 struct PutPerson {
   Person person;
   std::string etag;
+  bool keeps_contact = false;  // he is reached as before, whatever `person.contact` says
 };
 struct PutRole {
   RoleHolding holding;
@@ -110,6 +111,12 @@ struct PutSilence {  // ended early by putting it again with an earlier last day
   Silence silence;
   Date today;
 };
+struct EndSilence {  // it held until yesterday, or never begins
+  std::string id;
+  PersonId by;
+  std::string reason = {};  // empty: that of the silence stays
+  Date today;
+};
 
 inline constexpr int kQuietFromMinute = 20 * 60;  // nothing is sent later in the reader's day
 
@@ -159,7 +166,7 @@ struct RunDay {  // brings every adoption up to and including `as_of`
 using Command =
     std::variant<PutOrganization, PutPerson, PutRole, ApplyRoadmap, AdoptRoadmap, RecordFacts,
                  ReportTask, AcceptReport, ReturnReport, ReopenTask, WithdrawTask, RequestExtension,
-                 DecideExtension, DelegateTask, AcknowledgeTask, PutAbsence, PutSilence,
+                 DecideExtension, DelegateTask, AcknowledgeTask, PutAbsence, PutSilence, EndSilence,
                  LeaseDigests, SettleDigests, ReviveDigest, RunDay>;
 
 // An adoption a run could say nothing about; its mark stays, so that nothing is lost when the cause
@@ -185,7 +192,8 @@ struct Decision {
 // tasks also REASON_REQUIRED, ACT_IN_FUTURE, SELF_CONTROL, NOT_CONTROLLER, NOT_AUTHORITY,
 // NOT_REPORTED, NOT_CLOSED, FACTS_SAY_DONE, DUE_UNKNOWN, EXTENSION_INVALID,
 // EXTENSION_BEYOND_PERIOD, EXTENSION_LIMIT, EXTENSION_PENDING, EXTENSION_NOT_REQUESTED,
-// DELEGATE_INVALID; of delivery ABSENCE_INVALID, SILENCE_INVALID, DIGEST_UNKNOWN, DIGEST_NOT_DEAD.
+// DELEGATE_INVALID; of delivery ABSENCE_INVALID, SILENCE_INVALID, SILENCE_UNKNOWN, DIGEST_UNKNOWN,
+// DIGEST_NOT_DEAD.
 // A run refuses a day no calendar knows; what stops one adoption only is in `skipped`.
 absl::StatusOr<Decision> Decide(const State& state, const RuleBook& rules, const Command& command);
 

@@ -31,6 +31,7 @@ absl::StatusOr<Decision> Decide(const State& state, const RuleBook& rules, const
           [&](const AcknowledgeTask& c) -> Result { return DecideAcknowledge(state, rules, c); },
           [&](const PutAbsence& c) -> Result { return DecideAbsence(state, c); },
           [&](const PutSilence& c) -> Result { return DecideSilence(state, rules, c); },
+          [&](const EndSilence& c) -> Result { return DecideSilenceEnd(state, c); },
           [&](const LeaseDigests& c) -> Result { return DecideLease(state, rules, c); },
           [&](const SettleDigests& c) -> Result { return DecideSettle(state, rules, c); },
           [&](const ReviveDigest& c) -> Result { return DecideRevive(state, c); },

@@ -1,6 +1,8 @@
 // Who is away, and what is not to be spoken of for a while.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "engine/base/utf8.h"
 #include "engine/workflow/decisions.h"
 #include "engine/workflow/rejections.h"
@@ -110,6 +112,23 @@ absl::StatusOr<Decision> DecideSilence(const State& state, const RuleBook& rules
     if (auto s = CheckEnd(rules, silence); !s.ok()) return s;
   }
   return Decision{{SilencePut{silence}}, {}};
+}
+
+absl::StatusOr<Decision> DecideSilenceEnd(const State& state, const EndSilence& command) {
+  const auto known = state.silences.find(command.id);
+  if (known == state.silences.end()) return SilenceUnknown(command.id);
+  if (!state.people.contains(command.by)) return PersonUnknown(command.by.value(), {});
+  if (CodePointCount(command.reason) > kReasonMax) {
+    return SilenceInvalid("reason", fmt::format("a reason has at most {} characters", kReasonMax),
+                          fmt::format("Причина — не длиннее {} знаков.", kReasonMax));
+  }
+  Silence silence = known->second;
+  if (silence.until < command.today || silence.until < silence.from) return Decision{};
+  // One that has not begun covers no day any more.
+  silence.until = std::max(AddDays(command.today, -1), AddDays(silence.from, -1));
+  silence.by = command.by;
+  if (!NormalizeName(command.reason).empty()) silence.reason = command.reason;
+  return Decision{{SilencePut{std::move(silence)}}, {}};
 }
 
 }  // namespace vekha::workflow

@@ -35,6 +35,7 @@ absl::StatusOr<Decision> DecideAcknowledge(const State& state, const RuleBook& r
 absl::StatusOr<Decision> DecideAbsence(const State& state, const PutAbsence& command);
 absl::StatusOr<Decision> DecideSilence(const State& state, const RuleBook& rules,
                                        const PutSilence& command);
+absl::StatusOr<Decision> DecideSilenceEnd(const State& state, const EndSilence& command);
 absl::StatusOr<Decision> DecideLease(const State& state, const RuleBook& rules,
                                      const LeaseDigests& command);
 absl::StatusOr<Decision> DecideSettle(const State& state, const RuleBook& rules,

@@ -6,6 +6,7 @@
 #include "engine/base/status.h"
 #include "engine/reminder/account.h"
 #include "engine/workflow/explain_measure.h"
+#include "engine/workflow/explain_record.h"
 #include "engine/workflow/rejections.h"
 #include "engine/workflow/task_id.h"
 #include "engine/workflow/view.h"
@@ -32,6 +33,9 @@ class Explainer {
     Dependencies();
     Conditions();
     Status();
+    for (ExplanationLine& line : RecordLines(state_, task_, sheet_.plan->roadmap->authority)) {
+      lines_.push_back(std::move(line));
+    }
     People();
     Rungs();
     return std::move(lines_);
@@ -188,7 +192,6 @@ class Explainer {
     Add("status", fmt::format("На {}: {}; {}.", FormatRussian(today_), StatusRussian(), due.ru),
         fmt::format("On {}: {}; {}.", FormatIso(today_), task::TaskStatusName(task_.status),
                     due.en));
-    Report();
     if (task_.closing && task_.closing->by == task::ClosedBy::kFacts) {
       Add("status", fmt::format("Закрыто по фактам {}.", FormatRussian(task_.closing->on)),
           fmt::format("Closed by facts on {}.", FormatIso(task_.closing->on)));
@@ -197,31 +200,6 @@ class Explainer {
       Add("status", "Закрыто по фактам, но факты теперь говорят иное: решает человек.",
           "Closed by facts which say otherwise now: a person decides.");
     }
-  }
-
-  // Who reported it, when, and with what.
-  void Report() {
-    const auto record = state_.tasks.find(planned_.id);
-    if (record == state_.tasks.end() || !record->second.report) return;
-    const task::Report& report = *record->second.report;
-    const auto person = state_.people.find(report.by);
-    const std::string who =
-        person == state_.people.end() ? report.by.value() : person->second.person.name;
-    const task::Evidence& evidence = report.evidence;
-    Wording with;
-    const auto add = [&with](const std::string& ru, const std::string& en) {
-      with.ru += ", " + ru;
-      with.en += ", " + en;
-    };
-    if (!evidence.number.empty()) add("№ " + evidence.number, "No " + evidence.number);
-    if (evidence.on) add("от " + FormatRussian(*evidence.on), "of " + FormatIso(*evidence.on));
-    if (!evidence.document.empty()) {
-      add(fmt::format("«{}»", evidence.document), fmt::format("\"{}\"", evidence.document));
-    }
-    if (!evidence.url.empty()) add(evidence.url, evidence.url);
-    if (!report.comment.empty()) add(report.comment, report.comment);
-    Add("status", fmt::format("Отчёт {} — {}{}.", FormatRussian(report.on), who, with.ru),
-        fmt::format("Reported on {} - {}{}.", FormatIso(report.on), who, with.en));
   }
 
   std::string_view StatusRussian() const {

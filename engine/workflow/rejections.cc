@@ -98,6 +98,14 @@ absl::Status DigestUnknown(std::string_view id) {
                    {{"digest", std::string(id)}}});
 }
 
+absl::Status SilenceUnknown(std::string_view id) {
+  return ToStatus({StatusCode::kNotFound,
+                   "SILENCE_UNKNOWN",
+                   fmt::format("there is no silence {}", id),
+                   fmt::format("Тишины {} нет.", id),
+                   {{"silence", std::string(id)}}});
+}
+
 absl::Status StaleEtag(std::string_view given, int64_t revision) {
   return ToStatus(
       {StatusCode::kAborted,

@@ -24,6 +24,7 @@ absl::Status TaskUnknown(const TaskId& id);
 absl::Status DatesUndecided(int moved);
 absl::Status NotificationUnknown(std::string_view id);
 absl::Status DigestUnknown(std::string_view id);
+absl::Status SilenceUnknown(std::string_view id);
 absl::Status StaleEtag(std::string_view given, int64_t revision);
 // Something given that cannot be: `field` names it.
 absl::Status Invalid(std::string reason, std::string_view field, std::string message,

@@ -60,7 +60,7 @@ bool TakesPart(const State& state, const task::PlannedTask& task, const PersonId
 // One line of an explanation: what kind of fact it states, in both languages.
 struct ExplanationLine {
   std::string kind;  // row, term, arithmetic, calendar, depends, condition, fact, status,
-                     // responsible, rung, notification
+                     // control, responsible, rung, notification
   std::string text;  // Russian
   std::string text_en;
 };

@@ -75,6 +75,39 @@ TEST(DecidePerson, RefusesAnEmptyOrEndlessName) {
   EXPECT_EQ(world.Refusal(PutPerson{{PersonId("p"), std::string(301, 'a')}, ""}), "PERSON_INVALID");
 }
 
+TEST(DecidePerson, AnAddressFitsItsChannel) {
+  World world;
+  const auto refusal = [&](Channel channel, std::string address) {
+    Contact contact;
+    contact.channel = channel;
+    contact.address = std::move(address);
+    return world.Refusal(PutPerson{{PersonId("p"), "П. П.", contact}, ""});
+  };
+  EXPECT_EQ(refusal(Channel::kEmail, "иван@школа.рф"), "");
+  for (const char* bad : {"", "a", "@b", "a@", "a@b@c", "a b@c", "<a@b>", "a@b..c", "a@b\n"}) {
+    EXPECT_EQ(refusal(Channel::kEmail, bad), "PERSON_INVALID") << bad;
+  }
+  EXPECT_EQ(refusal(Channel::kWebhook, "https://bot.example/x"), "");
+  EXPECT_EQ(refusal(Channel::kWebhook, "https://"), "PERSON_INVALID");
+  EXPECT_EQ(refusal(Channel::kPull, "chat-17"), "");
+  EXPECT_EQ(refusal(Channel::kPull, ""), "PERSON_INVALID");
+  EXPECT_EQ(refusal(Channel::kSpool, ""), "");
+  EXPECT_EQ(refusal(Channel::kNone, "a@b.example"), "PERSON_INVALID");
+}
+
+TEST(DecidePerson, KeepsHisContactWhenAsked) {
+  World world;
+  Contact contact;
+  contact.channel = Channel::kEmail;
+  contact.address = "a@school.example";
+  world.Do(PutPerson{{PersonId("p"), "П. П.", contact}, ""});
+  EXPECT_THAT(world.Do(PutPerson{{PersonId("p"), "П. П."}, "", true}), IsEmpty());
+  world.Do(PutPerson{{PersonId("p"), "Пётр П."}, "", true});
+  EXPECT_EQ(world.state.people.at(PersonId("p")).person.contact, contact);
+  world.Do(PutPerson{{PersonId("p"), "Пётр П."}, ""});
+  EXPECT_EQ(world.state.people.at(PersonId("p")).person.contact, Contact{});
+}
+
 TEST(DecideRole, RefusesStrangersAndSpansThatRunBackwards) {
   World world;
   world.Organization("school", roadmap::Level::kSchool);

@@ -228,6 +228,30 @@ TEST_F(Delivery, ASilenceHoldsAndTheNextMessageSaysSo) {
   EXPECT_THAT(digest.lines.at(0).text, HasSubstr("придержано до 27.10.2022: карантин"));
 }
 
+TEST_F(Delivery, ASilenceIsEndedOnAnyDay) {
+  const auto put = [&](const char* id, const char* from, const char* until) {
+    world_.Do(PutSilence{{id, OrganizationId("school"), RoadmapId(), PersonId(), test::Day(from),
+                          test::Day(until), PersonId("petrov"), "карантин"},
+                         test::Day("2022-10-20")});
+  };
+  const auto end = [](const char* id) {
+    return EndSilence{id, PersonId("ivanov"), "", test::Day("2022-10-30")};
+  };
+  put("now", "2022-10-25", "2022-11-06");
+  put("later", "2022-11-07", "2022-11-10");
+  put("past", "2022-10-24", "2022-10-26");
+  world_.Do(end("now"));
+  EXPECT_EQ(world_.state.silences.at("now").until, test::Day("2022-10-29"));
+  EXPECT_EQ(world_.state.silences.at("now").reason, "карантин");
+  EXPECT_EQ(world_.state.silences.at("now").by, PersonId("ivanov"));
+  world_.Do(end("later"));
+  EXPECT_LT(world_.state.silences.at("later").until, world_.state.silences.at("later").from);
+  for (const char* ended : {"now", "later", "past"}) {
+    EXPECT_THAT(world_.Do(end(ended)), IsEmpty()) << ended;
+  }
+  EXPECT_EQ(world_.Refusal(end("none")), "SILENCE_UNKNOWN");
+}
+
 TEST_F(Delivery, ASilenceNeedsAReasonAnEndAndAWorkingDayAfterIt) {
   Silence silence{"s",
                   OrganizationId("school"),
