@@ -150,10 +150,37 @@ v1::Organization ToProto(const workflow::Organization& organization) {
   return out;
 }
 
+v1::ContactChannel ToProto(workflow::Channel channel) {
+  switch (channel) {
+    case workflow::Channel::kNone:
+      return v1::CONTACT_CHANNEL_NONE;
+    case workflow::Channel::kSpool:
+      return v1::CONTACT_CHANNEL_SPOOL;
+    case workflow::Channel::kEmail:
+      return v1::CONTACT_CHANNEL_EMAIL;
+    case workflow::Channel::kWebhook:
+      return v1::CONTACT_CHANNEL_WEBHOOK;
+    case workflow::Channel::kPull:
+      return v1::CONTACT_CHANNEL_PULL;
+  }
+  return v1::CONTACT_CHANNEL_UNSPECIFIED;
+}
+
+v1::Contact ToProto(const workflow::Contact& contact) {
+  v1::Contact out;
+  out.set_channel(ToProto(contact.channel));
+  out.set_address(contact.address);
+  out.set_language(contact.language);
+  out.set_zone(contact.zone);
+  out.set_digest_minute(contact.digest_minute);
+  return out;
+}
+
 v1::Person ToProto(const workflow::Person& person) {
   v1::Person out;
   out.set_id(person.id.value());
   out.set_name(person.name);
+  *out.mutable_contact() = ToProto(person.contact);
   return out;
 }
 

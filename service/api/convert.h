@@ -33,6 +33,8 @@ void AddDiagnostics(std::vector<Diagnostic> diagnostics,
 v1::Diagnostics DiagnosticsDetail(std::vector<Diagnostic> diagnostics);
 
 v1::Organization ToProto(const workflow::Organization& organization);
+v1::ContactChannel ToProto(workflow::Channel channel);
+v1::Contact ToProto(const workflow::Contact& contact);
 v1::Person ToProto(const workflow::Person& person);
 v1::RoleHolding ToProto(const workflow::RoleHolding& holding, const workflow::State& state);
 v1::Adoption ToProto(const workflow::AdoptionEntry& entry, const workflow::State& state);

@@ -6,6 +6,7 @@
 #include "engine/workflow/command.h"
 #include "engine/workflow/wording.h"
 #include "service/api/convert.h"
+#include "service/api/convert_record.h"
 
 namespace vekha::api {
 namespace {
@@ -27,33 +28,6 @@ void AddResponsible(const workflow::State& state, const task::PlannedTask& plann
   }
 }
 
-v1::TaskReport ReportMessage(const task::Report& report) {
-  v1::TaskReport out;
-  out.set_by(report.by.value());
-  *out.mutable_on_date() = ToProto(report.on);
-  v1::Evidence* evidence = out.mutable_evidence();
-  evidence->set_number(report.evidence.number);
-  if (report.evidence.on) *evidence->mutable_on_date() = ToProto(*report.evidence.on);
-  evidence->set_document(report.evidence.document);
-  evidence->set_url(report.evidence.url);
-  out.set_comment(report.comment);
-  return out;
-}
-
-v1::TaskClosing ClosingMessage(const task::Closing& closing) {
-  v1::TaskClosing out;
-  out.set_by_facts(closing.by == task::ClosedBy::kFacts);
-  *out.mutable_on_date() = ToProto(closing.on);
-  for (const task::FactUsed& fact : closing.facts) {
-    v1::FactUsed* to = out.add_facts();
-    to->set_name(fact.name);
-    to->set_scope(fact.scope);
-    to->set_value(fact.value);
-    to->set_source(fact.source);
-  }
-  return out;
-}
-
 void AddMeasure(const roadmap::Measure& measure, v1::Task* out) {
   out->set_measure(measure.id.value());
   out->set_measure_number(measure.number);
@@ -73,6 +47,15 @@ void AddDays(const task::Task& task, v1::Task* out) {
   const workflow::Wording shift = workflow::ShiftReason(task);
   out->set_due_reason(shift.ru);
   out->set_due_reason_en(shift.en);
+}
+
+// What has become of a notification that was emitted.
+void AddDelivery(const workflow::State& state, v1::Notification* out) {
+  const auto* entry = workflow::FindNotification(state, out->id());
+  if (entry == nullptr) return;
+  out->set_delivery(ToProto(entry->delivery));
+  out->set_digest(entry->digest);
+  out->set_delivery_reason(entry->why);
 }
 
 // The measure a task's id names: "organization/roadmap/measure/occurrence". A measure's id may hold
@@ -110,6 +93,22 @@ v1::NotificationKind ToProto(reminder::NoticeKind kind) {
       return v1::NOTIFICATION_KIND_NEWS;
   }
   return v1::NOTIFICATION_KIND_UNSPECIFIED;
+}
+
+v1::DeliveryState ToProto(workflow::DeliveryState state) {
+  switch (state) {
+    case workflow::DeliveryState::kPending:
+      return v1::DELIVERY_STATE_PENDING;
+    case workflow::DeliveryState::kTaken:
+      return v1::DELIVERY_STATE_TAKEN;
+    case workflow::DeliveryState::kSent:
+      return v1::DELIVERY_STATE_SENT;
+    case workflow::DeliveryState::kDropped:
+      return v1::DELIVERY_STATE_DROPPED;
+    case workflow::DeliveryState::kDead:
+      return v1::DELIVERY_STATE_DEAD;
+  }
+  return v1::DELIVERY_STATE_UNSPECIFIED;
 }
 
 v1::TaskState ToProto(task::TaskStatus status) {
@@ -157,13 +156,13 @@ v1::Task ToProto(const workflow::State& state, const workflow::TaskSheet& sheet,
   }
   out.set_contradicted(task.contradicted);
   AddResponsible(state, planned, day, &out);
-  if (task.closing) *out.mutable_closing() = ClosingMessage(*task.closing);
   out.set_due_revision(task.due_revision);
-  const auto record = state.tasks.find(planned.id);
-  const bool recorded = record != state.tasks.end();
-  if (recorded && record->second.report)
-    *out.mutable_report() = ReportMessage(*record->second.report);
-  out.set_etag(workflow::EtagOf(recorded ? record->second.revision : 0));
+  out.set_blocked_by_overdue(task.blocked_by_overdue);
+  out.set_extended(task.extended);
+  if (task.paused_until && day <= *task.paused_until) {
+    *out.mutable_paused_until_date() = ToProto(*task.paused_until);
+  }
+  AddRecord(state, task, &out);
   return out;
 }
 
@@ -196,6 +195,7 @@ v1::Notification ToProto(const workflow::State& state, const workflow::Notificat
   out.set_text(notification.text);
   out.set_text_en(notification.text_en);
   out.set_emitted_revision(revision);
+  if (revision > 0) AddDelivery(state, &out);
   return out;
 }
 

@@ -13,6 +13,7 @@ v1::Task ToProto(const workflow::State& state, const workflow::TaskSheet& sheet,
 
 v1::TaskState ToProto(task::TaskStatus status);
 v1::NotificationKind ToProto(reminder::NoticeKind kind);
+v1::DeliveryState ToProto(workflow::DeliveryState state);
 
 // `revision` is that of the commit that emitted it; 0 for one that is only foreseen.
 v1::Notification ToProto(const workflow::State& state, const workflow::Notification& notification,

@@ -16,4 +16,9 @@ Date TodayOf(const workflow::State& state, const OrganizationId& organization,
   return DayIn(found == state.organizations.end() ? "" : found->second.organization.zone, now);
 }
 
+Date TodayOfTask(const workflow::State& state, const std::string& task,
+                 std::chrono::sys_seconds now) {
+  return TodayOf(state, OrganizationId(task.substr(0, task.find('/'))), now);
+}
+
 }  // namespace vekha::api

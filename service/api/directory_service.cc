@@ -8,6 +8,7 @@
 #include "engine/base/utf8.h"
 #include "engine/workflow/rejections.h"
 #include "service/api/answer.h"
+#include "service/api/contact.h"
 #include "service/api/convert.h"
 #include "service/api/day.h"
 #include "service/api/filter.h"
@@ -22,17 +23,25 @@ absl::StatusOr<workflow::Organization> ReadOrganization(const v1::PutOrganizatio
   VEKHA_RETURN_IF_ERROR(CheckRequiredLine("organization.id", given.id()));
   VEKHA_RETURN_IF_ERROR(CheckLine("organization.parent", given.parent()));
   VEKHA_RETURN_IF_ERROR(CheckRequiredLine("organization.name", given.name()));
-  VEKHA_RETURN_IF_ERROR(CheckLine("organization.zone", given.zone()));
   workflow::Organization out;
   out.id = OrganizationId(given.id());
   out.parent = OrganizationId(given.parent());
   VEKHA_ASSIGN_OR_RETURN(out.level, ReadLevel("organization.level", given.level()));
   out.name = given.name();
   out.zone = given.zone().empty() ? kServiceZone : given.zone();
-  if (!IsZone(out.zone)) {
-    return workflow::Invalid("ZONE_UNKNOWN", "organization.zone",
-                             "there is no time zone " + out.zone,
-                             "Нет такого часового пояса: " + out.zone + ".");
+  VEKHA_RETURN_IF_ERROR(CheckZone("organization.zone", out.zone));
+  return out;
+}
+
+absl::StatusOr<workflow::PutPerson> ReadPerson(const v1::PutPersonRequest& request) {
+  if (!request.has_person()) return FieldRequired("person");
+  const v1::Person& given = request.person();
+  VEKHA_RETURN_IF_ERROR(CheckRequiredLine("person.id", given.id()));
+  VEKHA_RETURN_IF_ERROR(CheckRequiredLine("person.name", given.name()));
+  workflow::PutPerson out{{PersonId(given.id()), given.name()}, request.etag()};
+  out.keeps_contact = !given.has_contact();
+  if (given.has_contact()) {
+    VEKHA_ASSIGN_OR_RETURN(out.person.contact, ReadContact("person.contact", given.contact()));
   }
   return out;
 }
@@ -150,22 +159,26 @@ grpc::ServerUnaryReactor* DirectoryService::PutPerson(grpc::CallbackServerContex
                                                       const v1::PutPersonRequest* request,
                                                       v1::PutPersonResponse* response) {
   return Answer(context, [&]() -> absl::Status {
-    if (!request->has_person()) return FieldRequired("person");
-    VEKHA_RETURN_IF_ERROR(CheckRequiredLine("person.id", request->person().id()));
-    VEKHA_RETURN_IF_ERROR(CheckRequiredLine("person.name", request->person().name()));
-    const workflow::Person person{PersonId(request->person().id()), request->person().name()};
-    VEKHA_ASSIGN_OR_RETURN(const auto outcome,
-                           Execute(runner_, "vekha.v1.DirectoryService/PutPerson", *request,
-                                   workflow::PutPerson{person, request->etag()}));
+    VEKHA_ASSIGN_OR_RETURN(const workflow::PutPerson command, ReadPerson(*request));
+    VEKHA_ASSIGN_OR_RETURN(
+        const auto outcome,
+        Execute(runner_, "vekha.v1.DirectoryService/PutPerson", *request, command));
     response->set_revision(outcome.revision);
     response->set_changed(!outcome.events.empty());
-    *response->mutable_person() = ToProto(person);
-    response->mutable_person()->set_etag(workflow::EtagOf(outcome.revision));
-    if (response->changed() && !request->validate_only()) return absl::OkStatus();
+    if (const auto* put = FindEvent<workflow::PersonPut>(outcome)) {
+      *response->mutable_person() = ToProto(put->person);
+      response->mutable_person()->set_etag(workflow::EtagOf(outcome.revision));
+      if (!request->validate_only()) return absl::OkStatus();
+    }
     return ReadState(runner_, [&](const workflow::State& state) {
-      const auto found = state.people.find(person.id);
-      const int64_t revision = found == state.people.end() ? 0 : found->second.revision;
-      response->mutable_person()->set_etag(workflow::EtagOf(revision));
+      const auto found = state.people.find(command.person.id);
+      if (found == state.people.end()) {
+        response->mutable_person()->set_etag(workflow::EtagOf(0));
+      } else if (response->changed()) {
+        response->mutable_person()->set_etag(workflow::EtagOf(found->second.revision));
+      } else {
+        *response->mutable_person() = WithEtag(found->second);
+      }
       return absl::OkStatus();
     });
   });

@@ -34,6 +34,13 @@ class DirectoryService final : public v1::DirectoryService::CallbackService {
   grpc::ServerUnaryReactor* ListRoleHoldings(grpc::CallbackServerContext* context,
                                              const v1::ListRoleHoldingsRequest* request,
                                              v1::ListRoleHoldingsResponse* response) override;
+  // absence.cc
+  grpc::ServerUnaryReactor* PutAbsence(grpc::CallbackServerContext* context,
+                                       const v1::PutAbsenceRequest* request,
+                                       v1::PutAbsenceResponse* response) override;
+  grpc::ServerUnaryReactor* ListAbsences(grpc::CallbackServerContext* context,
+                                         const v1::ListAbsencesRequest* request,
+                                         v1::ListAbsencesResponse* response) override;
 
  private:
   runner::Runner& runner_;

@@ -44,6 +44,8 @@ struct NotificationFilter {
     return entry.revision <= last_revision && entry.revision >= request.first_revision() &&
            places.Has(n.organization) && (!person || n.person == *person) &&
            (request.kind() == v1::NOTIFICATION_KIND_UNSPECIFIED || request.kind() == kind) &&
+           (request.delivery() == v1::DELIVERY_STATE_UNSPECIFIED ||
+            request.delivery() == ToProto(entry.delivery)) &&
            (request.task().empty() || request.task() == n.task.value()) &&
            (request.roadmap().empty() || request.roadmap() == RoadmapOf(n.task).value()) &&
            (!request.has_undeliverable() || request.undeliverable() == n.person.empty()) &&
@@ -56,6 +58,9 @@ absl::Status CheckList(const v1::NotificationServiceListRequest& request) {
   VEKHA_RETURN_IF_ERROR(CheckLine("roadmap", request.roadmap()));
   if (!v1::NotificationKind_IsValid(request.kind())) {
     return FieldInvalid("kind", "there is no such kind", "нет такого вида");
+  }
+  if (!v1::DeliveryState_IsValid(request.delivery())) {
+    return FieldInvalid("delivery", "there is no such state", "нет такого состояния");
   }
   if (request.first_revision() < 0 || request.last_revision() < 0) {
     return FieldInvalid("first_revision", "a revision is not negative",

@@ -24,6 +24,23 @@ class NotificationService final : public v1::NotificationService::CallbackServic
   grpc::ServerWriteReactor<v1::NotificationServiceWatchResponse>* Watch(
       grpc::CallbackServerContext* context,
       const v1::NotificationServiceWatchRequest* request) override;
+  // silence.cc
+  grpc::ServerUnaryReactor* PutSilence(grpc::CallbackServerContext* context,
+                                       const v1::PutSilenceRequest* request,
+                                       v1::PutSilenceResponse* response) override;
+  grpc::ServerUnaryReactor* EndSilence(grpc::CallbackServerContext* context,
+                                       const v1::EndSilenceRequest* request,
+                                       v1::EndSilenceResponse* response) override;
+  grpc::ServerUnaryReactor* ListSilences(grpc::CallbackServerContext* context,
+                                         const v1::ListSilencesRequest* request,
+                                         v1::ListSilencesResponse* response) override;
+  // digest.cc
+  grpc::ServerUnaryReactor* ListDigests(grpc::CallbackServerContext* context,
+                                        const v1::ListDigestsRequest* request,
+                                        v1::ListDigestsResponse* response) override;
+  grpc::ServerUnaryReactor* ReviveDigest(grpc::CallbackServerContext* context,
+                                         const v1::ReviveDigestRequest* request,
+                                         v1::ReviveDigestResponse* response) override;
 
   // Delivery: notification_delivery.cc.
   grpc::ServerUnaryReactor* Deliver(grpc::CallbackServerContext* context,

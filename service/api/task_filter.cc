@@ -70,7 +70,8 @@ bool TaskFilter::Wants(const workflow::State& state, const workflow::TaskSheet& 
          Agrees(request_.has_ongoing(), request_.ongoing(), task.planned->ongoing) &&
          Agrees(request_.has_waiting(), request_.waiting(), !task.waits_for.empty()) &&
          Agrees(!request_.cycle().empty(), request_.cycle(), task.planned->cycle) &&
-         WantsDay(task) && WantsMeasure(sheet, task) && WantsPerson(state, task, day);
+         WantsDay(task) && WantsMeasure(sheet, task) && WantsRequest(state, task) &&
+         WantsPerson(state, task, day);
 }
 
 bool TaskFilter::WantsDay(const task::Task& task) const {
@@ -82,6 +83,13 @@ bool TaskFilter::WantsDay(const task::Task& task) const {
 bool TaskFilter::WantsMeasure(const workflow::TaskSheet& sheet, const task::Task& task) const {
   return request_.measure().empty() ||
          Names(*sheet.plan->roadmap, request_.measure(), task.planned->measure->id);
+}
+
+bool TaskFilter::WantsRequest(const workflow::State& state, const task::Task& task) const {
+  if (!request_.has_extension_requested()) return true;
+  const auto record = state.tasks.find(task.planned->id);
+  const bool asked = record != state.tasks.end() && record->second.extension_request.has_value();
+  return asked == request_.extension_requested();
 }
 
 bool TaskFilter::WantsPerson(const workflow::State& state, const task::Task& task, Date day) const {

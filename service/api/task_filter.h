@@ -27,6 +27,7 @@ class TaskFilter {
   bool WantsDay(const task::Task& task) const;
   bool WantsMeasure(const workflow::TaskSheet& sheet, const task::Task& task) const;
   bool WantsPerson(const workflow::State& state, const task::Task& task, Date day) const;
+  bool WantsRequest(const workflow::State& state, const task::Task& task) const;
 
   v1::ListTasksRequest request_;
   std::set<int> states_;

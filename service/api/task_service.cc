@@ -68,10 +68,6 @@ std::vector<Listed> Select(const workflow::State& state,
   return out;
 }
 
-OrganizationId OrganizationOfTask(const std::string& task) {
-  return OrganizationId(task.substr(0, task.find('/')));
-}
-
 }  // namespace
 
 Date TaskService::TodayFor(const workflow::State& state, const OrganizationId& organization) const {
@@ -156,7 +152,7 @@ grpc::ServerUnaryReactor* TaskService::GetTask(grpc::CallbackServerContext* cont
     VEKHA_ASSIGN_OR_RETURN(const auto asked,
                            ReadOptionalDate("as_of", request->has_as_of(), request->as_of()));
     return ReadState(runner_, [&](const workflow::State& state) -> absl::Status {
-      const Date day = asked.value_or(TodayFor(state, OrganizationOfTask(request->task())));
+      const Date day = asked.value_or(TodayOfTask(state, request->task(), runner_.clock().Now()));
       VEKHA_ASSIGN_OR_RETURN(const auto found, workflow::FindTask(state, runner_.rules(),
                                                                   TaskId(request->task()), day));
       response->set_revision(state.revision);
@@ -184,7 +180,7 @@ absl::Status TaskService::DoReport(const v1::ReportRequest& request, v1::ReportR
   command.report.comment = request.comment();
   VEKHA_ASSIGN_OR_RETURN(command.report.evidence, ReadEvidence("evidence", request.evidence()));
   VEKHA_RETURN_IF_ERROR(ReadState(runner_, [&](const workflow::State& state) -> absl::Status {
-    command.today = TodayFor(state, OrganizationOfTask(request.task()));
+    command.today = TodayOfTask(state, request.task(), runner_.clock().Now());
     command.report.on = asked.value_or(*command.today);
     VEKHA_ASSIGN_OR_RETURN(command.report.by, FindPerson(state, "by", request.by()));
     return absl::OkStatus();
@@ -216,7 +212,7 @@ grpc::ServerUnaryReactor* TaskService::Explain(grpc::CallbackServerContext* cont
     VEKHA_ASSIGN_OR_RETURN(const auto asked,
                            ReadOptionalDate("as_of", request->has_as_of(), request->as_of()));
     return ReadState(runner_, [&](const workflow::State& state) -> absl::Status {
-      const Date day = asked.value_or(TodayFor(state, OrganizationOfTask(id)));
+      const Date day = asked.value_or(TodayOfTask(state, id, runner_.clock().Now()));
       VEKHA_ASSIGN_OR_RETURN(const std::vector<workflow::ExplanationLine> lines,
                              task ? workflow::ExplainTask(state, runner_.rules(), TaskId(id), day)
                                   : workflow::ExplainNotification(state, runner_.rules(), id));

@@ -22,6 +22,31 @@ class TaskService final : public v1::TaskService::CallbackService {
   grpc::ServerUnaryReactor* Report(grpc::CallbackServerContext* context,
                                    const v1::ReportRequest* request,
                                    v1::ReportResponse* response) override;
+  // Acts on a task: task_acts.cc.
+  grpc::ServerUnaryReactor* Accept(grpc::CallbackServerContext* context,
+                                   const v1::AcceptRequest* request,
+                                   v1::AcceptResponse* response) override;
+  grpc::ServerUnaryReactor* Return(grpc::CallbackServerContext* context,
+                                   const v1::ReturnRequest* request,
+                                   v1::ReturnResponse* response) override;
+  grpc::ServerUnaryReactor* Reopen(grpc::CallbackServerContext* context,
+                                   const v1::ReopenRequest* request,
+                                   v1::ReopenResponse* response) override;
+  grpc::ServerUnaryReactor* Withdraw(grpc::CallbackServerContext* context,
+                                     const v1::WithdrawRequest* request,
+                                     v1::WithdrawResponse* response) override;
+  grpc::ServerUnaryReactor* RequestExtension(grpc::CallbackServerContext* context,
+                                             const v1::RequestExtensionRequest* request,
+                                             v1::RequestExtensionResponse* response) override;
+  grpc::ServerUnaryReactor* DecideExtension(grpc::CallbackServerContext* context,
+                                            const v1::DecideExtensionRequest* request,
+                                            v1::DecideExtensionResponse* response) override;
+  grpc::ServerUnaryReactor* Delegate(grpc::CallbackServerContext* context,
+                                     const v1::DelegateRequest* request,
+                                     v1::DelegateResponse* response) override;
+  grpc::ServerUnaryReactor* Acknowledge(grpc::CallbackServerContext* context,
+                                        const v1::AcknowledgeRequest* request,
+                                        v1::AcknowledgeResponse* response) override;
   grpc::ServerUnaryReactor* Explain(grpc::CallbackServerContext* context,
                                     const v1::ExplainRequest* request,
                                     v1::ExplainResponse* response) override;

@@ -1,0 +1,12 @@
+// What has been recorded of a task -> messages.
+#pragma once
+
+#include "engine/workflow/state.h"
+#include "vekha/v1/task.pb.h"
+
+namespace vekha::api {
+
+// Report, closing, returns, extensions, delegations, acknowledgement, withdrawal; and the etag.
+void AddRecord(const workflow::State& state, const task::Task& task, v1::Task* out);
+
+}  // namespace vekha::api
