@@ -45,8 +45,13 @@ void AddCommands(CLI::App& root, Session& session) {
   AddNext(root, session);
   AddTasks(root, session);
   AddReport(root, session);
+  AddControl(root, session);
+  AddExtend(root, session);
+  AddDelegate(root, session);
   AddExplain(root, session);
   AddNotifications(root, session);
+  AddDigests(root, session);
+  AddSilence(root, session);
   AddWatch(root, session);
   AddDeliver(root, session);
   AddTestDelivery(root, session);
@@ -56,6 +61,7 @@ void AddCommands(CLI::App& root, Session& session) {
   AddOrganization(root, session);
   AddPerson(root, session);
   AddRole(root, session);
+  AddAbsence(root, session);
   AddFacts(root, session);
   AddTerm(root, session);
   AddCalendar(root, session);

@@ -34,6 +34,12 @@ void AddBacktest(CLI::App& root, Session& session);
 void AddNext(CLI::App& root, Session& session);
 void AddTasks(CLI::App& root, Session& session);
 void AddReport(CLI::App& root, Session& session);
+void AddControl(CLI::App& root, Session& session);  // accept, return, reopen, withdraw, ack
+void AddExtend(CLI::App& root, Session& session);
+void AddDelegate(CLI::App& root, Session& session);
+void AddAbsence(CLI::App& root, Session& session);
+void AddSilence(CLI::App& root, Session& session);
+void AddDigests(CLI::App& root, Session& session);
 void AddExplain(CLI::App& root, Session& session);
 void AddNotifications(CLI::App& root, Session& session);  // notifications list
 void AddWatch(CLI::App& root, Session& session);

@@ -73,6 +73,12 @@ class Loader {
       v1::PutPersonRequest request;
       request.mutable_person()->set_id(from.id);
       request.mutable_person()->set_name(from.name);
+      if (!from.channel.empty()) {
+        v1::Contact& contact = *request.mutable_person()->mutable_contact();
+        contact.set_channel(from.channel == "email" ? v1::CONTACT_CHANNEL_EMAIL
+                                                    : v1::CONTACT_CHANNEL_SPOOL);
+        contact.set_address(from.address);
+      }
       VEKHA_RETURN_IF_ERROR(Send(&v1::DirectoryService::Stub::PutPerson, request));
     }
     return absl::OkStatus();

@@ -57,7 +57,9 @@ DemoData ReadAll(Reader& reader, const Node& root) {
                                   OptionalText(reader, item, "zone")});
   });
   ForEach(reader, root, "people", [&](const Node& item) {
-    data.people.push_back({Text(reader, item, "id"), Text(reader, item, "name")});
+    data.people.push_back({Text(reader, item, "id"), Text(reader, item, "name"),
+                           OptionalText(reader, item, "channel"),
+                           OptionalText(reader, item, "address")});
   });
   ForEach(reader, root, "roles", [&](const Node& item) {
     data.roles.push_back({Text(reader, item, "org"), Text(reader, item, "role"),

@@ -21,6 +21,8 @@ struct DemoOrganization {
 struct DemoPerson {
   std::string id;
   std::string name;
+  std::string channel;  // "email", "spool"; empty: cannot be reached
+  std::string address;
 };
 
 struct DemoRole {

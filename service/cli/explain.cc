@@ -30,6 +30,7 @@ std::string ShowLineKind(const std::string& kind, Language language) {
       {"condition", {"условие", "condition"}},
       {"fact", {"факт", "fact"}},
       {"status", {"состояние", "status"}},
+      {"control", {"контроль", "control"}},
       {"responsible", {"отвечает", "answers"}},
       {"rung", {"ступень", "rung"}},
       {"notification", {"уведомление", "notification"}}};

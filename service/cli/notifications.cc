@@ -1,6 +1,8 @@
 // vekha notifications list: what has been said to whom.
 #include <fmt/format.h>
 
+#include <cctype>
+
 #include "service/cli/call.h"
 #include "service/cli/command.h"
 #include "service/cli/commands.h"
@@ -20,6 +22,7 @@ struct ListArguments {
   std::string roadmap;
   std::optional<Period> as_of;
   bool undeliverable = false;
+  v1::DeliveryState delivery = v1::DELIVERY_STATE_UNSPECIFIED;
   bool ids = false;
   int limit = 0;
 };
@@ -40,6 +43,7 @@ v1::NotificationServiceListRequest ToRequest(const ListArguments& arguments) {
     ToProto(arguments.as_of->last, request.mutable_as_of_to());
   }
   if (arguments.undeliverable) request.set_undeliverable(true);
+  request.set_delivery(arguments.delivery);
   return request;
 }
 
@@ -102,6 +106,14 @@ void AddNotifications(CLI::App& root, Session& session) {
   AddPeriod(command, session, "--as-of", arguments->as_of, {"дни прогонов", "days of the runs"});
   AddSwitch(command, session, "--undeliverable", arguments->undeliverable,
             {"только те, что некому сказать", "only those nobody can be told"});
+  AddChoice(command, session, "--delivery", {"pending", "taken", "sent", "dropped", "dead"},
+            {"что с ним стало", "what has become of it"}, [arguments](const std::string& word) {
+              std::string name = "DELIVERY_STATE_";
+              for (const char c : word) {
+                name += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+              }
+              v1::DeliveryState_Parse(name, &arguments->delivery);
+            });
   AddSwitch(command, session, "--ids", arguments->ids,
             {"показать id (для vekha explain)", "show ids (for vekha explain)"});
   AddNumber(command, session, "--limit", arguments->limit, 1, 1000000,

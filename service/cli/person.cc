@@ -1,6 +1,8 @@
 // vekha person: people who can answer for tasks.
 #include <fmt/format.h>
 
+#include <cctype>
+
 #include "service/cli/call.h"
 #include "service/cli/command.h"
 #include "service/cli/commands.h"
@@ -12,17 +14,51 @@
 namespace vekha::cli {
 namespace {
 
+struct ContactArguments {
+  std::string channel;
+  std::string address;
+  std::string language;
+  std::string zone;
+  std::optional<int> digest_minute;
+
+  bool IsGiven() const { return digest_minute || !(channel + address + language + zone).empty(); }
+};
+
 struct PutArguments {
   std::string id;
   std::string name;
+  ContactArguments contact;
   Mutation mutation;
 };
+
+v1::Contact ToProto(const ContactArguments& arguments) {
+  v1::Contact out;
+  std::string channel = "CONTACT_CHANNEL_";
+  for (const char c : arguments.channel) {
+    channel += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  }
+  v1::ContactChannel parsed = v1::CONTACT_CHANNEL_UNSPECIFIED;
+  v1::ContactChannel_Parse(channel, &parsed);
+  out.set_channel(parsed);
+  out.set_address(arguments.address);
+  out.set_language(arguments.language);
+  out.set_zone(arguments.zone);
+  if (arguments.digest_minute) out.set_digest_minute(*arguments.digest_minute);
+  return out;
+}
 
 absl::StatusOr<int> Put(Session& session, const PutArguments& arguments) {
   session.AllowNewDatabase();
   v1::PutPersonRequest request;
   request.mutable_person()->set_id(arguments.id);
   request.mutable_person()->set_name(arguments.name);
+  if (arguments.contact.IsGiven()) {
+    if (arguments.contact.channel.empty()) {
+      return UsageError({"не хватает --channel: каким путём писать",
+                         "--channel is missing: the way to reach him"});
+    }
+    *request.mutable_person()->mutable_contact() = ToProto(arguments.contact);
+  }
   request.set_etag(arguments.mutation.etag);
   arguments.mutation.FillIn(request);
   VEKHA_ASSIGN_OR_RETURN(const v1::PutPersonResponse answer,
@@ -34,9 +70,26 @@ absl::StatusOr<int> Put(Session& session, const PutArguments& arguments) {
   return kDone;
 }
 
+std::string ShowContact(const v1::Contact& contact) {
+  switch (contact.channel()) {
+    case v1::CONTACT_CHANNEL_SPOOL:
+      return "spool " + contact.address();
+    case v1::CONTACT_CHANNEL_EMAIL:
+      return "email " + contact.address();
+    case v1::CONTACT_CHANNEL_WEBHOOK:
+      return "webhook " + contact.address();
+    case v1::CONTACT_CHANNEL_PULL:
+      return "pull " + contact.address();
+    default:
+      return "-";
+  }
+}
+
 std::string ShowPeople(const v1::ListPeopleResponse& answer, const Session& session) {
-  Table table({"id", session.Say({"имя", "name"})});
-  for (const v1::Person& person : answer.people()) table.Add({person.id(), person.name()});
+  Table table({"id", session.Say({"имя", "name"}), session.Say({"связь", "contact"})});
+  for (const v1::Person& person : answer.people()) {
+    table.Add({person.id(), person.name(), ShowContact(person.contact())});
+  }
   return table.empty() ? session.Say({"Таких людей нет.\n", "No such people.\n"})
                        : table.Format(session.terminal);
 }
@@ -51,6 +104,36 @@ absl::StatusOr<int> List(Session& session, const std::string& name) {
   return kDone;
 }
 
+// "08:30"
+std::optional<Text> ReadMinute(const std::string& text, std::optional<int>& minute) {
+  const auto digit = [&](size_t i) { return text[i] >= '0' && text[i] <= '9'; };
+  if (text.size() == 5 && digit(0) && digit(1) && text[2] == ':' && digit(3) && digit(4)) {
+    const int hours = (text[0] - '0') * 10 + (text[1] - '0');
+    const int minutes = (text[3] - '0') * 10 + (text[4] - '0');
+    minute = hours * 60 + minutes;
+    if (hours < 24 && minutes < 60) return std::nullopt;
+  }
+  return Text{fmt::format("«{}» не время; пишите ЧЧ:ММ, например 08:30", text),
+              fmt::format("'{}' is no time; write HH:MM, as in 08:30", text)};
+}
+
+void AddContactOptions(CLI::App& put, Session& session, ContactArguments& contact) {
+  AddChoice(put, session, "--channel", {"none", "spool", "email", "webhook", "pull"},
+            {"каким путём писать (без этих ключей остаётся прежний)",
+             "the way to reach him (without these options it stays)"},
+            [&contact](const std::string& word) { contact.channel = word; });
+  AddText(put, session, "--address", contact.address,
+          {"адрес почты, ссылка или имя для бота", "mail address, URL or name for the bot"});
+  AddChoice(put, session, "--digest-lang", {"ru", "en"},
+            {"язык сводок (иначе ru)", "language of the digests (else ru)"},
+            [&contact](const std::string& word) { contact.language = word; });
+  AddText(put, session, "--zone", contact.zone,
+          {"часовой пояс IANA (иначе организации)", "IANA time zone (else the organization's)"});
+  AddRead(put, session, "--digest-at", "HH:MM",
+          {"не раньше этого времени (иначе 08:00)", "not before this time (else 08:00)"},
+          [&contact](const std::string& text) { return ReadMinute(text, contact.digest_minute); });
+}
+
 }  // namespace
 
 void AddPerson(CLI::App& root, Session& session) {
@@ -63,6 +146,7 @@ void AddPerson(CLI::App& root, Session& session) {
       put, session, "--name", arguments->name,
       {"имя, как в документах: «Мамедов М. Р.»", "name as documents write it: \"Мамедов М. Р.\""},
       Need::kRequired);
+  AddContactOptions(put, session, arguments->contact);
   AddMutationOptions(put, session, arguments->mutation, Etag::kTaken);
   AddServerOptions(put, session);
   OnRun(put, session, [&session, arguments] { return Put(session, *arguments); });

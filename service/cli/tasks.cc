@@ -29,6 +29,7 @@ struct TasksArguments {
   bool blocked = false;
   bool ongoing = false;
   bool waiting = false;
+  bool asked = false;
   int limit = 0;
 };
 
@@ -67,6 +68,7 @@ v1::ListTasksRequest ToRequest(const TasksArguments& arguments) {
   if (arguments.blocked) request.set_blocked(true);
   if (arguments.ongoing) request.set_ongoing(true);
   if (arguments.waiting) request.set_waiting(true);
+  if (arguments.asked) request.set_extension_requested(true);
   return request;
 }
 
@@ -136,6 +138,8 @@ void AddFilters(CLI::App& command, Session& session, TasksArguments& arguments) 
             {"только постоянная работа", "only ongoing work"});
   AddSwitch(command, session, "--waiting", arguments.waiting,
             {"только ждущие даты", "only those waiting for a date"});
+  AddSwitch(command, session, "--extension-requested", arguments.asked,
+            {"только с просьбой о продлении", "only those with an extension asked for"});
   AddNumber(command, session, "--limit", arguments.limit, 1, 1000000,
             {"не больше стольких", "at most so many"});
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "engine/workflow/wording.h"
+#include "service/cli/date_text.h"
 
 namespace vekha::cli {
 namespace {
@@ -32,6 +33,49 @@ std::string ShowPlainState(v1::TaskState state, Language language) {
     default:
       return v1::TaskState_Name(state);
   }
+}
+
+// What people did with it and what of that still counts.
+std::string ShowActs(const v1::Task& task, Language language) {
+  if (task.state() == v1::TASK_STATE_CLOSED || task.state() == v1::TASK_STATE_WITHDRAWN) return "";
+  std::string out;
+  if (task.state() != v1::TASK_STATE_REPORTED && !task.returns().empty()) {
+    out += Pick(language, "; отчёт возвращён", "; report returned");
+  }
+  if (task.has_extension_request()) {
+    out += Pick(language, "; просят до ", "; asked for ") +
+           ShowDate(task.extension_request().until_date(), language);
+  }
+  if (task.extended()) out += Pick(language, "; продлена", "; extended");
+  if (task.has_paused_until_date()) {
+    out += Pick(language, "; в работе, пауза до ", "; seen, quiet to ") +
+           ShowDate(task.paused_until_date(), language);
+  }
+  return out;
+}
+
+Cell ShowDerivedState(const v1::Task& task, Language language) {
+  if (task.overdue()) {
+    return {fmt::format("{} {}", Pick(language, "просрочена на", "overdue by"),
+                        WorkingDays(task.days_late(), language)),
+            Style::kRed};
+  }
+  if (task.contradicted()) {
+    return {Pick(language, "факты противоречат", "facts disagree"), Style::kYellow};
+  }
+  if (task.state() == v1::TASK_STATE_CLOSED) {
+    return {task.done_late() ? Pick(language, "выполнена поздно", "closed late")
+                             : ShowPlainState(task.state(), language),
+            Style::kGreen};
+  }
+  if (task.state() == v1::TASK_STATE_OPEN && task.ongoing())
+    return Pick(language, "идёт", "ongoing");
+  if (!task.waits_for().empty())
+    return {Pick(language, "ждёт даты", "waits for a date"), Style::kDim};
+  if (!task.blocked_by().empty()) {
+    return {Pick(language, "ждёт других задач", "blocked"), Style::kYellow};
+  }
+  return ShowPlainState(task.state(), language);
 }
 
 }  // namespace
@@ -100,27 +144,9 @@ std::string ShowEvidence(v1::EvidenceKind evidence, Language language) {
 }
 
 Cell ShowState(const v1::Task& task, Language language) {
-  if (task.overdue()) {
-    return {fmt::format("{} {}", Pick(language, "просрочена на", "overdue by"),
-                        WorkingDays(task.days_late(), language)),
-            Style::kRed};
-  }
-  if (task.contradicted()) {
-    return {Pick(language, "факты противоречат", "facts disagree"), Style::kYellow};
-  }
-  if (task.state() == v1::TASK_STATE_CLOSED) {
-    return {task.done_late() ? Pick(language, "выполнена поздно", "closed late")
-                             : ShowPlainState(task.state(), language),
-            Style::kGreen};
-  }
-  if (task.state() == v1::TASK_STATE_OPEN && task.ongoing())
-    return Pick(language, "идёт", "ongoing");
-  if (!task.waits_for().empty())
-    return {Pick(language, "ждёт даты", "waits for a date"), Style::kDim};
-  if (!task.blocked_by().empty()) {
-    return {Pick(language, "ждёт других задач", "blocked"), Style::kYellow};
-  }
-  return ShowPlainState(task.state(), language);
+  Cell cell = ShowDerivedState(task, language);
+  cell.text += ShowActs(task, language);
+  return cell;
 }
 
 std::string ShowMeasure(std::string_view number, std::string_view title) {

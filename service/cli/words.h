@@ -20,7 +20,8 @@ std::string_view NoticeKindName(v1::NotificationKind kind);  // "reminder", ...
 std::string ShowLevel(v1::Level level, Language language);
 std::string ShowEvidence(v1::EvidenceKind evidence, Language language);  // what a report must bring
 
-// State with what is derived: "просрочена на 3 раб. дня", "ждёт других задач", "идёт".
+// State with what is derived and what people did: "просрочена на 3 раб. дня; просят до 15.11.2022",
+// "ждёт других задач", "идёт".
 Cell ShowState(const v1::Task& task, Language language);
 
 // "3.5 Формирование наставнических пар": number and title as printed.
