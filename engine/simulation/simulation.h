@@ -3,7 +3,7 @@
 // given is a copy and is thrown away.
 //
 // For every day the run's events equal what a real run of that day would emit after the real
-// runs of the days before it, given the same facts and reports.
+// runs of the days before it, given the same facts, reports and acts.
 #pragma once
 
 #include <absl/status/statusor.h>
@@ -35,6 +35,14 @@ struct AssumedReport {
   TaskId task;
   task::Report report;
 };
+// Control of execution, on the act's own day, before that day's run.
+using ControlAct =
+    std::variant<workflow::AcceptReport, workflow::ReturnReport, workflow::ReopenTask,
+                 workflow::WithdrawTask, workflow::RequestExtension, workflow::DecideExtension,
+                 workflow::DelegateTask, workflow::AcknowledgeTask>;
+struct AssumedAct {
+  ControlAct command;
+};
 // Nobody reads what is said to the person from `from` to `to`, both included. Nobody substitutes:
 // such notifications are emitted as ever and counted in Day::unread.
 struct Absence {
@@ -42,11 +50,12 @@ struct Absence {
   Date from;
   std::optional<Date> to;
 };
-// The organization and all below it do nothing: facts and reports assumed of them are left out.
+// The organization and all below it do nothing: facts, reports and acts assumed of them are left
+// out.
 struct Idle {
   OrganizationId organization;
 };
-using Assumption = std::variant<AssumedFact, AssumedReport, Absence, Idle>;
+using Assumption = std::variant<AssumedFact, AssumedReport, AssumedAct, Absence, Idle>;
 
 struct Scenario {
   Period span;                          // both days included; runs are made on each day of it
@@ -66,9 +75,9 @@ struct Day {
 // Assumptions of days before the span are recorded before its first run.
 //
 // Refused: SPAN_TOO_LONG, ASSUMPTIONS_TOO_MANY, SPAN_ALREADY_RUN (an adoption's mark lies in the
-// span or after it), ASSUMPTION_OUT_OF_SPAN (after the last day), ASSUMPTION_ABSENT (a report of
-// somebody who is absent), and whatever Decide says to a fact, a report or a run; the metadata
-// `assumption` is the number of the refused one, from 1.
+// span or after it), ASSUMPTION_OUT_OF_SPAN (after the last day), ASSUMPTION_ABSENT (a report or
+// act of somebody who is absent), and whatever Decide says to a fact, a report, an act or a run;
+// the metadata `assumption` is the number of the refused one, from 1.
 class Simulation {
  public:
   // `rules` must outlive it.

@@ -53,12 +53,12 @@ absl::Status OutOfSpan(Date on, const Period& span) {
        {{"date", FormatIso(on)}, {"last", FormatIso(span.last)}}});
 }
 
-absl::Status ReportOfAbsent(const PersonId& person, Date on) {
+absl::Status ActOfAbsent(const PersonId& person, Date on) {
   return ToStatus(
       {absl::StatusCode::kInvalidArgument,
        "ASSUMPTION_ABSENT",
-       fmt::format("{} is absent on {} and cannot report", person.value(), FormatIso(on)),
-       fmt::format("{} по допущению отсутствует {} и отчитаться не может.", person.value(),
+       fmt::format("{} is absent on {} and does nothing", person.value(), FormatIso(on)),
+       fmt::format("{} по допущению отсутствует {} и ничего не делает.", person.value(),
                    FormatRussian(on)),
        {{"person", person.value()}, {"date", FormatIso(on)}}});
 }
@@ -103,6 +103,7 @@ class Reader {
               return Add({fact.on, number, CommandOf(fact)});
             },
             [&](const AssumedReport& report) -> absl::Status { return Add(number, report); },
+            [&](const AssumedAct& act) -> absl::Status { return Add(number, act); },
             [&](const Absence& absence) -> absl::Status {
               if (state_.people.contains(absence.person)) return absl::OkStatus();
               return workflow::PersonUnknown(absence.person.value(), {});
@@ -123,13 +124,27 @@ class Reader {
 
  private:
   absl::Status Add(size_t number, const AssumedReport& assumed) {
-    const std::string& id = assumed.task.value();
-    if (IsIdle(OrganizationId(id.substr(0, id.find('/'))))) return absl::OkStatus();
     const task::Report& report = assumed.report;
-    if (IsAbsent(timeline_.absences, report.by, report.on)) {
-      return ReportOfAbsent(report.by, report.on);
-    }
-    return Add({report.on, number, workflow::ReportTask{assumed.task, report, "", report.on}});
+    return AddOfTask(
+        assumed.task, report.by,
+        {report.on, number, workflow::ReportTask{assumed.task, report, "", report.on}});
+  }
+
+  absl::Status Add(size_t number, const AssumedAct& assumed) {
+    return std::visit(
+        [&](auto command) {
+          command.act.today = command.act.on;
+          const workflow::TaskAct act = command.act;
+          return AddOfTask(act.task, act.by, {act.on, number, std::move(command)});
+        },
+        assumed.command);
+  }
+
+  absl::Status AddOfTask(const TaskId& task, const PersonId& by, Step step) {
+    const std::string& id = task.value();
+    if (IsIdle(OrganizationId(id.substr(0, id.find('/'))))) return absl::OkStatus();
+    if (IsAbsent(timeline_.absences, by, step.on)) return ActOfAbsent(by, step.on);
+    return Add(std::move(step));
   }
 
   absl::Status Add(Step step) {

@@ -100,6 +100,24 @@ TEST(Simulate, AReportClosesItsTask) {
   EXPECT_THAT(Said(days, kBase), Not(Contains(testing::Key("d+1"))));
 }
 
+AssumedAct Acknowledged(std::string_view on, const char* task) {
+  return {workflow::AcknowledgeTask{{TaskId(task), PersonId("mamedov"), test::Day(on)}}};
+}
+
+TEST(Simulate, AnActOnATaskCountsFromItsDay) {
+  const World world = KambulatWorld();
+  const auto days =
+      Live(world, {Span("2022-09-01..2022-10-15"), {Acknowledged("2022-09-12", kBase)}});
+  EXPECT_EQ(days[11].assumed.size(), 1u);
+  EXPECT_NE(Said(days, kBase)["d-1"], "2022-09-13");
+  const Absence away{PersonId("mamedov"), test::Day("2022-09-10"), std::nullopt};
+  const Period span = Span("2022-09-01..2022-09-30");
+  EXPECT_EQ(Refusal(world, {span, {away, Acknowledged("2022-09-12", kBase)}}), "ASSUMPTION_ABSENT");
+  EXPECT_EQ(Refusal(world, {span, {Acknowledged("2022-10-12", kBase)}}), "ASSUMPTION_OUT_OF_SPAN");
+  EXPECT_EQ(Refusal(world, {span, {Acknowledged("2022-09-12", "kambulat/no/1/2022-09-15")}}),
+            "TASK_UNKNOWN");
+}
+
 TEST(Simulate, AnAssumptionBeforeTheSpanIsKnownOnItsFirstDay) {
   const auto days = Live(
       KambulatWorld(), {Span("2022-09-10..2022-09-20"), {Fact("2022-09-05", "mentees.count", 34)}});
