@@ -54,8 +54,8 @@ void CheckResponsible(const Row<Names>& row, Context& context) {
   const auto place = context.Place(row.measure.at, "", *measure);
   if (!place) return;
   const auto expected = TextsOf(row.value);
-  const auto actual =
-      context.AnswerableNames(context.world.state, *place, *measure, context.world.adopted);
+  const auto actual = context.Names(
+      workflow::AnswerableFor(context.world.state, *place, *measure, context.world.adopted));
   if (expected == std::vector<std::string>{"nobody"} && actual.empty()) return;
   if (SameNames(JoinNames(expected), JoinNames(actual))) return;
   context.Expect(row.measure.at, What(row.measure, "responsible"), JoinNames(expected),

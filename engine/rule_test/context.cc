@@ -164,11 +164,9 @@ std::string Context::NameOf(const PersonId& person) const {
   return found == world.state.people.end() ? person.value() : found->second.person.name;
 }
 
-std::vector<std::string> Context::AnswerableNames(const workflow::State& state,
-                                                  const OrganizationId& place,
-                                                  const roadmap::Measure& measure, Date day) const {
+std::vector<std::string> Context::Names(const std::vector<workflow::Answerable>& answerable) const {
   std::vector<std::string> names;
-  for (const workflow::Answerable& one : workflow::AnswerableFor(state, place, measure, day)) {
+  for (const workflow::Answerable& one : answerable) {
     names.push_back(one.person.empty() ? fmt::format("nobody ({})", one.name) : NameOf(one.person));
   }
   return names;

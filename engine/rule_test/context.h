@@ -55,9 +55,7 @@ class Context {
 
   std::string NameOf(const PersonId& person) const;
   // "Мамедов М. Р.", "curator": the person, else what the document says.
-  std::vector<std::string> AnswerableNames(const workflow::State& state,
-                                           const OrganizationId& place,
-                                           const roadmap::Measure& measure, Date day) const;
+  std::vector<std::string> Names(const std::vector<workflow::Answerable>& answerable) const;
 
  private:
   const Source& file_;

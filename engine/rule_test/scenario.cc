@@ -9,6 +9,7 @@
 #include "engine/base/rejection.h"
 #include "engine/base/status.h"
 #include "engine/rule_test/context.h"
+#include "engine/rule_test/deed.h"
 #include "engine/rule_test/notifications.h"
 #include "engine/rule_test/task_fields.h"
 #include "engine/simulation/simulation.h"
@@ -17,7 +18,11 @@
 namespace vekha::rule_test {
 namespace {
 
-using simulation::Assumption;
+struct Assumed {
+  const Act* act;
+  std::string name;  // "the report of 3.5"
+  simulation::Assumption what;
+};
 
 class ScenarioRun {
  public:
@@ -25,7 +30,7 @@ class ScenarioRun {
 
   void Run() {
     CheckDays();
-    MakeAssumptions();
+    CheckActs();
     MakeAbsences();
     if (context_.result.wrong) return;
     workflow::State state = context_.world.state;
@@ -36,14 +41,25 @@ class ScenarioRun {
   }
 
  private:
-  static Notifications SaidOn(const simulation::Day& day) {
+  // By what was done in the morning, then by the run.
+  Notifications SaidOn(const simulation::Day& day) const {
     const std::set<std::string> unread(day.unread.begin(), day.unread.end());
     Notifications said;
-    for (const workflow::Event& event : day.run) {
-      const auto* e = std::get_if<workflow::NotificationEmitted>(&event);
-      if (e != nullptr) said.push_back({e->notification, unread.contains(e->notification.id)});
+    for (const auto* events : {&day.assumed, &day.run}) {
+      for (const workflow::Event& event : *events) {
+        const auto* e = std::get_if<workflow::NotificationEmitted>(&event);
+        if (e == nullptr) continue;
+        const workflow::Notification& n = e->notification;
+        said.push_back({n, unread.contains(n.id) || IsAway(n.person, day.date)});
+      }
     }
     return said;
+  }
+
+  bool IsAway(const PersonId& person, Date day) const {
+    return std::any_of(absences_.begin(), absences_.end(), [&](const simulation::Absence& a) {
+      return a.person == person && a.from <= day && (!a.to || day <= *a.to);
+    });
   }
 
   // --- before the first day
@@ -52,8 +68,8 @@ class ScenarioRun {
       CheckDay(act.at, act.on);
       if (!act.refused.empty() && (IsOutage(act.on) || act.on < context_.world.adopted)) {
         context_.Problem(act.at, "E0812",
-                         {"в этот день отчёт не проверяется: прогона нет или карта не принята",
-                          "a report is not tried on that day: no run, or not yet adopted"});
+                         {"в этот день отказ не проверяется: прогона нет или карта не принята",
+                          "a refusal is not tried on that day: no run, or not yet adopted"});
       }
     }
     for (const Expectation& one : test_.expectations) {
@@ -102,18 +118,21 @@ class ScenarioRun {
   }
 
   // --- what is assumed to happen
-  void MakeAssumptions() {
-    std::vector<const Act*> acts;
-    for (const Act& act : test_.acts) acts.push_back(&act);
-    std::stable_sort(acts.begin(), acts.end(),
-                     [](const Act* a, const Act* b) { return a->on < b->on; });
-    for (const Act* act : acts) {
-      for (const FactGiven& fact : act->facts) AssumeFact(*act, fact);
-      if (act->report && act->refused.empty()) {
-        if (auto report = ReportOf(*act)) Assume(*act, *std::move(report));
+  void CheckActs() {
+    for (const Act& act : test_.acts) {
+      acts_.push_back(&act);
+      const OrganizationId place(act.place);
+      if (!act.facts.empty() && !place.empty() &&
+          !context_.world.state.organizations.contains(place)) {
+        context_.UnknownOrganization(act.at, act.place);
       }
+      if (IsDone(act)) NamesExist(act, context_);
     }
+    std::stable_sort(acts_.begin(), acts_.end(),
+                     [](const Act* a, const Act* b) { return a->on < b->on; });
   }
+
+  static bool IsDone(const Act& act) { return act.deed && act.refused.empty(); }
 
   // They hold whatever part of the days is lived through.
   void MakeAbsences() {
@@ -135,16 +154,9 @@ class ScenarioRun {
     }
   }
 
-  void Assume(const Act& act, Assumption assumption) {
-    assumptions_.push_back({&act, std::move(assumption)});
-  }
-
-  void AssumeFact(const Act& act, const FactGiven& fact) {
+  simulation::AssumedFact FactOf(const Act& act, const FactGiven& fact) const {
     simulation::AssumedFact assumed{act.on, context_.world.adopter, {}};
     if (!act.place.empty()) assumed.organization = OrganizationId(act.place);
-    if (!context_.world.state.organizations.contains(assumed.organization)) {
-      return context_.UnknownOrganization(act.at, act.place);
-    }
     assumed.record.name = fact.name;
     assumed.record.value = fact.value;
     assumed.record.source = "test";
@@ -152,45 +164,36 @@ class ScenarioRun {
     if (act.scope_day && declared != nullptr) {
       assumed.record.scope = facts::ScopeKey(declared->per, *act.scope_day);
     }
-    Assume(act, std::move(assumed));
+    return assumed;
   }
 
-  std::optional<simulation::AssumedReport> ReportOf(const Act& act) {
-    const task::PlannedTask* planned = context_.Planned(*act.report, act.place, act.on);
-    if (planned == nullptr) return std::nullopt;
-    const auto person = Reporter(act, *planned);
-    if (!person) return std::nullopt;
-    return simulation::AssumedReport{planned->id, {*person, act.on, act.evidence, ""}};
-  }
-
-  std::optional<PersonId> Reporter(const Act& act, const task::PlannedTask& planned) {
-    const workflow::State& state = context_.world.state;
-    if (act.by.empty()) {
-      for (const workflow::Answerable& one :
-           workflow::AnswerableFor(state, planned, act.on)) {
-        if (!one.person.empty()) return one.person;
+  // Of the acts up to a day that were not yet done, by the state before them.
+  bool AssumeUpTo(Date last, const workflow::State& state, std::vector<Assumed>& assumed) {
+    for (; next_ < acts_.size() && acts_[next_]->on <= last; ++next_) {
+      const Act& act = *acts_[next_];
+      for (const FactGiven& fact : act.facts) {
+        assumed.push_back({&act, "the facts", FactOf(act, fact)});
       }
-      context_.Problem(
-          act.at, "E0813",
-          {fmt::format("за {} никто не отвечает; скажите, кто сдал", act.report->measure),
-           fmt::format("nobody answers for {}; say by whom", act.report->measure)});
-      return std::nullopt;
+      if (!IsDone(act)) continue;
+      auto deed = AssumptionOf(act, state, context_);
+      if (!deed) return false;
+      assumed.push_back({&act, DeedName(*act.deed), *std::move(deed)});
     }
-    auto person = workflow::ResolvePerson(state, act.by);
-    if (person.ok()) return *person;
-    context_.Problem(act.at, person.status());
-    return std::nullopt;
+    return true;
   }
 
   // --- day by day
-  // The days with a run, in unbroken spans no longer than a simulation takes.
+  // The days with a run, in unbroken spans no longer than a simulation takes. One begins where
+  // something is done with a task: who may do it is known the evening before.
   std::vector<Period> Spans() {
     std::vector<Period> spans;
     Date last = last_.value_or(context_.world.adopted);
     if (test_.span) last = std::max(last, test_.span->last);
     for (Date day = context_.world.adopted; day <= last; day = AddDays(day, 1)) {
       if (IsOutage(day)) continue;
-      const bool goes_on = !spans.empty() && AddDays(spans.back().last, 1) == day &&
+      const bool done = std::any_of(acts_.begin(), acts_.end(),
+                                    [&](const Act* act) { return act->on == day && IsDone(*act); });
+      const bool goes_on = !done && !spans.empty() && AddDays(spans.back().last, 1) == day &&
                            DaysBetween(spans.back().first, day) < simulation::kSpanDaysMax;
       if (goes_on) {
         spans.back().last = day;
@@ -202,12 +205,10 @@ class ScenarioRun {
   }
 
   bool RunSpan(const Period& span, workflow::State& state) {
+    std::vector<Assumed> assumed;
+    if (!AssumeUpTo(span.last, state, assumed)) return false;
     simulation::Scenario scenario{span, {}};
-    std::vector<const Act*> acts;
-    for (; next_ < assumptions_.size() && assumptions_[next_].first->on <= span.last; ++next_) {
-      acts.push_back(assumptions_[next_].first);
-      scenario.assumptions.push_back(assumptions_[next_].second);
-    }
+    for (const Assumed& one : assumed) scenario.assumptions.push_back(one.what);
     for (const simulation::Absence& absence : absences_) {
       scenario.assumptions.emplace_back(absence);
     }
@@ -220,21 +221,18 @@ class ScenarioRun {
                              });
     state = std::move(end);
     if (status.ok()) return true;
-    Refused(acts, status);
+    Refused(assumed, status);
     return false;
   }
 
   // Something the test does is refused: that is a failure with its place, not a slip of the test.
-  void Refused(const std::vector<const Act*>& acts, const absl::Status& status) {
+  void Refused(const std::vector<Assumed>& assumed, const absl::Status& status) {
     const Rejection why = RejectionOf(status);
     const auto number = why.metadata.find("assumption");
     if (number == why.metadata.end()) return context_.Problem(test_.at, status);
-    const size_t index = static_cast<size_t>(std::stoul(number->second)) - 1;
-    const Act& act = *acts.at(index);
-    context_.Expect(act.at,
-                    act.report ? fmt::format("the report of {}", act.report->measure)
-                               : std::string("the facts"),
-                    "accepted", fmt::format("refused: {}: {}", why.reason, why.message));
+    const Assumed& refused = assumed.at(static_cast<size_t>(std::stoul(number->second)) - 1);
+    context_.Expect(refused.act->at, refused.name, "accepted",
+                    fmt::format("refused: {}: {}", why.reason, why.message));
   }
 
   absl::Status SeeDay(const simulation::Day& day, const workflow::State& after) {
@@ -293,14 +291,12 @@ class ScenarioRun {
 
   // Tried in the evening, on what the day came to; nothing is kept of it.
   void CheckRefusal(const Act& act, const workflow::State& after) {
-    const auto report = ReportOf(act);
-    if (!report) return;
-    context_.Named(*context_.Measure(*act.report));
-    const auto decision =
-        workflow::Decide(after, context_.rules,
-                         workflow::ReportTask{report->task, report->report, "", std::nullopt});
+    const auto deed = AssumptionOf(act, after, context_);
+    if (!deed) return;
+    context_.Named(*context_.Measure(act.deed->task));
+    const auto decision = workflow::Decide(after, context_.rules, CommandOf(*deed));
     context_.Expect(
-        act.at, fmt::format("the report of {}", act.report->measure), "refused: " + act.refused,
+        act.at, DeedName(*act.deed), "refused: " + act.refused,
         decision.ok() ? "accepted" : "refused: " + RejectionOf(decision.status()).reason);
   }
 
@@ -369,10 +365,10 @@ class ScenarioRun {
 
   const Test& test_;
   Context& context_;
-  std::optional<Date> last_;                                    // of all days the test speaks of
-  std::vector<std::pair<const Act*, Assumption>> assumptions_;  // by day
+  std::optional<Date> last_;      // of all days the test speaks of
+  std::vector<const Act*> acts_;  // by day
   std::vector<simulation::Absence> absences_;
-  size_t next_ = 0;  // the first not yet given to a span
+  size_t next_ = 0;  // the first act not yet given to a span
   std::string golden_;
 };
 

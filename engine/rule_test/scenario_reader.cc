@@ -1,4 +1,4 @@
-// "when" and "expect" of a test.
+// "expect" of a test.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -11,17 +11,6 @@ namespace vekha::rule_test {
 namespace {
 
 using yaml::Node;
-
-task::Evidence ReadEvidence(FileReader& reader, const Node& node) {
-  task::Evidence evidence;
-  if (!reader.yaml.IsMapping(node)) return evidence;
-  reader.OnlyKeys(node, EvidenceKeys());
-  evidence.number = reader.TextAt(node, "number");
-  evidence.on = reader.DateAt(node, "on");
-  evidence.document = reader.TextAt(node, "document");
-  evidence.url = reader.TextAt(node, "url");
-  return evidence;
-}
 
 // A list stands for its items in order, "a, b"; an empty one and `~` for nothing.
 std::string Expected(FileReader& reader, const Node& node) {
@@ -44,11 +33,13 @@ void CheckValue(FileReader& reader, const Node& at, const Field& field) {
         at, "E0805",
         {fmt::format("«{}» - не {}", text, what_ru), fmt::format("\"{}\" is not {}", text, what)});
   };
-  if (IsOneOf(field.key, {"start", "nominal", "due", "closed_on"})) {
+  if (IsOneOf(field.key, {"start", "nominal", "due", "closed_on", "accepted_on", "paused_until",
+                          "asked_until"})) {
     if (text != "~" && !ParseIsoDate(text)) {
       refuse("день (ГГГГ-ММ-ДД, или ~, если его нет)", "a day (YYYY-MM-DD, or ~ for none)");
     }
-  } else if (IsOneOf(field.key, {"overdue", "done_late", "applies", "contradicted", "unread"})) {
+  } else if (IsOneOf(field.key,
+                     {"overdue", "done_late", "applies", "contradicted", "extended", "unread"})) {
     if (!IsOneOf(text, {"true", "false"})) refuse("true и не false", "true or false");
   } else if (field.key == "status") {
     if (!IsOneOf(text, {"planned", "open", "reported", "closed", "withdrawn"})) {
@@ -60,7 +51,9 @@ void CheckValue(FileReader& reader, const Node& at, const Field& field) {
       refuse("facts, report или ~", "facts, report or ~");
     }
   } else if (field.key == "kind") {
-    if (!IsOneOf(text, {"reminder", "alert"})) refuse("reminder и не alert", "reminder or alert");
+    if (!IsOneOf(text, {"reminder", "alert", "request", "news"})) {
+      refuse("reminder, alert, request или news", "one of reminder, alert, request, news");
+    }
   } else if (IsOneOf(field.key, {"days_late", "due_revision"})) {
     reader.yaml.AsInt(at, 0, kMaxCounted);
   }
@@ -107,38 +100,6 @@ NotificationExpectation ReadNotification(FileReader& reader, const Node& node) {
 }
 
 }  // namespace
-
-Act ReadAct(FileReader& reader, const Node& node) {
-  Act act;
-  act.at = node.range;
-  if (!reader.yaml.IsMapping(node)) return act;
-  reader.OnlyKeys(node, ActKeys());
-  if (const Node* on = reader.yaml.Require(node, "on")) {
-    act.at = on->range;
-    if (const auto day = reader.yaml.AsDate(*on)) act.on = *day;
-  }
-  act.place = reader.TextAt(node, "at");
-  if (const Node* facts = node.Find("facts")) act.facts = reader.Facts(*facts);
-  act.scope_day = reader.DateAt(node, "for");
-  if (const Node* report = node.Find("report")) act.report = reader.Task(*report);
-  act.by = reader.TextAt(node, "by");
-  if (const Node* evidence = node.Find("evidence")) act.evidence = ReadEvidence(reader, *evidence);
-  act.refused = reader.TextAt(node, "refused");
-  if (act.facts.empty() && !act.report) {
-    reader.Error(node, "E0802",
-                 {"ничего не происходит: нет ни facts, ни report",
-                  "nothing happens: neither \"facts\" nor \"report\""});
-  }
-  for (const std::string_view key : {"by", "evidence", "refused"}) {
-    const Node* of_report = node.Find(key);
-    if (of_report != nullptr && !act.report) {
-      reader.Error(*of_report, "E0805",
-                   {fmt::format("{} - часть report", key),
-                    fmt::format("\"{}\" belongs to a \"report\"", key)});
-    }
-  }
-  return act;
-}
 
 Expectation ReadExpectation(FileReader& reader, const Node& node) {
   Expectation out;

@@ -17,7 +17,15 @@ std::string Measures(const std::vector<TaskId>& tasks) {
 std::string ClosingText(const std::optional<task::Closing>& closing, std::string_view field) {
   if (!closing) return "~";
   if (field == "closed_on") return FormatIso(closing->on);
+  if (field == "accepted_on") return DayText(closing->accepted_on);
   return closing->by == task::ClosedBy::kFacts ? "facts" : "report";
+}
+
+// The day asked for while nobody has decided about it.
+std::string AskedUntil(const workflow::State& state, const TaskId& task) {
+  const auto record = state.tasks.find(task);
+  const bool asked = record != state.tasks.end() && record->second.extension_request;
+  return asked ? FormatIso(record->second.extension_request->until) : "~";
 }
 
 }  // namespace
@@ -40,9 +48,13 @@ std::string FieldText(const task::Task& task, std::string_view field, const work
   if (field == "missing") return JoinNames(task.missing_facts);
   if (field == "applies") return BoolText(task.applies);
   if (field == "contradicted") return BoolText(task.contradicted);
-  if (field == "closed_by" || field == "closed_on") return ClosingText(task.closing, field);
+  if (field == "extended") return BoolText(task.extended);
+  if (field == "paused_until") return DayText(task.paused_until);
+  if (field == "asked_until") return AskedUntil(state, planned.id);
+  if (field == "closed_by" || field == "closed_on" || field == "accepted_on")
+    return ClosingText(task.closing, field);
   if (field == "responsible") {
-    return JoinNames(context.AnswerableNames(state, planned.organization, *planned.measure, today));
+    return JoinNames(context.Names(workflow::AnswerableFor(state, planned, today)));
   }
   if (field == "day_off") return planned.nominal_day ? planned.nominal_day->name : "~";
   return planned.reading.empty() ? "~" : planned.reading;  // "reading"

@@ -63,6 +63,31 @@ struct FactGiven {
   SourceRange at;
 };
 
+// Control of execution (engine/workflow/command.h).
+enum class DeedKind {
+  kReport,
+  kAccept,
+  kReturn,
+  kReopen,
+  kWithdraw,
+  kAskExtension,
+  kExtend,
+  kRefuseExtension,
+  kDelegate,
+  kAcknowledge,
+};
+// What somebody does with a task.
+struct Deed {
+  DeedKind kind = DeedKind::kReport;
+  TaskName task;
+  std::string by;           // a person's name; empty: whoever may do it
+  task::Evidence evidence;  // of a report
+  std::string reason;
+  std::optional<Date> until;  // of an extension; without it the day asked for
+  std::string to;             // of a delegation: a person's name
+  bool co_executor = false;   // as one more of them, not as the first
+};
+
 // What happens in the morning of a day, before its run.
 struct Act {
   Date on;
@@ -70,10 +95,8 @@ struct Act {
   std::string place;  // id of an organization; empty: the one the measures belong to
   std::vector<FactGiven> facts;
   std::optional<Date> scope_day;  // `for:` the day in whose school year (half, ...) they count
-  std::optional<TaskName> report;
-  std::string by;  // a person's name; empty: who answers for it
-  task::Evidence evidence;
-  std::string refused;  // the reason a report is expected to be refused for
+  std::optional<Deed> deed;
+  std::string refused;  // the reason the deed is expected to be refused for
 };
 
 // Nobody reads what is said to the person from `from` to `to`, both included; without `to` to the

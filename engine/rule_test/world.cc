@@ -127,16 +127,21 @@ class Builder {
   }
 
   std::set<std::string> RolesAskedFor() const {
-    std::set<std::string> roles;
+    std::set<std::string> roles = {world_.roadmap->control, world_.roadmap->authority};
     for (const Measure* measure : roadmap::WorkMeasures(*world_.roadmap)) {
       for (const roadmap::Responsible& one : measure->responsible) roles.insert(one.role);
       const auto ladder = rules_.ladders.find(measure->ladder);
       if (ladder == rules_.ladders.end()) continue;
-      for (const reminder::Rung& rung : ladder->second.rungs) {
-        roles.insert(rung.audience.begin(), rung.audience.end());
+      for (const auto* rungs : {&ladder->second.rungs, &ladder->second.control}) {
+        for (const reminder::Rung& rung : *rungs) {
+          roles.insert(rung.audience.begin(), rung.audience.end());
+        }
       }
     }
-    for (const char* none : {"", "responsible", "co_executors"}) roles.erase(none);
+    for (const char* word :
+         {"", "none", "responsible", "co_executors", "controller", "authority"}) {
+      roles.erase(word);
+    }
     return roles;
   }
 

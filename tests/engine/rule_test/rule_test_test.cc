@@ -113,6 +113,51 @@ TEST(RuleTest, ARefusedReportFailsTheTest) {
               ElementsAre(HasSubstr("the report of 2: accepted | refused: EVIDENCE_MISSING")));
 }
 
+TEST(RuleTest, ActsOnATaskAreDoneByWhoMay) {
+  EXPECT_THAT(Mismatches(R"(    when:
+      - {on: 2022-10-10, delegate: "1", to: head, reason: Отпуск}
+      - {on: 2022-10-11, ask_extension: "1", until: 2022-11-11, reason: Болезнь}
+      - {on: 2022-10-12, extend: "1"}
+      - {on: 2022-10-13, acknowledge: "2"}
+      - {on: 2022-10-14, withdraw: "2", reason: Отменено}
+    expect:
+      - {on: 2022-10-10, tasks: {"1": {responsible: [head, Иванова А. А.]}}, notifications: [{to: head, kind: news}]}
+      - {on: 2022-10-11, tasks: {"1": {asked_until: 2022-11-11, extended: false}}}
+      - {on: 2022-10-12, tasks: {"1": {due: 2022-11-11, asked_until: ~, extended: true, due_revision: 2}}}
+      - {on: 2022-10-13, tasks: {"2": {paused_until: 2022-10-17}}}
+      - {on: 2022-10-14, tasks: {"2": withdrawn}, includes: [{to: curator, reason: WITHDRAWN}]}
+)"),
+              IsEmpty());
+}
+
+TEST(RuleTest, ARefusedActFailsTheTestUnlessItIsExpected) {
+  const std::string expect = "    expect: [{on: 2022-10-12, tasks: {\"1\": open}}]\n";
+  EXPECT_THAT(Mismatches("    when: [{on: 2022-10-12, withdraw: \"1\"}]\n" + expect),
+              ElementsAre(HasSubstr("the withdrawal of 1: accepted | refused: REASON_REQUIRED")));
+  EXPECT_THAT(
+      Mismatches("    when: [{on: 2022-10-12, withdraw: \"1\", refused: REASON_REQUIRED}]\n"),
+      IsEmpty());
+  EXPECT_THAT(
+      Mismatches("    when: [{on: 2022-10-12, acknowledge: \"1\", refused: TASK_NOT_OPEN}]\n"),
+      ElementsAre("the acknowledgement of 1: refused: TASK_NOT_OPEN | accepted"));
+}
+
+TEST(RuleTest, AnActThatCannotBeMeantIsAnError) {
+  const auto errors = [](const std::string& act) {
+    return Errors("  - name: а\n    when:\n      - {on: 2022-10-12, " + act +
+                  "}\n    expect: [{on: 2022-10-12, tasks: {\"1\": open}}]\n");
+  };
+  EXPECT_THAT(errors("report: \"1\", withdraw: \"1\""), ElementsAre("5 E0805"));
+  EXPECT_THAT(errors("withdraw: \"1\", until: 2022-11-11"), ElementsAre("5 E0805"));
+  EXPECT_THAT(errors("extend: \"1\", evidence: {number: \"1\"}"), ElementsAre("5 E0805"));
+  EXPECT_THAT(errors("facts: {pairs.count: 1}, reason: Нет"), ElementsAre("5 E0805"));
+  EXPECT_THAT(errors("ask_extension: \"1\", reason: Нет"), ElementsAre("5 E0022"));
+  EXPECT_THAT(errors("delegate: \"1\""), ElementsAre("5 E0022"));
+  EXPECT_THAT(errors("delegate: \"1\", to: Некто Н. Н."), ElementsAre("5 E0814"));
+  EXPECT_THAT(errors("extend: \"9\", until: 2022-11-11"), ElementsAre("5 E0810"));
+  EXPECT_THAT(errors("accept: \"1\""), ElementsAre("5 E0813"));  // nobody controls
+}
+
 TEST(RuleTest, ComparesTables) {
   EXPECT_THAT(
       Mismatches(
