@@ -3,8 +3,8 @@
 
 Mutated are, in rules/roadmaps and rules/library, every term (each day, month and year of a phrase, each fact and offset
 of a term in parts), every `nonworking:`, `ladder:` and `period:`, every condition (negated, each comparison, each
-&& || !, each constant, each has()), and in rules/ladders.yaml every offset, audience, kind, lateness. A mutant that no
-test fails for has survived and is listed; the exit code is then 1. Mutants the rules refuse to load need no test and are
+&& || !, each constant, each has()), every `heartbeat:`, and in rules/ladders.yaml every offset and audience of both clocks,
+kind, lateness, the days an acknowledgement holds back and whether a ladder inhibits. A mutant that no test fails for has survived and is listed; the exit code is then 1. Mutants the rules refuse to load need no test and are
 counted apart.
 
   mutate.py --vekha build/dev/bin/vekha [--rules rules] [--sample N] [--only SUBSTRING] [--jobs N] [--list]
@@ -215,12 +215,16 @@ class Scan:
         for begin, end in self.values("ladder"):
             for other in LADDERS:
                 self.add(begin, end, other, "ladder")
+        self.numbers("heartbeat")
 
-    def ladder_file(self):
-        for begin, end in self.values("offset"):
+    def numbers(self, key: str):
+        for begin, end in self.values(key):
             number = int(self.text[begin:end])
             for other in (number - 1, number + 1):
                 self.add(begin, end, str(other), "ladder")
+
+    def ladder_file(self):
+        self.numbers("offset")
         for begin, end in self.values("kind"):
             self.add(begin, end, "alert" if self.text[begin:end] == "reminder" else "reminder", "ladder")
         for match in re.finditer(r"audience: \[([^\]]*)\]", self.text):
@@ -229,10 +233,20 @@ class Scan:
             self.add(match.start(1), match.end(1), ", ".join(people + ["site_admin"]), "ladder")
         for begin, end in self.values("late"):
             self.add(begin, end, "latest_once", "ladder")
-        for begin, end in self.values("max_lateness"):
-            number = int(self.text[begin:end])
-            for other in (number - 1, number + 1):
-                self.add(begin, end, str(other), "ladder")
+        self.numbers("max_lateness")
+        self.of_each_ladder("acknowledge", "3", lambda days: [str(int(days) - 1), str(int(days) + 1)])
+        self.of_each_ladder("inhibit", "true", lambda held: ["false" if held == "true" else "true"])
+
+    def of_each_ladder(self, key: str, default: str, others):
+        """Changes the key where a ladder has it, and where it does not says something else than the default."""
+        for ladder in re.finditer(r"(?m)^  \w[\w-]*:\n(?:    .*\n|\n)+", self.text):
+            said = re.search(rf"(?m)^    {key}: (\S+)", ladder[0])
+            for other in others(said[1] if said else default):
+                if said:
+                    self.add(ladder.start() + said.start(1), ladder.start() + said.end(1), other, "ladder")
+                else:
+                    begin = ladder.start() + ladder[0].index("    rungs:")
+                    self.add(begin, begin, f"    {key}: {other}\n", "ladder")
 
 
 def find_mutants(rules: pathlib.Path) -> list:
@@ -288,7 +302,7 @@ class Bench:
         if mutant.file.startswith("library/"):  # the template takes nearly all from it
             first += [t for t in self.tests if subject_of(t) == "template-school"]
         if mutant.file == "ladders.yaml":
-            first = [t for t in self.tests if t.name == "ladders.yaml"]
+            first = [t for t in self.tests if t.name in ("ladders.yaml", "control.yaml")]
         return [first, [t for t in self.tests if t not in first]]
 
     def fate(self, tests: list) -> Fate:
