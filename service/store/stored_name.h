@@ -24,14 +24,12 @@ inline constexpr std::array kAllDueBy = {task::DueBy::kFact, task::DueBy::kKept,
 inline constexpr std::array kAllChannels = {workflow::Channel::kNone, workflow::Channel::kSpool,
                                             workflow::Channel::kEmail, workflow::Channel::kWebhook,
                                             workflow::Channel::kPull};
-inline constexpr std::array kAllDigestOutcomes = {workflow::DigestOutcome::kSent,
-                                                  workflow::DigestOutcome::kRetry,
-                                                  workflow::DigestOutcome::kDead,
-                                                  workflow::DigestOutcome::kDropped};
+inline constexpr std::array kAllDigestOutcomes = {
+    workflow::DigestOutcome::kSent, workflow::DigestOutcome::kRetry, workflow::DigestOutcome::kDead,
+    workflow::DigestOutcome::kDropped};
 inline constexpr std::array kAllDigestStates = {
     workflow::DigestState::kLeased, workflow::DigestState::kWaiting, workflow::DigestState::kSent,
-    workflow::DigestState::kDead,
-    workflow::DigestState::kDropped};
+    workflow::DigestState::kDead, workflow::DigestState::kDropped};
 inline constexpr std::array kAllDeliveryStates = {
     workflow::DeliveryState::kPending, workflow::DeliveryState::kTaken,
     workflow::DeliveryState::kSent, workflow::DeliveryState::kDropped,
