@@ -29,11 +29,11 @@ class Accountant {
       const std::function<absl::StatusOr<std::string>()>& reason) {
     accounts_.reserve(rungs.size());  // keeps `latest_` valid
     for (const Rung* rung : rungs) {
-      if (span_.known && span_.known(*rung)) continue;
       const absl::StatusOr<Date> found = RungDay(*rung, anchor, calendar_);
       if (!found.ok() && LiesOutside(*rung, calendar_, span_.after, span_.as_of)) continue;
       VEKHA_ASSIGN_OR_RETURN(const Date day, found);
       if (day <= span_.after || day > span_.as_of) continue;
+      if (span_.known && span_.known(*rung)) continue;
       RungAccount& account =
           accounts_.emplace_back(RungAccount{rung, day, RungOutcome::kEmitted, {}});
       if (!silence.empty()) {

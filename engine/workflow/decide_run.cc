@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
+#include <string_view>
 #include <utility>
 
 #include "engine/base/rejection.h"
@@ -155,7 +157,9 @@ class DayRun {
         reminder::AccountRungs(task, ladder->second, calendar,
                                Span(task, due_revision, AccountedUpTo(entry, task, due_revision)));
     if (!accounts.ok()) return CalendarNotCovered(accounts.status());
-    Commit(sheet, task, due_revision, *accounts, NoticeText(task, as_of_, calendar));
+    if (!accounts->empty()) {
+      Commit(sheet, task, due_revision, *accounts, NoticeText(task, as_of_, calendar));
+    }
     const auto record = state_.tasks.find(task.planned->id);
     if (record == state_.tasks.end() || !record->second.report) return absl::OkStatus();
     if (sheet.plan->roadmap->control == "none") return absl::OkStatus();
@@ -197,12 +201,24 @@ class DayRun {
     return absl::OkStatus();
   }
 
+  // The rungs accounted for are looked up once a task, and only when one of them matters.
   reminder::AccountedSpan Span(const task::Task& task, int due_revision, Date after) const {
-    return {
-        after, as_of_, [this, &task, due_revision](const reminder::Rung& rung) {
-          const auto known = state_.rungs.find(RungKey{task.planned->id, due_revision, rung.id});
-          return known != state_.rungs.end() && !(what_if_ && known->second.as_of >= as_of_);
-        }};
+    std::optional<std::vector<std::string_view>> known;
+    return {after, as_of_, [this, &task, due_revision, known](const reminder::Rung& rung) mutable {
+              if (!known) known = AccountedRungs(task.planned->id, due_revision);
+              return std::find(known->begin(), known->end(), rung.id) != known->end();
+            }};
+  }
+
+  std::vector<std::string_view> AccountedRungs(const TaskId& task, int due_revision) const {
+    std::vector<std::string_view> ids;
+    for (auto at = state_.rungs.lower_bound(RungKey{task, due_revision, ""});
+         at != state_.rungs.end() && at->first.task == task &&
+         at->first.due_revision == due_revision;
+         ++at) {
+      if (!what_if_ || at->second.as_of < as_of_) ids.push_back(at->first.rung);
+    }
+    return ids;
   }
 
   void Commit(const TaskSheet& sheet, const task::Task& task, int due_revision,
