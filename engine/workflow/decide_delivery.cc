@@ -70,8 +70,8 @@ std::vector<Event> TellCarer(const State& state, const Notification& lost, const
     n.reason = "UNREACHED";
     n.text = fmt::format("{}: сообщить не удалось ({})", who, why);
     n.text_en = fmt::format("{} could not be told ({})", who, why);
-    n.id = fmt::format("{}|{}|{}|{}|{}", kUnreached, lost.organization.value(), who, FormatIso(day),
-                       carer.value());
+    n.id = fmt::format("{}|{}|{}|{}|{}", kUnreached, lost.organization.value(),
+                       reader.empty() ? who : reader.value(), FormatIso(day), carer.value());
     if (FindNotification(state, n.id) == nullptr) events.emplace_back(NotificationEmitted{n});
   }
   return events;

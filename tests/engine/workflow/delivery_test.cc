@@ -322,6 +322,25 @@ TEST_F(Delivery, ARefusedAddressIsGivenUpAtOnce) {
               ElementsAre(testing::StartsWith("curator:")));
 }
 
+TEST_F(Delivery, TwoNamesakesGivenUpAtOnceAreToldOfOneByOne) {
+  Person("petrov-2", "Петров П. П.");
+  world_.Do(PutRole{{OrganizationId("school"), "coordinator", PersonId("petrov-2"),
+                     test::Day("2018-01-01"), std::nullopt}});
+  world_.Run("2022-11-09");
+  SettleDigests settle;
+  settle.now = Seconds("2022-11-09", kNine + 1);
+  settle.local["Europe/Moscow"] = {test::Day("2022-11-09"), kNine + 1};
+  for (const Event& event : Lease("2022-11-09")) {
+    const auto* leased = std::get_if<DigestLeased>(&event);
+    if (leased == nullptr || !leased->digest.person.value().starts_with("petrov")) continue;
+    settle.results.push_back({leased->digest.id, 1, false, true, "SMTP_REFUSED_RECIPIENT", "", 0});
+  }
+  ASSERT_THAT(settle.results, SizeIs(2));
+  const auto told = World::NotificationsOf(world_.Do(settle));
+  ASSERT_THAT(told, SizeIs(2));
+  EXPECT_NE(told[0].id, told[1].id);
+}
+
 TEST_F(Delivery, ADigestHasItsSectionsByTheDayItIsRead) {
   world_.Run("2022-10-26");
   Lease("2022-10-26");
