@@ -6,7 +6,6 @@
 #include "service/api/input.h"
 
 namespace vekha::api {
-namespace {
 
 absl::StatusOr<workflow::Channel> ReadChannel(const std::string& field,
                                               v1::ContactChannel channel) {
@@ -27,8 +26,6 @@ absl::StatusOr<workflow::Channel> ReadChannel(const std::string& field,
       return FieldInvalid(field, "there is no such channel", "нет такого канала");
   }
 }
-
-}  // namespace
 
 absl::Status CheckZone(const std::string& field, const std::string& zone) {
   VEKHA_RETURN_IF_ERROR(CheckLine(field, zone));

@@ -14,6 +14,9 @@ namespace vekha::api {
 // TEXT_TOO_LONG.
 absl::StatusOr<workflow::Contact> ReadContact(const std::string& field, const v1::Contact& given);
 
+// FIELD_REQUIRED, FIELD_INVALID.
+absl::StatusOr<workflow::Channel> ReadChannel(const std::string& field, v1::ContactChannel channel);
+
 // ZONE_UNKNOWN.
 absl::Status CheckZone(const std::string& field, const std::string& zone);
 

@@ -3,6 +3,7 @@
 
 #include "engine/base/rejection.h"
 #include "service/api/answer.h"
+#include "service/api/contact.h"
 #include "service/api/convert.h"
 #include "service/api/filter.h"
 #include "service/api/notification_service.h"
@@ -24,37 +25,6 @@ absl::StatusOr<int> ReadNumber(const char* field, int given, int otherwise, int 
   if (min <= given && given <= max) return given;
   return FieldInvalid(field, fmt::format("{} to {}", min, max),
                       fmt::format("от {} до {}", min, max));
-}
-
-workflow::Channel FromProto(v1::ContactChannel channel) {
-  switch (channel) {
-    case v1::CONTACT_CHANNEL_SPOOL:
-      return workflow::Channel::kSpool;
-    case v1::CONTACT_CHANNEL_EMAIL:
-      return workflow::Channel::kEmail;
-    case v1::CONTACT_CHANNEL_WEBHOOK:
-      return workflow::Channel::kWebhook;
-    case v1::CONTACT_CHANNEL_PULL:
-      return workflow::Channel::kPull;
-    default:
-      return workflow::Channel::kNone;
-  }
-}
-
-v1::ContactChannel ChannelToProto(workflow::Channel channel) {
-  switch (channel) {
-    case workflow::Channel::kNone:
-      return v1::CONTACT_CHANNEL_NONE;
-    case workflow::Channel::kSpool:
-      return v1::CONTACT_CHANNEL_SPOOL;
-    case workflow::Channel::kEmail:
-      return v1::CONTACT_CHANNEL_EMAIL;
-    case workflow::Channel::kWebhook:
-      return v1::CONTACT_CHANNEL_WEBHOOK;
-    case workflow::Channel::kPull:
-      return v1::CONTACT_CHANNEL_PULL;
-  }
-  return v1::CONTACT_CHANNEL_UNSPECIFIED;
 }
 
 void FillDigest(const delivery::Message& message, const workflow::Digest& digest,
@@ -177,26 +147,26 @@ grpc::ServerUnaryReactor* NotificationService::Test(
 absl::Status NotificationService::DoTest(const v1::NotificationServiceTestRequest& request,
                                          v1::NotificationServiceTestResponse* response) {
   VEKHA_RETURN_IF_ERROR(CheckLine("address", request.address(), kIdCharsMax));
-  workflow::Channel channel = FromProto(request.channel());
+  workflow::Channel channel = workflow::Channel::kNone;
   std::string address = request.address();
   std::string name = "Веха";
-  PersonId reader;
   VEKHA_RETURN_IF_ERROR(ReadState(runner_, [&](const workflow::State& state) -> absl::Status {
     response->set_revision(state.revision);
     VEKHA_ASSIGN_OR_RETURN(const auto person,
                            FindOptionalPerson(state, "person", request.person()));
-    if (!person) return absl::OkStatus();
+    if (!person) {
+      VEKHA_ASSIGN_OR_RETURN(channel, ReadChannel("channel", request.channel()));
+      return absl::OkStatus();
+    }
     const workflow::Person& known = state.people.at(*person).person;
     channel = known.contact.channel;
     address = known.contact.address;
     name = known.name;
-    reader = *person;
     return absl::OkStatus();
   }));
-  if (channel == workflow::Channel::kNone && reader.empty()) return FieldRequired("channel");
   VEKHA_ASSIGN_OR_RETURN(const delivery::SendResult result,
                          courier_.SendDrill(channel, name, address));
-  response->set_channel(ChannelToProto(channel));
+  response->set_channel(ToProto(channel));
   response->set_sent(result.outcome == delivery::SendOutcome::kSent);
   if (!response->sent()) response->set_reason(result.reason);
   response->set_detail(result.detail);
