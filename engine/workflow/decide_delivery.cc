@@ -42,6 +42,10 @@ std::string ZoneOfDigest(const State& state, const Digest& digest) {
                 first == nullptr ? OrganizationId() : first->notification.organization);
 }
 
+std::string DigestIdOf(const PersonId& reader, std::string_view day) {
+  return fmt::format("digest/{}/{}", reader.value(), day);
+}
+
 bool IsSendingTime(const Contact& contact, const LocalTime& time) {
   return !time.day.is_special() && contact.digest_minute <= time.minute &&
          time.minute < std::max(kQuietFromMinute, contact.digest_minute + 60);
@@ -114,6 +118,8 @@ class Leaser {
     if (!free || !Serves(entry.digest.person)) return;
     const LocalTime time = TimeIn(command_.local, ZoneOfDigest(state_, entry.digest));
     if (!IsSendingTime(ContactOf(state_, entry.digest.person), time)) return;
+    // A dead one that was revived goes on a morning of its own.
+    if (HadOne(entry.digest.person, time.day)) return;
     // The same set under the same id: it may have arrived already. What holds one item holds all.
     bool alive = false;
     for (const DigestItem& item : entry.digest.items) {
@@ -156,7 +162,32 @@ class Leaser {
         break;
     }
     if (!Serves(passage.reader)) return;
+    if (passage.reader != person && IsHeldWhere(passage.reader, notification)) return;
     items_[passage.reader].push_back(&notification);
+  }
+
+  // True when it is not to be told to a substitute on the day it is where he is.
+  bool IsHeldWhere(const PersonId& reader, const Notification& notification) {
+    const LocalTime time =
+        TimeIn(command_.local, ZoneOf(state_, reader, notification.organization));
+    return time.day.is_special() ||
+           outbox_.Look(notification, time.day).kind != Passage::Kind::kSend;
+  }
+
+  // True when he was sent one on that day of his, or on a later one by a clock that ran ahead.
+  bool HadOne(const PersonId& reader, Date day) const {
+    const auto last = state_.last_digest_day.find(reader);
+    return last != state_.last_digest_day.end() && day <= last->second;
+  }
+
+  // True when one was given up on that day: nothing more on it, as it may have arrived after all.
+  bool GaveUpOn(const PersonId& reader, Date day) const {
+    const std::string prefix = DigestIdOf(reader, "");
+    for (auto at = state_.digests.lower_bound(prefix);
+         at != state_.digests.end() && at->first.starts_with(prefix); ++at) {
+      if (at->second.state == DigestState::kDead && at->second.day == day) return true;
+    }
+    return false;
   }
 
   void Drop(const Notification& notification, const std::string& reason) {
@@ -187,13 +218,12 @@ class Leaser {
     const LocalTime time =
         TimeIn(command_.local, ZoneOf(state_, reader, notifications.front()->organization));
     if (!IsSendingTime(ContactOf(state_, reader), time)) return;
-    const auto last = state_.last_digest_day.find(reader);
-    if (last != state_.last_digest_day.end() && time.day <= last->second) return;
+    if (HadOne(reader, time.day) || GaveUpOn(reader, time.day)) return;
     Digest digest;
     digest.person = reader;
     digest.day = time.day;
-    digest.id = fmt::format("digest/{}/{}", reader.value(), FormatIso(time.day));
-    if (state_.digests.contains(digest.id)) return;  // given up today: nothing more today
+    digest.id = DigestIdOf(reader, FormatIso(time.day));
+    if (state_.digests.contains(digest.id)) return;
     const Contact& contact = ContactOf(state_, reader);
     digest.channel = contact.channel;
     digest.address = contact.address;

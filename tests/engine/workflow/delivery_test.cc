@@ -164,6 +164,28 @@ TEST_F(Delivery, ASubstituteReadsInsteadOfWhoIsAway) {
   EXPECT_EQ(digest.lines[0].instead_of, "Иванов И. И.");
 }
 
+// It is already Monday where she is away, and still Sunday where he stands in for her.
+TEST_F(Delivery, ASubstituteIsNotWrittenToOnHisOwnDayOff) {
+  Contact far;
+  far.channel = Channel::kEmail;
+  far.address = "ivanov@school.example";
+  far.zone = "Asia/Vladivostok";
+  world_.Do(PutPerson{{PersonId("ivanov"), "Иванов И. И.", far}, ""});
+  world_.Do(PutAbsence{{PersonId("ivanov"), test::Day("2022-10-20"), test::Day("2022-11-02"),
+                        PersonId("petrov"), ""}});
+  world_.Run("2022-10-30");
+  LeaseDigests command;
+  command.now = Seconds("2022-10-30", 16 * 60);
+  command.local["Europe/Moscow"] = {test::Day("2022-10-30"), 19 * 60};
+  command.local["Asia/Vladivostok"] = {test::Day("2022-10-31"), 2 * 60};
+  command.channels = {Channel::kEmail};
+  EXPECT_THAT(world_.Do(command), IsEmpty());
+  command.now = Seconds("2022-10-31", 6 * 60);
+  command.local["Europe/Moscow"] = {test::Day("2022-10-31"), kNine};
+  command.local["Asia/Vladivostok"] = {test::Day("2022-10-31"), 16 * 60};
+  EXPECT_THAT(Digests(world_.Do(command)), ElementsAre("petrov: 1 for ivanov 2 for ivanov"));
+}
+
 TEST_F(Delivery, WithoutASubstituteItWaits) {
   world_.Do(PutAbsence{
       {PersonId("ivanov"), test::Day("2022-10-24"), test::Day("2022-10-27"), PersonId(), ""}});
@@ -320,6 +342,36 @@ TEST_F(Delivery, ARefusedAddressIsGivenUpAtOnce) {
   EXPECT_EQ(StateOf("digest/ivanov/2022-10-26"), DigestState::kDead);
   EXPECT_THAT(Digests(Lease("2022-10-26", kNine + 2)),
               ElementsAre(testing::StartsWith("curator:")));
+}
+
+// Of Ivanov only: the curator is told of what was given up, too.
+std::vector<std::string> OfIvanov(std::vector<std::string> digests) {
+  std::erase_if(digests, [](const std::string& one) { return !one.starts_with("ivanov"); });
+  return digests;
+}
+
+// His next one went meanwhile: two on a day are one too many.
+TEST_F(Delivery, ARevivedDigestGoesOnAMorningOfItsOwn) {
+  world_.Run("2022-10-26");
+  Lease("2022-10-26");
+  Settle("digest/ivanov/2022-10-26", 1, false, "2022-10-26", kNine + 1, true);
+  world_.Run("2022-10-28");
+  EXPECT_THAT(OfIvanov(Digests(Lease("2022-10-28"))), ElementsAre("ivanov: 1 2"));
+  Settle("digest/ivanov/2022-10-28", 1, true, "2022-10-28");
+  world_.Do(ReviveDigest{"digest/ivanov/2022-10-26"});
+  EXPECT_THAT(OfIvanov(Digests(Lease("2022-10-28", kNine + 60))), IsEmpty());
+  EXPECT_THAT(OfIvanov(Digests(Lease("2022-10-31"))), ElementsAre("ivanov: 1 2"));
+}
+
+// It may have arrived before the refusal: a sender that died did not record it.
+TEST_F(Delivery, OnADayOneWasGivenUpThereIsNoOther) {
+  world_.Run("2022-10-26");
+  Lease("2022-10-26");
+  EXPECT_THAT(OfIvanov(Digests(Lease("2022-10-28"))), ElementsAre("ivanov: 1 2"));
+  Settle("digest/ivanov/2022-10-26", 2, false, "2022-10-28", kNine + 1, true);
+  world_.Run("2022-10-28");
+  EXPECT_THAT(OfIvanov(Digests(Lease("2022-10-28", kNine + 60))), IsEmpty());
+  EXPECT_THAT(OfIvanov(Digests(Lease("2022-10-31"))), ElementsAre("ivanov: 1 2"));
 }
 
 TEST_F(Delivery, TwoNamesakesGivenUpAtOnceAreToldOfOneByOne) {
