@@ -45,13 +45,8 @@ class ScenarioRun {
   Notifications SaidOn(const simulation::Day& day) const {
     const std::set<std::string> unread(day.unread.begin(), day.unread.end());
     Notifications said;
-    for (const auto* events : {&day.assumed, &day.run}) {
-      for (const workflow::Event& event : *events) {
-        const auto* e = std::get_if<workflow::NotificationEmitted>(&event);
-        if (e == nullptr) continue;
-        const workflow::Notification& n = e->notification;
-        said.push_back({n, unread.contains(n.id) || IsAway(n.person, day.date)});
-      }
+    for (const workflow::Notification* n : simulation::NotificationsOf(day)) {
+      said.push_back({*n, unread.contains(n->id) || IsAway(n->person, day.date)});
     }
     return said;
   }

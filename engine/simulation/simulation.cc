@@ -13,17 +13,24 @@ namespace {
 std::vector<std::string> UnreadOf(const Day& day, const std::vector<Absence>& absences) {
   std::vector<std::string> unread;
   if (absences.empty()) return unread;
-  for (const workflow::Event& event : day.run) {
-    const auto* emitted = std::get_if<workflow::NotificationEmitted>(&event);
-    if (emitted == nullptr) continue;
-    if (IsAbsent(absences, emitted->notification.person, day.date)) {
-      unread.push_back(emitted->notification.id);
-    }
+  for (const workflow::Notification* said : NotificationsOf(day)) {
+    if (IsAbsent(absences, said->person, day.date)) unread.push_back(said->id);
   }
   return unread;
 }
 
 }  // namespace
+
+std::vector<const workflow::Notification*> NotificationsOf(const Day& day) {
+  std::vector<const workflow::Notification*> said;
+  for (const auto* events : {&day.assumed, &day.run}) {
+    for (const workflow::Event& event : *events) {
+      const auto* emitted = std::get_if<workflow::NotificationEmitted>(&event);
+      if (emitted != nullptr) said.push_back(&emitted->notification);
+    }
+  }
+  return said;
+}
 
 struct Simulation::Parts {
   Copy copy;

@@ -69,6 +69,8 @@ struct Day {
   std::vector<std::string> unread;       // ids of its notifications to people who are absent
   std::vector<workflow::SkippedAdoption> skipped;  // what the run could say nothing about
 };
+// What is told to people on the day: by what is assumed, then by the run. Points into the day.
+std::vector<const workflow::Notification*> NotificationsOf(const Day& day);
 
 // The days of a scenario one after the other, at the caller's pace.
 //

@@ -40,10 +40,8 @@ absl::StatusOr<std::vector<workflow::TaskSheet>> AllSheets(const workflow::State
 void Summary::Add(const Day& day) {
   const int closed = Closings(day.assumed) + Closings(day.run);
   if (closed > 0) calendar_[day.date].closed += closed;
-  for (const workflow::Event& event : day.run) {
-    const auto* emitted = std::get_if<workflow::NotificationEmitted>(&event);
-    if (emitted == nullptr) continue;
-    const workflow::Notification& n = emitted->notification;
+  for (const workflow::Notification* said : NotificationsOf(day)) {
+    const workflow::Notification& n = *said;
     ++calendar_[day.date].notified;
     Load& load = loads_[{n.organization, n.addressee, n.person}];
     load.organization = n.organization;

@@ -47,7 +47,7 @@ absl::StatusOr<std::vector<workflow::TaskSheet>> AllSheets(const workflow::State
 
 class Summary {
  public:
-  // What is told to people, and closed; the assumptions' own closings count, too.
+  // What is told to people, and closed; what assumptions say and close counts, too.
   void Add(const Day& day);
   // The due days in `span`, from the sheets of its last day.
   void AddDue(const std::vector<workflow::TaskSheet>& sheets, const Period& span);

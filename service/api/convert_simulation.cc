@@ -62,16 +62,25 @@ v1::RunCounts AddDay(const simulation::Day& day, const workflow::State& state,
                      std::deque<v1::SimulateResponse>& out) {
   DayMessages messages(day.date, out);
   v1::RunCounts counts;
-  for (const workflow::Event& event : day.assumed) messages.Close(event);
+  int assumed = 0;
+  for (const workflow::Event& event : day.assumed) {
+    if (std::holds_alternative<workflow::NotificationEmitted>(event)) {
+      Count(event, &counts);
+    } else {
+      ++assumed;
+    }
+    messages.Close(event);
+  }
   for (const workflow::Event& event : day.run) {
     Count(event, &counts);
     messages.Close(event);
-    const auto* emitted = std::get_if<workflow::NotificationEmitted>(&event);
-    if (emitted != nullptr) messages.Add(ToProto(state, emitted->notification, 0));
+  }
+  for (const workflow::Notification* said : simulation::NotificationsOf(day)) {
+    messages.Add(ToProto(state, *said, 0));
   }
   for (const std::string& id : day.unread) messages.Unread(id);
   for (const auto& one : day.skipped) messages.Add(ToProto(state, one));
-  messages.last().set_assumed(static_cast<int>(day.assumed.size()));
+  messages.last().set_assumed(assumed);
   *messages.last().mutable_counts() = counts;
   return counts;
 }

@@ -32,7 +32,7 @@ void CountNotification(const workflow::Notification& notification, v1::RunCounts
       counts->set_requests(counts->requests() + 1);
       break;
     case reminder::NoticeKind::kNews:
-      break;  // a run has none
+      break;  // of acts, not of runs
   }
   if (notification.person.empty()) counts->set_undeliverable(counts->undeliverable() + 1);
 }

@@ -57,6 +57,90 @@ absl::StatusOr<simulation::Assumption> ReadReportAssumed(const std::string& fiel
   return out;
 }
 
+template <typename Command>
+simulation::Assumption Assumed(Command command) {
+  return simulation::AssumedAct{std::move(command)};
+}
+
+// Only a request and a grant have a new due day, only a delegation somebody to delegate to.
+absl::Status CheckParts(const std::string& field, const v1::AssumedAct& given) {
+  const bool extends = given.act() == v1::CONTROL_ACT_REQUEST_EXTENSION ||
+                       given.act() == v1::CONTROL_ACT_GRANT_EXTENSION;
+  const bool delegates = given.act() == v1::CONTROL_ACT_DELEGATE;
+  if (given.has_until_date() && !extends) {
+    return FieldInvalid(field + ".until_date", "only an extension has a new day",
+                        "новый срок есть только у продления");
+  }
+  if ((!given.to().empty() || given.co_executor()) && !delegates) {
+    return FieldInvalid(field + (given.to().empty() ? ".co_executor" : ".to"),
+                        "only a task that is delegated goes to somebody",
+                        "кому — говорят, только передавая задачу");
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<simulation::Assumption> ReadExtensionAsked(const std::string& field,
+                                                          const v1::AssumedAct& given,
+                                                          workflow::TaskAct act) {
+  if (!given.has_until_date()) return FieldRequired(field + ".until_date");
+  VEKHA_ASSIGN_OR_RETURN(const Date until, ReadDate(field + ".until_date", given.until_date()));
+  return Assumed(workflow::RequestExtension{std::move(act), until});
+}
+
+absl::StatusOr<simulation::Assumption> ReadExtensionGranted(const std::string& field,
+                                                            const v1::AssumedAct& given,
+                                                            workflow::TaskAct act) {
+  VEKHA_ASSIGN_OR_RETURN(
+      const auto until,
+      ReadOptionalDate(field + ".until_date", given.has_until_date(), given.until_date()));
+  return Assumed(workflow::DecideExtension{std::move(act), true, until});
+}
+
+absl::StatusOr<simulation::Assumption> ReadDelegation(const std::string& field,
+                                                      const v1::AssumedAct& given,
+                                                      workflow::TaskAct act,
+                                                      const workflow::State& state) {
+  VEKHA_ASSIGN_OR_RETURN(PersonId to, FindPerson(state, field + ".to", given.to()));
+  return Assumed(workflow::DelegateTask{std::move(act), std::move(to), !given.co_executor()});
+}
+
+absl::StatusOr<simulation::Assumption> ReadActAssumed(const std::string& field,
+                                                      const v1::AssumedAct& given,
+                                                      const workflow::State& state) {
+  VEKHA_RETURN_IF_ERROR(CheckRequiredLine(field + ".task", given.task(), kIdCharsMax));
+  VEKHA_RETURN_IF_ERROR(CheckLine(field + ".reason", given.reason(), kTextCharsMax));
+  VEKHA_RETURN_IF_ERROR(CheckParts(field, given));
+  workflow::TaskAct act;
+  act.task = TaskId(given.task());
+  act.reason = given.reason();
+  VEKHA_ASSIGN_OR_RETURN(act.by, FindPerson(state, field + ".by", given.by()));
+  VEKHA_ASSIGN_OR_RETURN(act.on, ReadDate(field + ".on_date", given.on_date()));
+  switch (given.act()) {
+    case v1::CONTROL_ACT_ACCEPT:
+      return Assumed(workflow::AcceptReport{std::move(act)});
+    case v1::CONTROL_ACT_RETURN:
+      return Assumed(workflow::ReturnReport{std::move(act)});
+    case v1::CONTROL_ACT_REOPEN:
+      return Assumed(workflow::ReopenTask{std::move(act)});
+    case v1::CONTROL_ACT_WITHDRAW:
+      return Assumed(workflow::WithdrawTask{std::move(act)});
+    case v1::CONTROL_ACT_REQUEST_EXTENSION:
+      return ReadExtensionAsked(field, given, std::move(act));
+    case v1::CONTROL_ACT_GRANT_EXTENSION:
+      return ReadExtensionGranted(field, given, std::move(act));
+    case v1::CONTROL_ACT_REFUSE_EXTENSION:
+      return Assumed(workflow::DecideExtension{std::move(act), false, std::nullopt});
+    case v1::CONTROL_ACT_DELEGATE:
+      return ReadDelegation(field, given, std::move(act), state);
+    case v1::CONTROL_ACT_ACKNOWLEDGE:
+      return Assumed(workflow::AcknowledgeTask{std::move(act)});
+    case v1::CONTROL_ACT_UNSPECIFIED:
+      return FieldRequired(field + ".act");
+    default:  // a number of a newer client
+      return FieldInvalid(field + ".act", "there is no such act", "нет такого действия");
+  }
+}
+
 absl::StatusOr<simulation::Assumption> ReadAbsence(const std::string& field,
                                                    const v1::AssumedAbsence& given,
                                                    const workflow::State& state) {
@@ -80,6 +164,8 @@ absl::StatusOr<simulation::Assumption> ReadAssumption(const std::string& field,
       return ReadReportAssumed(field + ".report", given.report(), state);
     case v1::Assumption::kAbsence:
       return ReadAbsence(field + ".absence", given.absence(), state);
+    case v1::Assumption::kAct:
+      return ReadActAssumed(field + ".act", given.act(), state);
     case v1::Assumption::kIdleOrganization:
       return simulation::Idle{OrganizationId(given.idle_organization())};
     case v1::Assumption::KIND_NOT_SET:

@@ -20,6 +20,26 @@ namespace {
 using yaml::Node;
 using yaml::Reader;
 
+struct ActForm {
+  std::string_view key;
+  v1::ControlAct act;
+  std::vector<std::string_view> parts = {};  // besides by, on and reason
+};
+const std::vector<ActForm>& ActForms() {
+  static const std::vector<ActForm> kForms = {
+      {"accept", v1::CONTROL_ACT_ACCEPT},
+      {"return", v1::CONTROL_ACT_RETURN},
+      {"reopen", v1::CONTROL_ACT_REOPEN},
+      {"withdraw", v1::CONTROL_ACT_WITHDRAW},
+      {"ask_extension", v1::CONTROL_ACT_REQUEST_EXTENSION, {"until"}},
+      {"extend", v1::CONTROL_ACT_GRANT_EXTENSION, {"until"}},
+      {"refuse_extension", v1::CONTROL_ACT_REFUSE_EXTENSION},
+      {"delegate", v1::CONTROL_ACT_DELEGATE, {"to", "co_executor"}},
+      {"acknowledge", v1::CONTROL_ACT_ACKNOWLEDGE},
+  };
+  return kForms;
+}
+
 class FileReader {
  public:
   FileReader(const Source& source, const facts::FactCatalog& catalog, v1::SimulateRequest& request)
@@ -27,9 +47,10 @@ class FileReader {
 
   void Read(const Node& root) {
     if (!reader_.IsMapping(root)) return;
-    reader_.OnlyKeys(root, {"facts", "reports", "absent", "idle"});
+    reader_.OnlyKeys(root, {"facts", "reports", "acts", "absent", "idle"});
     ForEach(root, "facts", [&](const Node& item) { ReadFacts(item); });
     ForEach(root, "reports", [&](const Node& item) { ReadReport(item); });
+    ForEach(root, "acts", [&](const Node& item) { ReadAct(item); });
     ForEach(root, "absent", [&](const Node& item) { ReadAbsence(item); });
     ForEach(root, "idle", [&](const Node& item) {
       if (const auto id = reader_.AsText(item)) {
@@ -118,6 +139,51 @@ class FileReader {
     evidence->set_document(OptionalText(row, "document"));
     evidence->set_url(OptionalText(row, "url"));
     report->set_comment(OptionalText(row, "comment"));
+  }
+
+  // The one act of a row; nullptr with an error when there is none, or another one.
+  const ActForm* FormOf(const Node& row) {
+    const ActForm* found = nullptr;
+    for (const ActForm& form : ActForms()) {
+      const Node* task = row.Find(form.key);
+      if (task == nullptr) continue;
+      if (found != nullptr) {
+        reader_.Error(
+            *task, "E0601",
+            {fmt::format("{} и {} — два действия: по записи на каждое", found->key, form.key),
+             fmt::format("\"{}\" and \"{}\" are two acts: an entry for each", found->key,
+                         form.key)});
+        return nullptr;
+      }
+      found = &form;
+    }
+    if (found != nullptr) return found;
+    std::vector<std::string_view> keys;
+    for (const ActForm& form : ActForms()) keys.push_back(form.key);
+    const std::string all = fmt::format("{}", fmt::join(keys, ", "));
+    reader_.Error(row, "E0601", {"не сказано, что делают: " + all, "no act is named: " + all});
+    return nullptr;
+  }
+
+  void ReadAct(const Node& row) {
+    if (!reader_.IsMapping(row)) return;
+    const ActForm* form = FormOf(row);
+    if (form == nullptr) return;
+    std::vector<std::string_view> keys = {form->key, "by", "on", "reason"};
+    keys.insert(keys.end(), form->parts.begin(), form->parts.end());
+    if (!reader_.OnlyKeys(row, std::span<const std::string_view>(keys))) return;
+    v1::AssumedAct* act = request_.add_assumptions()->mutable_act();
+    act->set_act(form->act);
+    act->set_task(Text(row, form->key));
+    act->set_by(Text(row, "by"));
+    Day(row, "on", act->mutable_on_date());
+    act->set_reason(OptionalText(row, "reason"));
+    if (form->act == v1::CONTROL_ACT_REQUEST_EXTENSION) reader_.Require(row, "until");
+    OptionalDay(row, "until", [&] { return act->mutable_until_date(); });
+    if (form->act == v1::CONTROL_ACT_DELEGATE) act->set_to(Text(row, "to"));
+    if (const Node* co_executor = row.Find("co_executor")) {
+      act->set_co_executor(reader_.AsBool(*co_executor).value_or(false));
+    }
   }
 
   void ReadAbsence(const Node& row) {

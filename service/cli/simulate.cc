@@ -150,8 +150,8 @@ void AddSimulate(CLI::App& root, Session& session) {
   AddDate(command, session, "--to", arguments->to,
           {"последний день, включительно", "the last day, included"}, Need::kRequired);
   AddText(command, session, "--assume-file", arguments->file,
-          {"YAML с допущениями: facts, reports, absent, idle",
-           "YAML of assumptions: facts, reports, absent, idle"});
+          {"YAML с допущениями: facts, reports, acts, absent, idle",
+           "YAML of assumptions: facts, reports, acts, absent, idle"});
   AddWords(command, session, "--fact", arguments->facts,
            {"ОРГАНИЗАЦИЯ ФАКТ=ЗНАЧЕНИЕ@ДЕНЬ …: станет известно в этот день",
             "ORG NAME=VALUE@DATE …: becomes known on that day"},

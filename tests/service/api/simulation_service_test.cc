@@ -1,5 +1,6 @@
 #include <set>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "tests/service/api/served.h"
@@ -150,6 +151,135 @@ TEST_F(Simulation, AnotherSchoolIsLivedThroughButNotShown) {
   }
   report->set_task("other/plan-2022/9/2022-10-28");
   EXPECT_EQ(SimulateReason(request), "TASK_UNKNOWN");
+}
+
+// The plan, controlled by the deputy head.
+class SimulatedActs : public Simulation {
+ protected:
+  static constexpr char kTask[] = "school/plan-2022/1.3/2022-10-28";
+
+  void SetUp() override {
+    Simulation::SetUp();
+    Adopt();
+    for (const auto& [role, id, name] : {std::tuple("curator", "deputy", "Завуч З. З."),
+                                         std::tuple("head", "head", "Глава Г. Г.")}) {
+      Must(&v1::DirectoryService::Stub::PutPerson, Person(id, name));
+      v1::PutRoleHoldingRequest request;
+      request.mutable_holding()->set_organization("school");
+      request.mutable_holding()->set_role(role);
+      request.mutable_holding()->set_person(id);
+      *request.mutable_holding()->mutable_first_date() = Day(2022, 9, 1);
+      Must(&v1::DirectoryService::Stub::PutRoleHolding, request);
+    }
+    v1::ApplyRequest plan = Plan();
+    std::string text = kPlan;
+    const std::string none = "control: none\n";
+    text.replace(text.find(none), none.size(), "control: curator\nextensions: 2\n");
+    plan.set_text(text);
+    Must(&v1::RoadmapService::Stub::Apply, plan);
+    v1::AdoptRequest adoption = Adoption();
+    adoption.set_version(2);
+    Must(&v1::RoadmapService::Stub::Adopt, adoption);
+  }
+
+  static v1::AssumedAct* Add(v1::SimulateRequest& request, v1::ControlAct act,
+                             const std::string& by, int day) {
+    v1::AssumedAct* out = request.add_assumptions()->mutable_act();
+    out->set_act(act);
+    out->set_task(kTask);
+    out->set_by(by);
+    *out->mutable_on_date() = Day(2022, 10, day);
+    out->set_reason("причина");
+    return out;
+  }
+
+  static void Report(v1::SimulateRequest& request, int day) {
+    v1::AssumedReport* report = request.add_assumptions()->mutable_report();
+    report->set_task(kTask);
+    report->set_by("osmanov");
+    *report->mutable_on_date() = Day(2022, 10, day);
+  }
+
+  // "rung person" of what is told about the task in October, by day.
+  std::vector<std::string> Told(const Answer& answer) {
+    std::vector<std::string> out;
+    for (const v1::SimulatedDay& day : answer.days) {
+      for (const v1::Notification& n : day.notifications()) {
+        if (n.task() != kTask || day.date().month() != 10) continue;
+        out.push_back(std::to_string(day.date().day()) + " " + n.rung() + " " + n.person());
+      }
+    }
+    return out;
+  }
+};
+
+TEST_F(SimulatedActs, AreDoneOnTheirDaysAndTellWhomTheyConcern) {
+  v1::SimulateRequest request = Autumn();
+  Report(request, 3);
+  Add(request, v1::CONTROL_ACT_RETURN, "deputy", 4);
+  *Add(request, v1::CONTROL_ACT_REQUEST_EXTENSION, "osmanov", 5)->mutable_until_date() =
+      Day(2022, 11, 15);
+  Add(request, v1::CONTROL_ACT_REFUSE_EXTENSION, "head", 6);
+  *Add(request, v1::CONTROL_ACT_GRANT_EXTENSION, "head", 7)->mutable_until_date() =
+      Day(2022, 11, 10);
+  Add(request, v1::CONTROL_ACT_DELEGATE, "osmanov", 8)->set_to("mamedov");
+  Add(request, v1::CONTROL_ACT_ACKNOWLEDGE, "mamedov", 10);
+  Report(request, 11);
+  Add(request, v1::CONTROL_ACT_ACCEPT, "deputy", 12);
+  Add(request, v1::CONTROL_ACT_REOPEN, "deputy", 13);
+  Add(request, v1::CONTROL_ACT_WITHDRAW, "head", 14);
+  const Answer answer = Ask(request);
+  ASSERT_TRUE(answer.status.ok()) << ReasonOf(answer.status) << answer.status.error_message();
+  EXPECT_THAT(Told(answer),
+              testing::IsSupersetOf({"3 report-waits deputy", "4 returned osmanov",
+                                     "5 extension-asked-1 head", "6 extension-refused-1 osmanov",
+                                     "7 extension-granted osmanov", "12 accepted mamedov",
+                                     "13 reopened mamedov", "14 withdrawn mamedov"}));
+  int said = 0;
+  for (const v1::SimulatedDay& day : answer.days) said += day.notifications_size();
+  EXPECT_EQ(said, answer.summary.counts().notifications());
+  EXPECT_EQ(answer.days[41].closed_tasks_size(), 1) << "12 October";
+  EXPECT_EQ(answer.days[33].assumed(), 1) << "4 October";
+}
+
+TEST_F(SimulatedActs, MoveTheLadderOfTheTask) {
+  const auto without = Told(Ask(Autumn()));
+  EXPECT_THAT(without, testing::Contains("28 d0 osmanov"));
+  v1::SimulateRequest request = Autumn();
+  *Add(request, v1::CONTROL_ACT_GRANT_EXTENSION, "head", 20)->mutable_until_date() =
+      Day(2022, 11, 25);
+  EXPECT_THAT(Told(Ask(request)), testing::Not(testing::Contains("28 d0 osmanov")));
+}
+
+TEST_F(SimulatedActs, WrongOnesAreRefusedWithTheirPlace) {
+  const auto refusal = [&](auto change) {
+    v1::SimulateRequest request = Autumn();
+    v1::AssumedAct* act = Add(request, v1::CONTROL_ACT_ACKNOWLEDGE, "osmanov", 5);
+    change(*act);
+    const grpc::Status status = Ask(request).status;
+    return ReasonOf(status) + " " + status.error_message();
+  };
+  using testing::AllOf;
+  using testing::HasSubstr;
+  EXPECT_THAT(refusal([](v1::AssumedAct& act) { act.clear_act(); }),
+              AllOf(HasSubstr("FIELD_REQUIRED"), HasSubstr("assumptions[0].act.act")));
+  EXPECT_THAT(refusal([](v1::AssumedAct& act) { act.set_act(static_cast<v1::ControlAct>(99)); }),
+              AllOf(HasSubstr("FIELD_INVALID"), HasSubstr("assumptions[0].act.act")));
+  EXPECT_THAT(refusal([](v1::AssumedAct& act) { act.clear_task(); }),
+              HasSubstr("assumptions[0].act.task"));
+  EXPECT_THAT(refusal([](v1::AssumedAct& act) { act.set_by("nobody"); }),
+              HasSubstr("PERSON_UNKNOWN"));
+  EXPECT_THAT(refusal([](v1::AssumedAct& act) { act.clear_on_date(); }), HasSubstr("DATE_INVALID"));
+  EXPECT_THAT(refusal([](v1::AssumedAct& act) { *act.mutable_until_date() = Day(2022, 11, 1); }),
+              AllOf(HasSubstr("FIELD_INVALID"), HasSubstr("assumptions[0].act.until_date")));
+  EXPECT_THAT(refusal([](v1::AssumedAct& act) { act.set_to("mamedov"); }),
+              AllOf(HasSubstr("FIELD_INVALID"), HasSubstr("assumptions[0].act.to")));
+  EXPECT_THAT(refusal([](v1::AssumedAct& act) { act.set_act(v1::CONTROL_ACT_REQUEST_EXTENSION); }),
+              AllOf(HasSubstr("FIELD_REQUIRED"), HasSubstr("assumptions[0].act.until_date")));
+  EXPECT_THAT(refusal([](v1::AssumedAct& act) { act.set_act(v1::CONTROL_ACT_ACCEPT); }),
+              AllOf(HasSubstr("NOT_CONTROLLER"), HasSubstr("assumption 1")));
+  EXPECT_THAT(refusal([](v1::AssumedAct& act) { act.set_task("school/plan-2022/9/2022-10-28"); }),
+              HasSubstr("TASK_UNKNOWN"));
 }
 
 // The calendar of Dagestan ends before the federal one.

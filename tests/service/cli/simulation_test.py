@@ -101,6 +101,31 @@ absent:
         idle = self.simulate("kambulat", *self.AUTUMN, "--assume-file", file, "--idle", "kambulat")
         self.assertEqual(self.said(idle, PAIRS), self.said(self.simulate("kambulat", *self.AUTUMN), PAIRS))
 
+    def test_acts_of_control_are_assumed(self):
+        file = self.file("acts.yaml", f"""acts:
+  - {{ask_extension: {PAIRS}, by: Мамедов М. Р., on: 2022-10-10, until: 2022-11-15, reason: типография}}
+  - {{acknowledge: {PAIRS}, by: Мамедов М. Р., on: 2022-10-11}}
+""")
+        answer = self.simulate("kambulat", *self.AUTUMN, "--assume-file", file)
+        said = {(day["date"], n["rung"]) for day in answer["days"] for n in day["notifications"] if n["task"] == PAIRS}
+        self.assertIn(("2022-10-10", "extension-asked-1"), said)
+        assumed = {day["date"]: day["assumed"] for day in answer["days"] if day["assumed"]}
+        self.assertEqual(assumed, {"2022-10-10": 1, "2022-10-11": 1})
+
+    def test_acts_that_cannot_be_read_are_told_with_their_places(self):
+        file = self.file("acts.yaml", f"""acts:
+  - {{by: Мамедов М. Р., on: 2022-10-10}}
+  - {{accept: {PAIRS}, return: {PAIRS}, by: Мамедов М. Р., on: 2022-10-10}}
+  - {{accept: {PAIRS}, by: Мамедов М. Р., on: 2022-10-10, until: 2022-10-11}}
+  - {{ask_extension: {PAIRS}, by: Мамедов М. Р., on: 2022-10-10}}
+  - {{delegate: {PAIRS}, by: Мамедов М. Р., on: 2022-10-10}}
+  - {{acknowledge: {PAIRS}, on: завтра}}
+""")
+        error = self.refused(1, "simulate", *self.AUTUMN, "--assume-file", file, "--db", self.db, "--output", "json").error()
+        self.assertEqual(error["reason"], "ASSUMPTIONS_INVALID")
+        for line in range(2, 8):
+            self.assertIn(f"acts.yaml:{line}:", error["message"])
+
     def test_what_no_run_could_say_is_told_and_answered_with_one(self):
         words = ["--from", "2027-01-18", "--to", "2027-01-19", "--db", self.db]  # Dagestan's calendar ends with 2026
         answer = self.refused(1, "simulate", *words, "--output", "json").json()
