@@ -114,7 +114,7 @@ class Evaluator {
     if (task.closing) {
       task.contradicted = task.closing->by == ClosedBy::kFacts && !done.IsTrue();
     } else if (done.IsTrue()) {
-      task.closing = ClosingByFacts(*measure.done_when->program, activation);
+      CloseByFacts(*measure.done_when->program, activation, task);
     } else {
       AddMissing(done, task);
     }
@@ -131,8 +131,8 @@ class Evaluator {
 
   // The work was done on the day the last of its facts was observed, however late it was reported
   // here.
-  Closing ClosingByFacts(const condition::Program& program,
-                         const facts::FactActivation& activation) const {
+  void CloseByFacts(const condition::Program& program, const facts::FactActivation& activation,
+                    Task& task) const {
     Closing closing{ClosedBy::kFacts, situation_.today, {}};
     std::optional<Date> last;
     for (const std::string& name : condition::NamesRead(program)) {
@@ -143,7 +143,8 @@ class Evaluator {
         last = record->observed_on;
     }
     if (last && *last < situation_.today) closing.on = *last;
-    return closing;
+    task.observed_on = last;
+    task.closing = std::move(closing);
   }
 
   void SetStatus(const PlannedTask& planned, const TaskRecord* record, Task& task) const {

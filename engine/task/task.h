@@ -213,6 +213,8 @@ struct Task {
   absl::Status day_problem;
   bool contradicted = false;       // facts closed it and now say otherwise: a person decides
   std::optional<Closing> closing;  // recorded, or by facts that are true now
+  // Of those facts, when nothing is recorded: the last day one of them was observed.
+  std::optional<Date> observed_on;
 };
 
 // What the evaluation of a plan looks at.

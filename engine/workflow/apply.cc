@@ -50,7 +50,7 @@ class Applier {
   void operator()(const FactRecorded& e) {
     facts::FactRecord record = e.record;
     record.revision = revision_;
-    state_.facts[e.organization].Record(std::move(record));
+    Put(state_, e.organization, std::move(record));
   }
   void operator()(const RungAccounted& e) {
     state_.rungs[e.key] = {e.rung_day, e.as_of, e.outcome, e.reason};

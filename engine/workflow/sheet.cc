@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <utility>
 
 #include "engine/base/status.h"
@@ -59,6 +60,20 @@ bool Concerns(const State& state, const AdoptionEntry& entry, const Organization
   return false;
 }
 
+std::vector<const AdoptionEntry*> AdoptionsOf(const State& state,
+                                              const OrganizationId& organization) {
+  std::vector<OrganizationId> path = PathToRoot(state, organization);
+  std::sort(path.begin(), path.end());
+  std::vector<const AdoptionEntry*> out;
+  for (const OrganizationId& above : path) {
+    for (auto at = state.adoptions.lower_bound({above, RoadmapId()});
+         at != state.adoptions.end() && at->first.organization == above; ++at) {
+      if (Concerns(state, at->second, organization)) out.push_back(&at->second);
+    }
+  }
+  return out;
+}
+
 absl::StatusOr<std::vector<TaskSheet>> SheetsOf(const State& state, const RuleBook& rules,
                                                 const OrganizationId& organization, Date today,
                                                 bool subtree) {
@@ -67,11 +82,10 @@ absl::StatusOr<std::vector<TaskSheet>> SheetsOf(const State& state, const RuleBo
   const auto places =
       subtree ? Subtree(state, organization) : std::vector<OrganizationId>{organization};
   for (const OrganizationId& place : places) {
-    for (const auto& [key, entry] : state.adoptions) {
-      if (!Concerns(state, entry, place)) continue;
+    for (const AdoptionEntry* entry : AdoptionsOf(state, place)) {
       VEKHA_ASSIGN_OR_RETURN(
           TaskSheet sheet,
-          SheetOf(state, rules, entry, state.organizations.at(place).organization, today));
+          SheetOf(state, rules, *entry, state.organizations.at(place).organization, today));
       sheets.push_back(std::move(sheet));
     }
   }

@@ -127,6 +127,12 @@ void Put(State& state, const OrganizationId& organization, const TaskId& task,
     state.places_by_person[delegation.to].insert(organization);
   }
   state.tasks[task] = std::move(record);
+  state.touched[organization].records = ++state.touches;
+}
+
+void Put(State& state, const OrganizationId& organization, facts::FactRecord record) {
+  state.facts[organization].Record(std::move(record));
+  state.touched[organization].facts = ++state.touches;
 }
 
 const RoadmapVersion* FindRoadmap(const State& state, const RoadmapId& id, int version) {

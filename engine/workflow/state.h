@@ -12,6 +12,7 @@
 
 #include "engine/task/plan_cache.h"
 #include "engine/workflow/event.h"
+#include "engine/workflow/marks_memory.h"
 #include "engine/workflow/rule_book.h"
 
 namespace vekha::workflow {
@@ -91,6 +92,12 @@ struct RungAccount {
   bool operator==(const RungAccount&) const = default;
 };
 
+// When something of an organization last changed, as State::touches counts.
+struct Touched {
+  int64_t facts = 0;
+  int64_t records = 0;  // of its tasks
+};
+
 struct State {
   int64_t revision = 0;
   std::map<OrganizationId, OrganizationEntry> organizations;
@@ -117,13 +124,19 @@ struct State {
   std::map<PersonId, std::string> open_digests;  // leased or waiting: at most one a person
   std::map<PersonId, Date> last_digest_day;      // when he was last sent one
 
+  int64_t touches = 0;
+  absl::flat_hash_map<OrganizationId, Touched> touched;
+
+  // Remembered work of this very state, for marks.h; a copy begins with none.
+  OwnMarksMemory marks;
+
   // No part of what is known, only remembered work; copies of a state share it. Who shares states
   // between threads puts one in here that may be shared.
   std::shared_ptr<task::Plans> plans = std::make_shared<task::PlanCache>();
 };
 
-// The only ways organizations, people and roles enter a state: the indexes go with them. A role
-// holding replaces one with the same organization, role, person and first day.
+// The only ways organizations, people, roles, facts and records enter a state: the indexes go with
+// them. A role holding replaces one with the same organization, role, person and first day.
 void Put(State& state, OrganizationEntry entry);
 void Put(State& state, PersonEntry entry);
 void Put(State& state, RoleHolding holding);
@@ -131,6 +144,7 @@ void Put(State& state, NotificationEntry entry);  // in order of revision
 void Put(State& state, DigestEntry entry);
 void Put(State& state, const OrganizationId& organization, const TaskId& task,
          task::TaskRecord record);
+void Put(State& state, const OrganizationId& organization, facts::FactRecord record);
 
 // Changes the state by one event of commit `revision`. Total: an event of the log always applies.
 void Apply(State& state, const Event& event, int64_t revision, const RuleBook& rules);

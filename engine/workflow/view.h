@@ -30,6 +30,10 @@ task::Situation SituationOf(const State& state, const RuleBook& rules,
 // one that did and the roadmap has measures for each organization of its level.
 bool Concerns(const State& state, const AdoptionEntry& entry, const OrganizationId& organization);
 
+// The adoptions that concern the organization, its own and those of what stands above it, by key.
+std::vector<const AdoptionEntry*> AdoptionsOf(const State& state,
+                                              const OrganizationId& organization);
+
 // CALENDAR_NOT_COVERED when a day needed lies outside the roadmap's calendar.
 absl::StatusOr<TaskSheet> SheetOf(const State& state, const RuleBook& rules,
                                   const AdoptionEntry& entry, const Organization& organization,

@@ -7,6 +7,7 @@
 #include "engine/base/rejection.h"
 #include "engine/base/status.h"
 #include "service/runner/listeners.h"
+#include "service/runner/shared_marks.h"
 #include "service/runner/shared_plans.h"
 
 namespace vekha::runner {
@@ -41,6 +42,7 @@ absl::StatusOr<std::unique_ptr<Runner>> Runner::Open(
   std::unique_ptr<Runner> runner(new Runner(std::move(store), std::move(rules), clock));
   VEKHA_ASSIGN_OR_RETURN(runner->state_, runner->store_->Load(*runner->rules_));
   runner->state_.plans = std::make_shared<SharedPlans>();
+  runner->state_.marks = workflow::OwnMarksMemory(std::make_unique<SharedMarks>());
   return runner;
 }
 

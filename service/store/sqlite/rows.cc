@@ -202,7 +202,7 @@ absl::Status ReadFacts(SQLite::Database& database, wf::State& state) {
     record.observed_at = facts.Int64();
     record.observed_on = facts.DayIfAny();
     record.revision = facts.Int64();
-    state.facts[organization].Record(std::move(record));
+    wf::Put(state, organization, std::move(record));
   }
   return facts.status();
 }
