@@ -1,0 +1,39 @@
+#include "service/report/evidence/chain.h"
+
+#include <fmt/format.h>
+#include <openssl/sha.h>
+
+#include <algorithm>
+#include <array>
+
+namespace vekha::service::report {
+namespace {
+
+bool IsNameCharacter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
+         c == '_' || c == '-';
+}
+
+}  // namespace
+
+std::string Sha256(std::string_view bytes) {
+  std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
+  SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), digest.data());
+  return fmt::format("{:02x}", fmt::join(digest, ""));
+}
+
+std::string Chain::Next(std::string_view line) {
+  std::string bytes = last_;
+  bytes += line;
+  last_ = Sha256(bytes);
+  return last_;
+}
+
+bool IsPackFileName(std::string_view name) {
+  constexpr size_t kLongest = 100;
+  return !name.empty() && name.size() <= kLongest && name.front() != '.' &&
+         std::ranges::all_of(name, IsNameCharacter) && name != kEventsName &&
+         name != kManifestName && name != kReadmeName;
+}
+
+}  // namespace vekha::service::report
