@@ -5,7 +5,7 @@ set(VEKHA_WARNINGS -Wall -Wextra -Wshadow -Wconversion -Wsign-conversion -Werror
 if(VEKHA_WERROR)
   list(APPEND VEKHA_WARNINGS -Werror)
 endif()
-set(ENGINE_EXTERNAL_OK Boost::headers absl::status absl::statusor absl::flat_hash_map absl::strings absl::cord fmt::fmt
+set(ENGINE_EXTERNAL_OK Boost::headers absl::status absl::statusor absl::flat_hash_map absl::flat_hash_set absl::strings absl::cord fmt::fmt
     yaml-cpp re2 ICU::uc)
 set_property(GLOBAL PROPERTY ROOM_TABLE "")
 
