@@ -1,0 +1,33 @@
+#include "service/intake/bundle/text_check.h"
+
+#include "engine/base/utf8.h"
+
+namespace vekha::intake {
+namespace {
+
+// Letters, and the quotes, dashes and № that Russian texts have.
+bool IsRussianByte(unsigned char c) {
+  return c >= 0xC0 || c == 0xA8 || c == 0xB8 || c == 0xAB || c == 0xBB || c == 0xB9 || c == 0x96 ||
+         c == 0x97 || c == 0xA0;
+}
+
+bool LooksLikeWindows1251(std::string_view cell) {
+  for (const char c : cell) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte > 127 && !IsRussianByte(byte)) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+TextFault CheckText(std::string_view cell) {
+  if (cell.find('\0') != std::string_view::npos) return TextFault::kZero;
+  if (FindInvalidUtf8(cell)) {
+    return LooksLikeWindows1251(cell) ? TextFault::kWindows1251 : TextFault::kNotUtf8;
+  }
+  if (cell.find("\xEF\xBB\xBF") != std::string_view::npos) return TextFault::kMark;
+  return TextFault::kNone;
+}
+
+}  // namespace vekha::intake
