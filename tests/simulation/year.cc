@@ -3,6 +3,7 @@
 #include <absl/time/time.h>
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include "engine/base/rejection.h"
@@ -175,9 +176,13 @@ workflow::LocalTimes Year::Locals() const {
   return locals;
 }
 
-workflow::LocalTime Year::LocalOf(const PersonId& reader) const {
+std::string Year::ZoneOfReader(const PersonId& reader) const {
   const std::string& zone = state_.people.at(reader).person.contact.zone;
-  return LocalIn(zone.empty() ? kSchoolZone : zone, Now());
+  return zone.empty() ? kSchoolZone : zone;
+}
+
+workflow::LocalTime Year::LocalOf(const PersonId& reader) const {
+  return LocalIn(ZoneOfReader(reader), Now());
 }
 
 Date Year::Today() const { return LocalIn(kSchoolZone, Now()).day; }
@@ -387,8 +392,6 @@ void Year::Restore() {
   ++seen_["old backup"];
   log_.resize(backup_);
   Restart();
-  // A morning still to come was one by a clock that ran ahead: it really was an earlier one.
-  std::erase_if(by_morning_, [&](const auto& one) { return one.first.second >= Today(); });
   last_run_ = state_.revision;
 }
 
@@ -401,7 +404,11 @@ void Year::Receive(const workflow::Digest& digest) {
     Add(fmt::format("at {} minutes: {}", local.minute, digest.id));
   }
   if (!IsWorking(local.day)) Add("on a day off: " + digest.id);
-  const auto [morning, first] = by_morning_.emplace(std::pair(digest.person, local.day), digest.id);
+  // A clock that is off makes mornings of its own, and which they were an old backup forgets: a day
+  // is what the clock shows of the day it really is.
+  const Date real_day = LocalIn(ZoneOfReader(digest.person), now_).day;
+  const auto [morning, first] =
+      by_morning_.emplace(std::tuple(digest.person, real_day, local.day), digest.id);
   if (!first && morning->second != digest.id) {
     Add(fmt::format("{} got {} and {} on one day", digest.person.value(), morning->second,
                     digest.id));

@@ -7,6 +7,7 @@
 #include <random>
 #include <set>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "engine/base/window.h"
@@ -74,6 +75,7 @@ class Year {
   void CheckItems(const workflow::Digest& digest);
   void CheckFreshLease(const workflow::Digest& digest, Date day);
   void CheckNothingWaits(Date until);
+  std::string ZoneOfReader(const PersonId& reader) const;
   workflow::LocalTime LocalOf(const PersonId& reader) const;
   workflow::LocalTimes Locals() const;
   int64_t Now() const { return now_ + skew_; }
@@ -100,8 +102,8 @@ class Year {
   bool calm_ = false;
   int points_ = 0;
   int crashes_ = 0;
-  std::map<std::string, Mail> received_;                         // by digest
-  std::map<std::pair<PersonId, Date>, std::string> by_morning_;  // digests
+  std::map<std::string, Mail> received_;                                // by digest
+  std::map<std::tuple<PersonId, Date, Date>, std::string> by_morning_;  // digests
   std::map<std::string, int> seen_;
   std::vector<std::string> problems_;
 };

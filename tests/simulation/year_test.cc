@@ -36,6 +36,7 @@ constexpr KeptSeed kKept[] = {
     {37, "a substitute was written to on his own day off, in the morning of who was away"},
     {44, "a dead digest was revived into a day that had one already"},
     {271, "a clock ran ahead, then an old backup forgot what had been sent by it"},
+    {2008, "a clock ran behind, then an old backup forgot what had been sent by it"},
 };
 
 test::Year Live(unsigned seed) {
