@@ -17,7 +17,7 @@ namespace {
 constexpr double kWidth = 640;
 constexpr int kLineHeight = 18;
 constexpr int kAxisHeight = 44;
-constexpr double kLabelRoom = 90;  // of "сегодня, 20.12.2021"
+constexpr double kLabelRoom = 75;  // of "сегодня, 20.12.2021"
 
 class Scale {
  public:

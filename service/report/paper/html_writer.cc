@@ -38,8 +38,9 @@ td.number { text-align: right; font-variant-numeric: tabular-nums; }
 tr.group td { background: #F2F2F2; font-weight: bold; }
 tr.total td { background: #E7E6E6; font-weight: bold; border-top: 2px solid #1a1a1a; }
 table.timeline td, table.timeline th { padding: 0 6px; vertical-align: middle; }
-table.timeline td.text { width: 30%; }
-svg { display: block; width: 100%; height: auto; min-width: 320px; font: 10px Arial, sans-serif; }
+table.timeline td.text { width: 26%; }
+table.timeline td.chart { width: 56%; }
+svg { display: block; width: 100%; height: auto; min-width: 320px; font: 12px Arial, sans-serif; }
 svg .grid { stroke: #D0D0D0; stroke-width: 1; fill: none; }
 svg .today { stroke: #B00020; stroke-width: 1.5; fill: none; stroke-dasharray: 4 2; }
 svg text.today { stroke: none; fill: #B00020; font-weight: bold; }

@@ -3,13 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <numeric>
 
 #include "engine/base/overload.h"
-#include "engine/base/utf8.h"
 #include "service/report/paper/clean_text.h"
 #include "service/report/paper/words.h"
+#include "service/report/paper/xlsx_geometry.h"
 #include "service/report/paper/xlsx_names.h"
 
 namespace vekha::service::report {
@@ -17,7 +16,7 @@ namespace {
 
 constexpr size_t kLongestCell = 32767;  // UTF-16 units (Excel's specifications and limits)
 constexpr size_t kLongestFooterPart = 100;
-constexpr double kTitleHeight = 19, kLineHeight = 15;  // points
+constexpr double kTitleHeight = 19;  // points
 
 lxw_col_t Col(size_t column) { return static_cast<lxw_col_t>(column); }
 
@@ -48,42 +47,6 @@ std::string CellText(const std::string& text) {
   return EscapeXstring(CutToUtf16(CleanText(text), kLongestCell));
 }
 
-double TextWidth(const Sheet& sheet, size_t column) {
-  constexpr size_t kRowsLookedAt = 500, kNarrowest = 12, kWidest = 50;
-  size_t longest = kNarrowest;
-  for (size_t i = 0; i < std::min(sheet.rows.size(), kRowsLookedAt); ++i) {
-    const std::vector<Cell>& cells = sheet.rows[i].cells;
-    if (column >= cells.size()) continue;
-    const auto* text = std::get_if<std::string>(&cells[column]);
-    if (text != nullptr) longest = std::max(longest, std::min(kWidest, CodePointCount(*text)));
-  }
-  return static_cast<double>(longest);
-}
-
-double WidthOf(const Sheet& sheet, size_t column) {
-  constexpr int kWidestHint = 255;  // Excel's own limit
-  if (sheet.columns[column].width > 0) return std::min(sheet.columns[column].width, kWidestHint);
-  switch (sheet.columns[column].kind) {
-    case ColumnKind::kText:
-      return TextWidth(sheet, column);
-    case ColumnKind::kState:
-      return 20;
-    case ColumnKind::kInteger:
-    case ColumnKind::kDecimal:
-    case ColumnKind::kPercent:
-    case ColumnKind::kDate:
-    case ColumnKind::kDayCount:
-      return 12;
-  }
-  return 12;
-}
-
-std::vector<double> Widths(const Sheet& sheet) {
-  std::vector<double> widths;
-  for (size_t i = 0; i < sheet.columns.size(); ++i) widths.push_back(WidthOf(sheet, i));
-  return widths;
-}
-
 // "&" begins a code in headers and footers.
 std::string Footer(const Paper& paper) {
   std::string title;
@@ -111,7 +74,7 @@ XlsxSheet::XlsxSheet(const Paper& paper, const Sheet& sheet, const SheetLayout& 
       formats_(formats),
       totals_(ComputeTotals(sheet).value_or(SheetTotals{})),
       groups_(GroupsOf(sheet)),
-      widths_(Widths(sheet)) {}
+      widths_(ColumnWidths(sheet)) {}
 
 void XlsxSheet::Note(lxw_error error) {
   if (error_ == LXW_NO_ERROR) error_ = error;
@@ -166,11 +129,9 @@ void XlsxSheet::SetUp(size_t piece) {
 void XlsxSheet::WriteLine(lxw_row_t row, const std::string& text, lxw_format* format,
                           double line_height) {
   const std::string cell = CellText(text);
-  const double room = std::max(
-      1.0, std::accumulate(widths_.begin(), widths_.end(), 0.0) * kLineHeight / line_height);
-  const double lines = std::ceil(static_cast<double>(CodePointCount(cell)) / room);
-  constexpr double kHighest = 409;  // Excel's own limit
-  Note(worksheet_set_row(out_, row, std::min(kHighest, std::max(1.0, lines) * line_height),
+  const double width =
+      std::accumulate(widths_.begin(), widths_.end(), 0.0) * kLineHeight / line_height;
+  Note(worksheet_set_row(out_, row, std::min(kHighestRow, LinesOf(cell, width) * line_height),
                          nullptr));
   if (sheet_.columns.size() > 1) {
     Note(worksheet_merge_range(out_, row, 0, row, Col(sheet_.columns.size() - 1), cell.c_str(),
@@ -190,6 +151,7 @@ void XlsxSheet::WriteTitle() {
 }
 
 void XlsxSheet::WriteHeader() {
+  SetRow(layout_.header, HeaderLines(sheet_, widths_), 0);
   for (size_t i = 0; i < sheet_.columns.size(); ++i) {
     Note(worksheet_write_string(out_, layout_.header, Col(i),
                                 CellText(CleanLine(sheet_.columns[i].title)).c_str(),
@@ -204,11 +166,7 @@ void XlsxSheet::WriteRow(size_t index) {
   const Group* group = row.heading ? &groups_[next_group_++] : nullptr;
   const int level = row.heading.value_or(level_);
   if (group != nullptr) level_ = *row.heading + 1;
-  if (level > 0) {
-    lxw_row_col_options options = {
-        .hidden = 0, .level = static_cast<uint8_t>(level), .collapsed = 0};
-    Note(worksheet_set_row_opt(out_, at, LXW_DEF_ROW_HEIGHT, nullptr, &options));
-  }
+  SetRow(at, RowLines(row, widths_), level);
   const RowLook look = group != nullptr ? RowLook::kGroup : RowLook::kData;
   for (size_t i = 0; i < sheet_.columns.size(); ++i) {
     if (group != nullptr && sheet_.columns[i].total.kind != Total::Kind::kNone) {
@@ -218,6 +176,14 @@ void XlsxSheet::WriteRow(size_t index) {
     }
   }
   ++written_;
+}
+
+// A row of one line without a level needs nothing.
+void XlsxSheet::SetRow(lxw_row_t row, double lines, int level) {
+  if (lines <= 1 && level == 0) return;
+  lxw_row_col_options options = {.hidden = 0, .level = static_cast<uint8_t>(level), .collapsed = 0};
+  const double height = lines > 1 ? std::min(kHighestRow, lines * kLineHeight) : LXW_DEF_ROW_HEIGHT;
+  Note(worksheet_set_row_opt(out_, row, height, nullptr, &options));
 }
 
 void XlsxSheet::WriteTotals(size_t piece) {

@@ -41,6 +41,7 @@ class XlsxSheet {
   void SetUp(size_t piece);
   void WriteTitle();
   void WriteLine(lxw_row_t row, const std::string& text, lxw_format* format, double line_height);
+  void SetRow(lxw_row_t row, double lines, int level);
   void WriteHeader();
   void WriteRow(size_t index);
   void WriteTotals(size_t piece);

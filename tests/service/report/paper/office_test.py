@@ -120,6 +120,11 @@ class Workbook(unittest.TestCase):
         self.assertEqual([levels[row] for row in range(7, 18)], [0, 1, 2, 2, 1, 2, 1, 0, 1, 1, 0])
         self.assertEqual(root.find(f".//{MAIN}outlinePr").get("summaryBelow"), "0")
 
+    def test_gives_rows_the_height_of_their_text(self):
+        heights = {row.get("r"): row.get("ht") for row in sheet("hostile.xlsx").iter(f"{MAIN}row")}
+        self.assertEqual((heights["8"], heights["19"]), (str(15 * 7), "45"))  # 300 characters in 50; three lines
+        self.assertIsNone(heights["13"])
+
     def test_names_title_organization_and_day_as_properties(self):
         core = ET.tostring(part("district-ru.xlsx", "docProps/core.xml"), encoding="unicode")
         for text in ("Проверка перед отчётом", "ревизия 1742", "2021-12-20T12:00:00Z"):
