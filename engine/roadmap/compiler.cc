@@ -72,8 +72,8 @@ Roadmap Compiler::CompileRoadmap(RawRoadmap raw) {
   out.text_name = file_.source.name();
   if (graph.work_count() > static_cast<size_t>(kMaxMeasures)) return out;  // reported
 
-  const Surroundings around{raw.level,      raw.period,       raw.settings,
-                            raw.nonworking, raw.ladder.value, RoleNames(raw.roles)};
+  const Surroundings around{raw.level,        raw.period,    raw.settings,        raw.nonworking,
+                            raw.ladder.value, out.authority, RoleNames(raw.roles)};
   for (const RawStage& raw_stage : raw.stages) {
     Stage& stage = out.stages.emplace_back();
     stage.id = raw_stage.id.value;
@@ -225,7 +225,8 @@ Measure Compiler::CompileMeasure(const RawMeasure& raw, const Surroundings& arou
   out.ladder = ValueOr(raw.ladder, around.ladder);
   out.heartbeat_days = raw.heartbeat;
   if (raw.for_each) out.for_each = raw.for_each->value;
-  out.gather_all = raw.gather;
+  out.gather = raw.gather;
+  if (raw.gather) out.gatherer = around.authority;
   const bool here = raw.place.source == &file_.source;
   out.position = here ? file_.source.PositionAt(raw.place.node->range.begin) : row;
   out.cells = CellsOf(raw, out.position);

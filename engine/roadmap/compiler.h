@@ -32,6 +32,7 @@ class Compiler {
     schedule::Settings settings;
     calendar::DayShift nonworking = calendar::DayShift::kPreceding;
     std::string ladder;
+    std::string authority;
     RoleNames roles;
   };
 

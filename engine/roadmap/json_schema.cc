@@ -14,6 +14,8 @@
 namespace vekha::roadmap {
 namespace {
 
+constexpr std::string_view kTextOrNumber[] = {"string", "integer"};
+
 std::string Words(std::span<const std::string_view> words) {
   std::vector<std::string> quoted;
   for (const std::string_view word : words) quoted.push_back(Quoted(word));
@@ -141,6 +143,12 @@ Object Schema(const Key& key) {
     case Shape::kDaySpan:
     case Shape::kOffset:
       return TextSchema(key.shape, key.max);
+    case Shape::kGather:
+      return Object()
+          .Add("type", Words(kTextOrNumber))
+          .AddText("pattern", ShapePattern(key.shape))
+          .AddNumber("minimum", 1)
+          .AddNumber("maximum", kMaxGathered);
     case Shape::kPeriod:
       return TextSchema(key.shape, 0);
     case Shape::kInteger:

@@ -21,7 +21,6 @@ constexpr std::array<std::string_view, 3> kFanOuts = {"each region", "each munic
                                                       "each school"};
 constexpr std::array<std::string_view, 3> kSteps = {"month", "quarter", "year"};
 constexpr std::array<std::string_view, 1> kOverlays = {"presidential"};
-constexpr std::array<std::string_view, 1> kGather = {"all"};
 
 constexpr int kMaxHeartbeat = 366;
 
@@ -121,10 +120,14 @@ constexpr Key kForKey = {
     .english = "One task for each organization of this level below the adopting one.",
     .words = kFanOuts};
 constexpr Key kGatherKey = {.name = "gather",
-                            .shape = kWord,
-                            .russian = "Исполнено, когда исполнили все.",
-                            .english = "Done when all have done it.",
-                            .words = kGather};
+                            .shape = kGather,
+                            .russian =
+                                "У принявшей карту есть и своя задача: исполнено, когда исполнили "
+                                "все (all), столько-то (5) или такая доля (80%).",
+                            .english =
+                                "The adopting organization has a task of its own: done when all "
+                                "have done it, or so many (5), or such a share (80%).",
+                            .max = kMaxId};
 constexpr Key kItemsKey = {
     .name = "items",
     .shape = kRecords,

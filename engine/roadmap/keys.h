@@ -33,6 +33,7 @@ enum class Shape {
   kDaySpan,     // MM-DD..MM-DD
   kWord,        // one of `words`
   kWords,       // a list of some of `words`
+  kGather,      // all, a number such as 5, or a share such as 80%
   kOffset,      // 3d (calendar days) or 10wd (working days)
   kExpression,  // a condition
   kFact,        // the name of a declared fact

@@ -20,7 +20,7 @@ void FillInShared(RawMeasure& out, const RawMeasure& from) {
   FillIn(out.ladder, from.ladder);
   FillIn(out.heartbeat, from.heartbeat);
   FillIn(out.for_each, from.for_each);
-  out.gather = out.gather || (from.gather && out.for_each.has_value());
+  if (out.for_each) FillIn(out.gather, from.gather);
 }
 
 }  // namespace

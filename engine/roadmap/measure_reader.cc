@@ -193,7 +193,7 @@ RawMeasure ReadMeasure(yaml::Reader& reader, const yaml::Node& node, const KeyTa
   out.ladder = record.FindText("ladder");
   out.heartbeat = record.FindInt("heartbeat");
   out.for_each = ReadFanOut(record);
-  out.gather = record.FindWordIndex("gather").has_value();
+  if (const auto gather = record.FindText("gather")) out.gather = ParseGather(gather->value);
   if (FindKey(table, "items") == nullptr) return out;
   for (const yaml::Node* item : record.Children("items")) {
     out.items.push_back(ReadMeasure(reader, *item, ItemKeys()));

@@ -81,7 +81,7 @@ struct RawMeasure {
   std::optional<Text> ladder;
   std::optional<int> heartbeat;
   std::optional<Located<Level>> for_each;
-  bool gather = false;
+  std::optional<Gather> gather;
   std::vector<RawMeasure> items;
 };
 

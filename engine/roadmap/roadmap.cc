@@ -1,5 +1,7 @@
 #include "engine/roadmap/roadmap.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace vekha::roadmap {
@@ -12,6 +14,8 @@ std::string_view LevelName(Level level) {
       return "municipality";
     case Level::kSchool:
       return "school";
+    case Level::kBody:
+      return "body";
   }
   return "";
 }
@@ -34,6 +38,17 @@ std::string_view EvidenceKindName(EvidenceKind kind) {
       return "report";
   }
   return "";
+}
+
+int NeededOf(const Gather& gather, int asked) {
+  if (gather.count > 0) return std::min(gather.count, asked);
+  constexpr int kWhole = 100;
+  return (asked * gather.percent + kWhole - 1) / kWhole;
+}
+
+std::string GatherText(const Gather& gather) {
+  if (gather.count > 0) return fmt::format("{}", gather.count);
+  return gather.percent == 100 ? "all" : fmt::format("{}%", gather.percent);
 }
 
 std::vector<const Measure*> WorkMeasures(const Roadmap& roadmap) {

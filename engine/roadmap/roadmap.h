@@ -21,8 +21,10 @@
 
 namespace vekha::roadmap {
 
-enum class Level { kRegion, kMunicipality, kSchool };
-std::string_view LevelName(Level level);  // "region", "municipality", "school"
+// Roadmaps are of the first three levels; a body (a department, a centre, a working group) only is
+// an organization: what it does, it does for the organization above it.
+enum class Level { kRegion, kMunicipality, kSchool, kBody };
+std::string_view LevelName(Level level);  // "region", "municipality", "school", "body"
 
 // What a report must bring before a task may close.
 enum class EvidenceKind { kNone, kOrder, kDocument, kUrl, kRegister, kEvent, kReport };
@@ -43,6 +45,17 @@ struct CellPlaces {
   Position outcome;
   Position result;
 };
+
+// How many of the organizations a measure is fanned out to must deliver: a number of them, or a
+// share of all.
+struct Gather {
+  int count = 0;  // 0: by `percent`
+  int percent = 100;
+  bool operator==(const Gather&) const = default;
+};
+// Of `asked` organizations; a number larger than that means all of them.
+int NeededOf(const Gather& gather, int asked);
+std::string GatherText(const Gather& gather);  // "all", "5", "80%", as a rule file says it
 
 // One row of the table, or one item of a row that carries several dates, executors or levels. The
 // unit of work: every task is an occurrence of one of these.
@@ -70,7 +83,10 @@ struct Measure {
   std::optional<int> heartbeat_days;
   std::optional<Level>
       for_each;  // fan-out: one task for each organization of this level below the adopting one
-  bool gather_all = false;
+  // The adopting organization has a task of its own that is done when enough of them have
+  // delivered.
+  std::optional<Gather> gather;
+  std::string gatherer;        // the role that answers for that task: the roadmap's authority
   std::vector<Measure> items;  // never nested further; a measure with items has no tasks of its own
   Position position;           // of the row in the rule file
   CellPlaces cells;

@@ -84,6 +84,10 @@ constexpr ShapeFormat kFormats[] = {
      "^[0-9]{4}-[0-9]{2}-[0-9]{2}\\.\\.[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
     {Shape::kDaySpan, nullptr, "ММ-ДД..ММ-ДД", "MM-DD..MM-DD",
      "^[0-9]{2}-[0-9]{2}\\.\\.[0-9]{2}-[0-9]{2}$"},
+    {Shape::kGather, [](std::string_view t) { return ParseGather(t).has_value(); },
+     "all, число организаций (5) или доля (80%)",
+     "all, a number of organizations (5) or a share (80%)",
+     "^(all|[1-9][0-9]{0,5}|([1-9][0-9]?|100)%)$"},
     {Shape::kOffset, nullptr, "3d - календарных дней, 10wd - рабочих",
      "3d for calendar days or 10wd for working days", "^[0-9]{1,4}(d|wd)$"},
 };
@@ -133,6 +137,17 @@ std::optional<RawOffset> ParseOffset(std::string_view text) {
   if (unit != "d" && unit != "wd") return std::nullopt;
   out.working = unit == "wd";
   return out;
+}
+
+std::optional<Gather> ParseGather(std::string_view text) {
+  if (text == "all") return Gather{};
+  int number = 0;
+  const char* end = text.data() + text.size();
+  const auto [rest, error] = std::from_chars(text.data(), end, number);
+  const bool is_share = std::string_view(rest, static_cast<size_t>(end - rest)) == "%";
+  if (error != std::errc() || number < 1 || (rest != end && !is_share)) return std::nullopt;
+  if (is_share) return number <= 100 ? std::optional(Gather{0, number}) : std::nullopt;
+  return number <= kMaxGathered ? std::optional(Gather{number, 100}) : std::nullopt;
 }
 
 }  // namespace vekha::roadmap

@@ -25,4 +25,8 @@ bool ParseDaySpan(std::string_view text, schedule::Settings& settings);
 inline constexpr int kMaxOffsetDays = 1000;
 std::optional<RawOffset> ParseOffset(std::string_view text);
 
+// "all", "5", "80%": a number from 1 to 100,000, a share from 1 % to 100 %.
+inline constexpr int kMaxGathered = 100'000;
+std::optional<Gather> ParseGather(std::string_view text);
+
 }  // namespace vekha::roadmap

@@ -5,6 +5,8 @@
 #include <array>
 #include <utility>
 
+#include "engine/workflow/tree.h"
+
 namespace vekha::rule_test {
 namespace {
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/base/status.h"
+#include "engine/workflow/tree.h"
 
 namespace vekha::simulation {
 namespace {
@@ -23,8 +24,8 @@ absl::StatusOr<std::vector<workflow::TaskSheet>> AllSheets(const workflow::State
   std::vector<workflow::TaskSheet> out;
   for (const auto& [key, entry] : state.adoptions) {
     if (day < entry.adoption.on) continue;
-    for (const OrganizationId& place : workflow::Subtree(state, key.organization)) {
-      if (!workflow::Concerns(state, entry, place)) continue;
+    for (const OrganizationId& place : workflow::Subtree(state, key.organization, day)) {
+      if (!workflow::Concerns(state, entry, place, day)) continue;
       const workflow::Organization& organization = state.organizations.at(place).organization;
       VEKHA_ASSIGN_OR_RETURN(workflow::TaskSheet sheet,
                              workflow::SheetOf(state, rules, entry, organization, day));

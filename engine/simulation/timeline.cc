@@ -10,6 +10,7 @@
 #include "engine/base/rejection.h"
 #include "engine/base/status.h"
 #include "engine/workflow/rejections.h"
+#include "engine/workflow/tree.h"
 
 namespace vekha::simulation {
 namespace {
@@ -155,7 +156,7 @@ class Reader {
 
   bool IsIdle(const OrganizationId& organization) const {
     if (idle_.empty()) return false;
-    for (const OrganizationId& above : workflow::PathToRoot(state_, organization)) {
+    for (const OrganizationId& above : workflow::PathToRoot(state_, organization, span_.last)) {
       if (std::find(idle_.begin(), idle_.end(), above) != idle_.end()) return true;
     }
     return false;

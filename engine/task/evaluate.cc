@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -7,6 +9,8 @@
 
 namespace vekha::task {
 namespace {
+
+constexpr std::string_view kDelivered = "delivered";  // the evidence of a gathering task
 
 // The day whose school year, half or quarter the task's facts belong to.
 Date FactDay(const PlannedTask& planned, const Task& task, Date today) {
@@ -98,6 +102,7 @@ class Evaluator {
   }
 
   void ApplyConditions(const PlannedTask& planned, const TaskRecord* record, Task& task) const {
+    if (planned.gathers) return Gather(planned, record, task);
     const roadmap::Measure& measure = *planned.measure;
     const facts::FactActivation activation = ActivationFor(planned, task);
     if (measure.applies_when) {
@@ -117,6 +122,31 @@ class Evaluator {
       CloseByFacts(*measure.done_when->program, activation, task);
     } else {
       AddMissing(done, task);
+    }
+  }
+
+  // Done when enough have delivered; what nobody is asked for does not apply.
+  void Gather(const PlannedTask& planned, const TaskRecord* record, Task& task) const {
+    static const auto kNobody = std::make_shared<const Gathered>();
+    task.gathered = kNobody;
+    if (situation_.gathered != nullptr) {
+      const auto found = situation_.gathered->find(planned.id);
+      if (found != situation_.gathered->end()) task.gathered = found->second;
+    }
+    const Gathered& gathered = *task.gathered;
+    task.applies = gathered.asked > 0;
+    if (record != nullptr && record->closing) task.closing = record->closing;
+    const bool enough =
+        gathered.asked > 0 &&
+        gathered.delivered >= roadmap::NeededOf(*planned.measure->gather, gathered.asked);
+    if (task.closing) {
+      task.contradicted = task.closing->by == ClosedBy::kFacts && !enough;
+    } else if (enough && (record == nullptr || !record->withdrawal)) {
+      task.observed_on = gathered.last;
+      const std::string count = fmt::format("{}/{}", gathered.delivered, gathered.asked);
+      task.closing = Closing{ClosedBy::kFacts,
+                             std::min(gathered.last.value_or(situation_.today), situation_.today),
+                             {{std::string(kDelivered), "", count, ""}}};
     }
   }
 

@@ -46,12 +46,12 @@ class Planner {
     for (const Measure* measure : roadmap::WorkMeasures(roadmap_)) {
       // Dependencies may cross from a school to the district that adopted the roadmap, so the
       // adopter's own tasks are planned too, and dropped at the end when they are not asked for.
-      const bool own = !measure->for_each;
-      const bool fanned =
-          measure->for_each == scope_.level && scope_.organization != scope_.adopter;
-      if (!own && !fanned) continue;
-      VEKHA_RETURN_IF_ERROR(
-          AddMeasure(*measure, own ? scope_.adopter : scope_.organization, tasks));
+      if (!measure->for_each || measure->gather) {
+        VEKHA_RETURN_IF_ERROR(AddMeasure(*measure, scope_.adopter, tasks));
+      }
+      if (measure->for_each == scope_.level && scope_.organization != scope_.adopter) {
+        VEKHA_RETURN_IF_ERROR(AddMeasure(*measure, scope_.organization, tasks));
+      }
     }
     for (PlannedTask& task : tasks) task.after = DependenciesOf(task, tasks);
     if (scope_.kept_ids != nullptr) KeepIds(tasks);
@@ -72,11 +72,18 @@ class Planner {
 
   absl::Status AddMeasure(const Measure& measure, const OrganizationId& organization,
                           std::vector<PlannedTask>& tasks) {
+    const bool gathers = measure.for_each && organization == scope_.adopter;
     for (const schedule::Occurrence& occurrence : measure.expansion.occurrences) {
+      if (gathers && occurrence.ongoing) continue;  // work without an end is never delivered
+      if (organization == scope_.organization && scope_.since &&
+          occurrence.window.due < *scope_.since) {
+        continue;
+      }
       PlannedTask task;
       task.id = NewId(organization, measure, OccurrenceKey(occurrence));
       task.organization = organization;
       task.measure = &measure;
+      task.gathers = gathers;
       task.window = occurrence.window;
       task.ongoing = occurrence.ongoing;
       task.reading = occurrence.reading;
@@ -91,7 +98,10 @@ class Planner {
       }
       tasks.push_back(std::move(task));
     }
-    if (measure.expansion.occurrences.empty()) AddUndated(measure, organization, tasks);
+    // What waits for a day waits for it in each organization.
+    if (measure.expansion.occurrences.empty() && !gathers) {
+      AddUndated(measure, organization, tasks);
+    }
     return absl::OkStatus();
   }
 
@@ -119,6 +129,12 @@ class Planner {
       const PlannedTask* best = nullptr;
       for (const PlannedTask& other : tasks) {
         if (other.measure->id != id || other.ongoing) continue;
+        // Of a fanned-out measure a school waits for its own task, the adopter for what is
+        // gathered.
+        if (other.gathers && task.organization != scope_.adopter) continue;
+        if (!other.gathers && other.measure->for_each && task.organization == scope_.adopter) {
+          continue;
+        }
         if (other.window && task.window && other.window->due > task.window->due) continue;
         if (best == nullptr || (task.window && LaterDue(other, *best))) best = &other;
       }

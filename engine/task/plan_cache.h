@@ -27,15 +27,15 @@ class PlanCache : public Plans {
   // `tasks_max`: when the plans remembered hold more tasks than this, all are forgotten.
   explicit PlanCache(size_t tasks_max = 1'000'000) : tasks_max_(tasks_max) {}
 
-  // A plan of `scope` is remembered for this very `roadmap`; `calendar` is always the roadmap's.
+  // A plan of `scope` is remembered for this very `roadmap` and `calendar`.
   absl::StatusOr<std::shared_ptr<const Plan>> Get(
       const PlanScope& scope, const std::shared_ptr<const roadmap::Roadmap>& roadmap,
       const std::shared_ptr<const calendar::WorkCalendar>& calendar) override;
 
  private:
   // The addresses are names: a plan keeps both alive, so no other can get the same.
-  using Key =
-      std::tuple<const roadmap::Roadmap*, const KeptIds*, std::string, std::string, roadmap::Level>;
+  using Key = std::tuple<const roadmap::Roadmap*, const calendar::WorkCalendar*, const KeptIds*,
+                         std::string, std::string, roadmap::Level, std::string>;
 
   size_t tasks_max_;
   absl::flat_hash_map<Key, std::shared_ptr<const Plan>> plans_;

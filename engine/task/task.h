@@ -158,6 +158,8 @@ struct PlannedTask {
   std::string cycle;          // "2022/23": of the due day, or of the period's first day without one
   std::vector<TaskId> after;  // the tasks it depends on
   std::optional<schedule::Wait> wait;
+  // The adopter's own task of a fanned-out measure: it is done when enough of the others are.
+  bool gathers = false;
 };
 
 // Ids that tasks keep from the roadmap's version they first came with, by the id the plan of this
@@ -180,12 +182,32 @@ struct PlanScope {
   OrganizationId adopter;
   roadmap::Level level = roadmap::Level::kSchool;  // of `organization`
   std::shared_ptr<const KeptIds> kept_ids = nullptr;
+  std::optional<Date> since = {};  // what was due to `organization` before it is left out
+  bool operator==(const PlanScope&) const = default;
+};
+
+// All that a plan is made from: the same basis gives the same plan.
+struct PlanBasis {
+  std::shared_ptr<const roadmap::Roadmap> roadmap;
+  std::shared_ptr<const calendar::WorkCalendar> calendar;
+  PlanScope scope;
+  bool operator==(const PlanBasis&) const = default;
 };
 
 // kOutOfRange when a due day lies outside the calendar's coverage.
 absl::StatusOr<Plan> MakePlan(const PlanScope& scope,
                               std::shared_ptr<const roadmap::Roadmap> roadmap,
                               std::shared_ptr<const calendar::WorkCalendar> calendar);
+
+// Who has delivered what a gathering task asks for.
+struct Gathered {
+  int asked =
+      0;  // organizations it is asked of: not those it does not apply to or that are let off
+  int delivered = 0;
+  std::vector<OrganizationId> missing;  // asked and not delivered, by id
+  std::optional<Date> last;             // the day of the last delivery
+  bool operator==(const Gathered&) const = default;
+};
 
 // A task on a day.
 struct Task {
@@ -211,8 +233,9 @@ struct Task {
   // The calendar's answer when it does not cover a day that had to be counted: then a due day that
   // hangs on a fact stays unknown, or `days_late` stays 0 though the task is overdue.
   absl::Status day_problem;
-  bool contradicted = false;       // facts closed it and now say otherwise: a person decides
-  std::optional<Closing> closing;  // recorded, or by facts that are true now
+  bool contradicted = false;  // facts closed it and now say otherwise: a person decides
+  std::shared_ptr<const Gathered> gathered;  // of a gathering task
+  std::optional<Closing> closing;            // recorded, or by facts that are true now
   // Of those facts, when nothing is recorded: the last day one of them was observed.
   std::optional<Date> observed_on;
 };
@@ -223,6 +246,8 @@ struct Situation {
   const facts::FactBase& facts;
   const TaskRecords& records;
   Date today;
+  // Of the plan's gathering tasks; those not in it gather from nobody.
+  const std::map<TaskId, std::shared_ptr<const Gathered>>* gathered = nullptr;
 };
 
 // One Task for each planned one, in the same order.

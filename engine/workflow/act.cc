@@ -7,13 +7,12 @@
 
 #include "engine/base/rejection.h"
 #include "engine/base/status.h"
-#include "engine/base/utf8.h"
+#include "engine/workflow/input.h"
 #include "engine/workflow/rejections.h"
+#include "engine/workflow/tree.h"
 
 namespace vekha::workflow {
 namespace {
-
-constexpr size_t kReasonMax = 1000;  // code points
 
 absl::Status Denied(std::string reason, const TaskAct& act, std::string message,
                     std::string message_ru) {
@@ -70,14 +69,7 @@ bool ActedTask::AnswersFirst() const {
                      [&](const Answerable& a) { return a.first && a.person == act_.by; });
 }
 
-absl::Status ActedTask::CheckReason() const {
-  if (!NormalizeName(act_.reason).empty() && CodePointCount(act_.reason) <= kReasonMax) {
-    return absl::OkStatus();
-  }
-  return Invalid("REASON_REQUIRED", "reason",
-                 fmt::format("say why, in 1 to {} characters", kReasonMax),
-                 fmt::format("Нужна причина, от 1 до {} знаков.", kReasonMax));
-}
+absl::Status ActedTask::CheckReason() const { return workflow::CheckReason(act_.reason); }
 
 absl::Status ActedTask::CheckController() const {
   if (IsController()) return absl::OkStatus();

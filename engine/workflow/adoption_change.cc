@@ -8,6 +8,7 @@
 #include "engine/base/status.h"
 #include "engine/task/match.h"
 #include "engine/workflow/rejections.h"
+#include "engine/workflow/tree.h"
 
 namespace vekha::workflow {
 namespace {
@@ -48,8 +49,9 @@ class Comparer {
     if (earlier->compiled == nullptr) return RoadmapBroken(adoption.roadmap, *earlier);
     change_.version_before = earlier->version;
     change_.version_after = version_.version;
-    for (const OrganizationId& place : Subtree(state_, adoption.organization)) {
-      if (!Concerns(state_, before_, place) && !Concerns(state_, after_, place)) continue;
+    for (const OrganizationId& place : Subtree(state_, adoption.organization, today_)) {
+      if (!Concerns(state_, before_, place, today_) && !Concerns(state_, after_, place, today_))
+        continue;
       VEKHA_RETURN_IF_ERROR(ComparePlace(state_.organizations.at(place).organization));
     }
     return std::move(change_);

@@ -4,18 +4,22 @@
 #include "engine/facts/spelling.h"
 #include "engine/roadmap/responsible.h"
 #include "engine/workflow/rejections.h"
+#include "engine/workflow/tree.h"
 #include "engine/workflow/view.h"
 
 namespace vekha::workflow {
 namespace {
 
-bool HoldsARoleNear(const State& state, const PersonId& person,
-                    const OrganizationId& organization) {
+bool HoldsARoleNear(const State& state, const PersonId& person, const OrganizationId& organization,
+                    Date day) {
   const auto held = state.places_by_person.find(person);
   if (held == state.places_by_person.end()) return false;
-  const auto path = PathToRoot(state, organization);
-  return std::any_of(path.begin(), path.end(),
-                     [&](const OrganizationId& place) { return held->second.contains(place); });
+  const auto path = PathToRoot(state, organization, day);
+  return std::any_of(held->second.begin(), held->second.end(), [&](const OrganizationId& place) {
+    const auto entry = state.organizations.find(place);
+    return entry != state.organizations.end() &&
+           std::find(path.begin(), path.end(), WorksFor(entry->second, day)) != path.end();
+  });
 }
 
 std::vector<PersonId> PeopleNamed(const State& state, std::string_view name) {
@@ -25,12 +29,12 @@ std::vector<PersonId> PeopleNamed(const State& state, std::string_view name) {
 
 // The person a document names. Of several with that name the one who holds a role in the
 // organization or above it; still several, or none: nobody, so that no stranger is written to.
-PersonId NamedPerson(const State& state, const OrganizationId& organization,
-                     std::string_view name) {
+PersonId NamedPerson(const State& state, const OrganizationId& organization, std::string_view name,
+                     Date day) {
   std::vector<PersonId> same = PeopleNamed(state, name);
   if (same.size() > 1) {
-    std::erase_if(same,
-                  [&](const PersonId& id) { return !HoldsARoleNear(state, id, organization); });
+    std::erase_if(
+        same, [&](const PersonId& id) { return !HoldsARoleNear(state, id, organization, day); });
   }
   return same.size() == 1 ? same.front() : PersonId();
 }
@@ -54,6 +58,17 @@ std::vector<std::string> NearNames(const State& state, std::string_view given) {
   return near;
 }
 
+// A gathering task is nobody's paper: whoever set the deadline sees to it.
+std::vector<Answerable> HoldersOf(const State& state, const OrganizationId& organization,
+                                  const std::string& role, Date day) {
+  std::vector<Answerable> out;
+  for (const PersonId& holder : RoleHolders(state, organization, role, day)) {
+    out.push_back({role, role, holder, true});
+  }
+  if (out.empty()) out.push_back({role, role, PersonId(), true});
+  return out;
+}
+
 }  // namespace
 
 std::vector<Answerable> AnswerableFor(const State& state, const OrganizationId& organization,
@@ -69,7 +84,7 @@ std::vector<Answerable> AnswerableFor(const State& state, const OrganizationId& 
   for (const roadmap::Responsible& named : measure.responsible) {
     const bool first = &named == &measure.responsible.front();
     if (named.kind == roadmap::ResponsibleKind::kPerson) {
-      add({named.name, "", NamedPerson(state, organization, named.name), first});
+      add({named.name, "", NamedPerson(state, organization, named.name, day), first});
       continue;
     }
     const std::vector<PersonId> holders = named.role.empty()
@@ -82,7 +97,9 @@ std::vector<Answerable> AnswerableFor(const State& state, const OrganizationId& 
 }
 
 std::vector<Answerable> AnswerableFor(const State& state, const task::PlannedTask& task, Date day) {
-  std::vector<Answerable> out = AnswerableFor(state, task.organization, *task.measure, day);
+  std::vector<Answerable> out =
+      task.gathers ? HoldersOf(state, task.organization, task.measure->gatherer, day)
+                   : AnswerableFor(state, task.organization, *task.measure, day);
   const auto record = state.tasks.find(task.id);
   if (record == state.tasks.end()) return out;
   for (const task::Delegation& delegation : record->second.delegations) {
@@ -104,16 +121,7 @@ bool TakesPart(const State& state, const task::PlannedTask& task, const PersonId
   for (const Answerable& answerable : AnswerableFor(state, task, day)) {
     if (answerable.person == person) return true;
   }
-  for (const OrganizationId& place : PathToRoot(state, task.organization)) {
-    const auto held = state.roles.find(place);
-    if (held == state.roles.end()) continue;
-    for (const RoleHolding& holding : held->second) {
-      if (holding.person == person && holding.from <= day && (!holding.to || day <= *holding.to)) {
-        return true;
-      }
-    }
-  }
-  return false;
+  return HoldsRoleFor(state, person, task.organization, day);
 }
 
 absl::StatusOr<PersonId> ResolvePerson(const State& state, std::string_view id_or_name) {

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "engine/base/overload.h"
 #include "engine/workflow/state.h"
 
@@ -23,9 +25,9 @@ class Applier {
   Applier(State& state, int64_t revision, const RuleBook& rules)
       : state_(state), revision_(revision), rules_(rules) {}
 
-  void operator()(const OrganizationPut& e) {
-    Put(state_, OrganizationEntry{e.organization, revision_});
-  }
+  void operator()(const OrganizationPut& e) { FoldOrganization(e, e.organization.id); }
+  void operator()(const OrganizationMoved& e) { FoldOrganization(e, e.organization); }
+  void operator()(const OrganizationClosed& e) { FoldOrganization(e, e.organization); }
   void operator()(const PersonPut& e) { Put(state_, PersonEntry{e.person, revision_}); }
   void operator()(const RolePut& e) { Put(state_, e.holding); }
   void operator()(const RoadmapApplied& e) {
@@ -87,6 +89,15 @@ class Applier {
   }
 
  private:
+  void FoldOrganization(const Event& e, const OrganizationId& id) {
+    const auto known = state_.organizations.find(id);
+    OrganizationEntry entry =
+        known == state_.organizations.end() ? OrganizationEntry() : known->second;
+    ApplyToOrganization(entry, e);
+    entry.revision = revision_;
+    Put(state_, std::move(entry));
+  }
+
   template <typename DigestEvent>
   void FoldDigest(const DigestEvent& e, const std::string& id) {
     std::optional<DigestEntry> entry;
@@ -112,6 +123,21 @@ class Applier {
 };
 
 }  // namespace
+
+void ApplyToOrganization(OrganizationEntry& entry, const Event& event) {
+  std::visit(Overload{
+                 [&](const OrganizationPut& e) { entry.organization = e.organization; },
+                 [&](const OrganizationMoved& e) {
+                   std::erase_if(entry.moves, [&](const Move& m) { return m.on == e.move.on; });
+                   const auto later = std::find_if(entry.moves.begin(), entry.moves.end(),
+                                                   [&](const Move& m) { return e.move.on < m.on; });
+                   entry.moves.insert(later, e.move);
+                 },
+                 [&](const OrganizationClosed& e) { entry.closure = e.closure; },
+                 [](const auto&) {},
+             },
+             event);
+}
 
 bool ApplyToDigest(std::optional<DigestEntry>& entry, const Event& event) {
   if (const auto* leased = std::get_if<DigestLeased>(&event)) {

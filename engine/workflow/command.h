@@ -23,6 +23,17 @@ struct PutOrganization {
   Organization organization;
   std::string etag;
 };
+// The organization stands below another one, or below none, from a day on; what was due to it
+// before stays where it was.
+struct MoveOrganization {
+  OrganizationId organization;
+  Move move;  // with a reason
+};
+// From a day on the organization is no more. Nothing may stand below it then.
+struct CloseOrganization {
+  OrganizationId organization;
+  Closure closure;  // with a reason
+};
 struct PutPerson {
   Person person;
   std::string etag;
@@ -48,6 +59,7 @@ struct AdoptRoadmap {
   int version = 0;  // 0: the newest
   Date on;
   MovedDates moved_dates = MovedDates::kUndecided;  // of an adoption that changes its version
+  bool subtree = false;  // all of the roadmap's level below it, now and later, not itself
 };
 struct RecordFacts {  // all or none; a fact repeated with the same value, scope, source and time
                       // changes nothing
@@ -163,11 +175,11 @@ struct RunDay {  // brings every adoption up to and including `as_of`
   int gap_days = 0;
 };
 
-using Command =
-    std::variant<PutOrganization, PutPerson, PutRole, ApplyRoadmap, AdoptRoadmap, RecordFacts,
-                 ReportTask, AcceptReport, ReturnReport, ReopenTask, WithdrawTask, RequestExtension,
-                 DecideExtension, DelegateTask, AcknowledgeTask, PutAbsence, PutSilence, EndSilence,
-                 LeaseDigests, SettleDigests, ReviveDigest, RunDay>;
+using Command = std::variant<PutOrganization, MoveOrganization, CloseOrganization, PutPerson,
+                             PutRole, ApplyRoadmap, AdoptRoadmap, RecordFacts, ReportTask,
+                             AcceptReport, ReturnReport, ReopenTask, WithdrawTask, RequestExtension,
+                             DecideExtension, DelegateTask, AcknowledgeTask, PutAbsence, PutSilence,
+                             EndSilence, LeaseDigests, SettleDigests, ReviveDigest, RunDay>;
 
 // An adoption a run could say nothing about; its mark stays, so that nothing is lost when the cause
 // is mended.
@@ -185,16 +197,16 @@ struct Decision {
 
 // A rejection is an absl::Status with reason, metadata and a Russian sentence
 // (engine/base/rejection.h). Reasons: ORGANIZATION_UNKNOWN, ORGANIZATION_INVALID,
-// ORGANIZATION_CYCLE, PERSON_UNKNOWN, PERSON_INVALID, ROLE_INVALID, ROADMAP_UNKNOWN,
-// ROADMAP_INVALID (its message lists the diagnostics), ADOPTION_LEVEL, CALENDAR_NOT_COVERED,
-// FACT_UNDECLARED, FACT_TYPE, FACT_SCOPE, TASK_UNKNOWN, TASK_NOT_OPEN, NOT_ANSWERABLE,
-// EVIDENCE_MISSING, REPORT_IN_FUTURE, STALE_ETAG, CLOCK_WENT_BACK, DATES_UNDECIDED; of acts on
-// tasks also REASON_REQUIRED, ACT_IN_FUTURE, SELF_CONTROL, NOT_CONTROLLER, NOT_AUTHORITY,
-// NOT_REPORTED, NOT_CLOSED, FACTS_SAY_DONE, DUE_UNKNOWN, EXTENSION_INVALID,
-// EXTENSION_BEYOND_PERIOD, EXTENSION_LIMIT, EXTENSION_PENDING, EXTENSION_NOT_REQUESTED,
-// DELEGATE_INVALID; of delivery ABSENCE_INVALID, SILENCE_INVALID, SILENCE_UNKNOWN, DIGEST_UNKNOWN,
-// DIGEST_NOT_DEAD.
-// A run refuses a day no calendar knows; what stops one adoption only is in `skipped`.
+// ORGANIZATION_CYCLE, ORGANIZATION_MOVED, ORGANIZATION_NOT_OPEN, ORGANIZATION_NOT_EMPTY,
+// PERSON_UNKNOWN, PERSON_INVALID, ROLE_INVALID, ROADMAP_UNKNOWN, ROADMAP_INVALID (its message lists
+// the diagnostics), ADOPTION_LEVEL, CALENDAR_NOT_COVERED, FACT_UNDECLARED, FACT_TYPE, FACT_SCOPE,
+// TASK_UNKNOWN, TASK_NOT_OPEN, NOT_ANSWERABLE, TASK_GATHERS, EVIDENCE_MISSING, REPORT_IN_FUTURE,
+// STALE_ETAG, CLOCK_WENT_BACK, DATES_UNDECIDED; of acts on tasks also REASON_REQUIRED,
+// ACT_IN_FUTURE, SELF_CONTROL, NOT_CONTROLLER, NOT_AUTHORITY, NOT_REPORTED, NOT_CLOSED,
+// FACTS_SAY_DONE, DUE_UNKNOWN, EXTENSION_INVALID, EXTENSION_BEYOND_PERIOD, EXTENSION_LIMIT,
+// EXTENSION_PENDING, EXTENSION_NOT_REQUESTED, DELEGATE_INVALID; of delivery ABSENCE_INVALID,
+// SILENCE_INVALID, SILENCE_UNKNOWN, DIGEST_UNKNOWN, DIGEST_NOT_DEAD. A run refuses a day no
+// calendar knows; what stops one adoption only is in `skipped`.
 absl::StatusOr<Decision> Decide(const State& state, const RuleBook& rules, const Command& command);
 
 // "r12" for revision 12.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/workflow/gather.h"
 #include "engine/workflow/outbox.h"
 #include "engine/workflow/view.h"
 #include "engine/workflow/wording.h"
@@ -108,9 +109,9 @@ class Composer {
     // What was true when it was decided on may be older than the morning it is read.
     if (!of_its_day || task.planned->ongoing) return;
     const Wording state = DueState(task, day_, *subject.sheet->plan->calendar);
-    const Wording shift = ShiftReason(task);
-    line.text = shift.ru.empty() ? state.ru : state.ru + "; " + shift.ru;
-    line.text_en = shift.en.empty() ? state.en : state.en + "; " + shift.en;
+    const Wording words = Joined(Joined(state, GatheredWords(state_, task)), ShiftReason(task));
+    line.text = words.ru;
+    line.text_en = words.en;
   }
 
   // A message that a silence held says so.
@@ -118,7 +119,7 @@ class Composer {
     const PersonId& reader = item.instead_of.empty() ? n.person : item.instead_of;
     for (const auto& [id, silence] : state_.silences) {
       const bool held = n.as_of <= silence.until && silence.until < day_ && silence.from < day_ &&
-                        Silences(state_, silence, n, reader);
+                        Silences(state_, silence, n, reader, day_);
       if (!held) continue;
       line.text +=
           fmt::format("; придержано до {}: {}", FormatRussian(silence.until), silence.reason);

@@ -12,7 +12,9 @@ absl::StatusOr<Decision> Decide(const State& state, const RuleBook& rules, const
   using Result = absl::StatusOr<Decision>;
   return std::visit(
       Overload{
-          [&](const PutOrganization& c) -> Result { return DecideOrganization(state, c); },
+          [&](const PutOrganization& c) -> Result { return DecideOrganization(state, rules, c); },
+          [&](const MoveOrganization& c) -> Result { return DecideMove(state, c); },
+          [&](const CloseOrganization& c) -> Result { return DecideClosure(state, c); },
           [&](const PutPerson& c) -> Result { return DecidePerson(state, c); },
           [&](const PutRole& c) -> Result { return DecideRole(state, c); },
           [&](const ApplyRoadmap& c) -> Result { return DecideApply(state, rules, c); },

@@ -3,8 +3,10 @@
 
 #include <algorithm>
 
+#include "engine/base/status.h"
 #include "engine/base/utf8.h"
 #include "engine/workflow/decisions.h"
+#include "engine/workflow/input.h"
 #include "engine/workflow/rejections.h"
 
 namespace vekha::workflow {
@@ -75,10 +77,7 @@ absl::StatusOr<Decision> DecideAbsence(const State& state, const PutAbsence& com
 absl::StatusOr<Decision> DecideSilence(const State& state, const RuleBook& rules,
                                        const PutSilence& command) {
   const Silence& silence = command.silence;
-  if (!IsPlainId(silence.id)) {
-    return SilenceInvalid("id", "an id has 1 to 64 characters of a-z, 0-9, - and _",
-                          "Идентификатор — от 1 до 64 знаков: a-z, 0-9, - и _.");
-  }
+  VEKHA_RETURN_IF_ERROR(CheckId("SILENCE_INVALID", "id", silence.id));
   if (!state.organizations.contains(silence.organization)) {
     return OrganizationUnknown(silence.organization);
   }
@@ -89,11 +88,7 @@ absl::StatusOr<Decision> DecideSilence(const State& state, const RuleBook& rules
     return PersonUnknown(silence.person.value(), {});
   }
   if (!state.people.contains(silence.by)) return PersonUnknown(silence.by.value(), {});
-  if (NormalizeName(silence.reason).empty() || CodePointCount(silence.reason) > kReasonMax) {
-    return Invalid("REASON_REQUIRED", "reason",
-                   fmt::format("say why, in 1 to {} characters", kReasonMax),
-                   fmt::format("Нужна причина, от 1 до {} знаков.", kReasonMax));
-  }
+  VEKHA_RETURN_IF_ERROR(CheckReason(silence.reason));
   if (silence.until < silence.from) {
     return SilenceInvalid("until", "the last day of a silence is before its first",
                           "Последний день тишины раньше первого.");

@@ -10,6 +10,7 @@
 #include "engine/workflow/decisions.h"
 #include "engine/workflow/outbox.h"
 #include "engine/workflow/rejections.h"
+#include "engine/workflow/tree.h"
 
 namespace vekha::workflow {
 namespace {

@@ -2,31 +2,17 @@
 
 #include <algorithm>
 
+#include "engine/base/status.h"
 #include "engine/base/utf8.h"
 #include "engine/workflow/decisions.h"
+#include "engine/workflow/input.h"
 #include "engine/workflow/rejections.h"
 
 namespace vekha::workflow {
 namespace {
 
-constexpr size_t kIdMax = 64;
-constexpr size_t kNameMax = 300;     // code points
 constexpr size_t kAddressMax = 512;  // code points
 constexpr int kMinutesOfDay = 24 * 60;
-
-absl::Status CheckId(std::string reason, std::string_view field, std::string_view id) {
-  if (IsPlainId(id)) return absl::OkStatus();
-  return Invalid(
-      std::move(reason), field,
-      fmt::format("{} must be 1 to {} characters of a-z, 0-9, - and _", field, kIdMax),
-      fmt::format("Идентификатор ({}) — от 1 до {} знаков: a-z, 0-9, - и _.", field, kIdMax));
-}
-
-absl::Status CheckName(std::string reason, std::string_view name) {
-  if (!NormalizeName(name).empty() && CodePointCount(name) <= kNameMax) return absl::OkStatus();
-  return Invalid(std::move(reason), "name", fmt::format("a name has 1 to {} characters", kNameMax),
-                 fmt::format("Имя или название — от 1 до {} знаков.", kNameMax));
-}
 
 // What a letter's header or an HTTP request could not carry, or would read as something else.
 bool IsPlainAddress(std::string_view address) {
@@ -101,55 +87,7 @@ absl::Status CheckContact(const Contact& contact) {
   return absl::OkStatus();
 }
 
-// True when putting `organization` under its parent would close a circle.
-bool ClosesACircle(const State& state, const Organization& organization) {
-  const auto path = PathToRoot(state, organization.parent);
-  return organization.parent == organization.id ||
-         std::find(path.begin(), path.end(), organization.id) != path.end();
-}
-
 }  // namespace
-
-bool IsPlainId(std::string_view id) {
-  const auto plain = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
-  return !id.empty() && id.size() <= kIdMax && plain(id.front()) &&
-         std::all_of(id.begin(), id.end(),
-                     [&](char c) { return plain(c) || c == '-' || c == '_'; });
-}
-
-absl::StatusOr<Decision> DecideOrganization(const State& state, const PutOrganization& command) {
-  const Organization& organization = command.organization;
-  if (auto s = CheckId("ORGANIZATION_INVALID", "id", organization.id.value()); !s.ok()) return s;
-  if (auto s = CheckName("ORGANIZATION_INVALID", organization.name); !s.ok()) return s;
-  if (!organization.parent.empty()) {
-    const auto parent = state.organizations.find(organization.parent);
-    if (parent == state.organizations.end() && organization.parent != organization.id) {
-      return OrganizationUnknown(organization.parent);
-    }
-    if (ClosesACircle(state, organization)) {
-      return Invalid("ORGANIZATION_CYCLE", "parent",
-                     fmt::format("{} cannot stand below itself", organization.id.value()),
-                     "Организация не может подчиняться сама себе.");
-    }
-    if (parent->second.organization.level > organization.level) {
-      return Invalid(
-          "ORGANIZATION_INVALID", "level",
-          fmt::format("a {} cannot stand below a {}", roadmap::LevelName(organization.level),
-                      roadmap::LevelName(parent->second.organization.level)),
-          "Уровень организации выше уровня той, которой она подчинена.");
-    }
-  }
-  const auto found = state.organizations.find(organization.id);
-  if (found != state.organizations.end()) {
-    if (!command.etag.empty() && command.etag != EtagOf(found->second.revision)) {
-      return StaleEtag(command.etag, found->second.revision);
-    }
-    if (found->second.organization == organization) return Decision{};
-  } else if (!command.etag.empty()) {
-    return StaleEtag(command.etag, 0);
-  }
-  return Decision{{OrganizationPut{organization}}, {}};
-}
 
 absl::StatusOr<Decision> DecidePerson(const State& state, const PutPerson& command) {
   if (auto s = CheckId("PERSON_INVALID", "id", command.person.id.value()); !s.ok()) return s;

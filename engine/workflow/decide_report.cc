@@ -81,6 +81,11 @@ absl::StatusOr<Decision> DecideReport(const State& state, const RuleBook& rules,
       !task.applies || task.planned->ongoing) {
     return acted.NotOpen();
   }
+  if (task.planned->gathers) {
+    return acted.Refused("TASK_GATHERS",
+                         "this task is done when those it is asked of have delivered",
+                         "Эта задача закрывается сама, когда сдадут те, с кого она спрашивает.");
+  }
   const bool controlled = acted.roadmap().control != "none";
   if (controlled && acted.IsController() && !acted.roadmap().self_control) {
     return acted.Refused("SELF_CONTROL",

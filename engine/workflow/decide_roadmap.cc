@@ -6,10 +6,16 @@
 #include "engine/workflow/adoption_change.h"
 #include "engine/workflow/decisions.h"
 #include "engine/workflow/rejections.h"
+#include "engine/workflow/tree.h"
 #include "engine/workflow/view.h"
 
 namespace vekha::workflow {
 namespace {
+
+// What the organization must be to adopt the roadmap: of its level, or with `subtree` above it.
+bool FitsLevel(const roadmap::Roadmap& roadmap, const Organization& organization, bool subtree) {
+  return subtree ? organization.level < roadmap.level : organization.level == roadmap.level;
+}
 
 absl::Status LevelMismatch(const roadmap::Roadmap& roadmap, const Organization& organization) {
   const std::string_view wants = roadmap::LevelName(roadmap.level);
@@ -115,15 +121,20 @@ absl::StatusOr<Decision> DecideAdopt(const State& state, const RuleBook& rules,
     return Invalid("ROADMAP_INVALID", "version", chosen->problem,
                    "Эта версия дорожной карты больше не читается.");
   }
-  if (chosen->compiled->level != organization->second.organization.level) {
-    return LevelMismatch(*chosen->compiled, organization->second.organization);
+  const Organization& adopter = organization->second.organization;
+  if (!FitsLevel(*chosen->compiled, adopter, command.subtree)) {
+    return LevelMismatch(*chosen->compiled, adopter);
   }
-  const Adoption adoption{command.organization, command.roadmap, version, command.on};
+  if (!IsOpen(organization->second, command.on)) {
+    return OrganizationNotOpen(organization->second, command.on);
+  }
+  const Adoption adoption{command.organization, command.roadmap, version, command.on,
+                          command.subtree};
   // The calendar is asked now, so that a day without data is found on adoption and not on a working
   // morning.
-  VEKHA_ASSIGN_OR_RETURN([[maybe_unused]] const TaskSheet sheet,
-                         SheetOf(state, rules, AdoptionEntry{adoption, std::nullopt, 0},
-                                 organization->second.organization, command.on));
+  VEKHA_ASSIGN_OR_RETURN(
+      [[maybe_unused]] const TaskSheet sheet,
+      SheetOf(state, rules, AdoptionEntry{adoption, std::nullopt, 0}, adopter, command.on));
   const auto found = state.adoptions.find({command.organization, command.roadmap});
   if (found == state.adoptions.end()) return Decision{{RoadmapAdopted{adoption}}, {}};
   const AdoptionEntry& entry = found->second;

@@ -9,8 +9,10 @@
 #include "engine/base/status.h"
 #include "engine/reminder/account.h"
 #include "engine/workflow/decisions.h"
+#include "engine/workflow/gather.h"
 #include "engine/workflow/notices.h"
 #include "engine/workflow/rejections.h"
+#include "engine/workflow/tree.h"
 #include "engine/workflow/view.h"
 #include "engine/workflow/wording.h"
 
@@ -91,8 +93,8 @@ class DayRun {
     if (command_.gap_days > 0 && gap > command_.gap_days && !what_if_) {
       return GapUnconfirmed(*entry.mark, gap);
     }
-    for (const OrganizationId& place : Subtree(state_, adoption.organization)) {
-      if (!Concerns(state_, entry, place)) continue;
+    for (const OrganizationId& place : Subtree(state_, adoption.organization, as_of_)) {
+      if (!Concerns(state_, entry, place, as_of_)) continue;
       VEKHA_RETURN_IF_ERROR(RunSheet(entry, state_.organizations.at(place).organization));
     }
     if (entry.mark != as_of_) Emit(MarkMoved{adoption.organization, adoption.roadmap, as_of_});
@@ -153,18 +155,19 @@ class DayRun {
     }
     const calendar::WorkCalendar& calendar = *sheet.plan->calendar;
     if (task.planned->ongoing) return AccountForLife(entry, sheet, task, ladder->second);
-    auto accounts =
-        reminder::AccountRungs(task, ladder->second, calendar,
-                               Span(task, due_revision, AccountedUpTo(entry, task, due_revision)));
+    auto accounts = reminder::AccountRungs(
+        task, ladder->second, calendar,
+        Span(task, due_revision, AccountedUpTo(entry, sheet, task, due_revision)));
     if (!accounts.ok()) return CalendarNotCovered(accounts.status());
     if (!accounts->empty()) {
-      Commit(sheet, task, due_revision, *accounts, NoticeText(task, as_of_, calendar));
+      Commit(sheet, task, due_revision, *accounts,
+             Joined(NoticeText(task, as_of_, calendar), GatheredWords(state_, task)));
     }
     const auto record = state_.tasks.find(task.planned->id);
     if (record == state_.tasks.end() || !record->second.report) return absl::OkStatus();
     if (sheet.plan->roadmap->control == "none") return absl::OkStatus();
     const Date reported = record->second.report->on;
-    const Date before = std::max(AddDays(entry.adoption.on, -1), AddDays(reported, -1));
+    const Date before = std::max(EveOf(entry, sheet), AddDays(reported, -1));
     accounts = reminder::AccountControl(task, reported, ladder->second, calendar,
                                         Span(task, due_revision, before));
     if (!accounts.ok()) return CalendarNotCovered(accounts.status());
@@ -179,7 +182,7 @@ class DayRun {
     const auto& heartbeat = task.planned->measure->heartbeat_days;
     if (!heartbeat || task.status != task::TaskStatus::kOpen) return absl::OkStatus();
     const auto record = state_.tasks.find(task.planned->id);
-    Date sign = std::max(task.planned->open_from, entry.adoption.on);
+    Date sign = std::max(task.planned->open_from, AddDays(EveOf(entry, sheet), 1));
     if (record != state_.tasks.end() && record->second.acknowledgement) {
       sign = std::max(sign, record->second.acknowledgement->on);
     }
@@ -189,8 +192,8 @@ class DayRun {
     if (*expected > task.window->due) return absl::OkStatus();
     task::Task awaited = task;
     awaited.effective_due = *expected;
-    auto accounts = reminder::AccountRungs(
-        awaited, ladder, calendar, Span(task, task.due_revision, AddDays(entry.adoption.on, -1)));
+    auto accounts = reminder::AccountRungs(awaited, ladder, calendar,
+                                           Span(task, task.due_revision, EveOf(entry, sheet)));
     if (!accounts.ok()) return CalendarNotCovered(accounts.status());
     for (reminder::RungAccount& account : *accounts) {
       if (account.outcome == reminder::RungOutcome::kEmitted) {
@@ -233,22 +236,28 @@ class DayRun {
     }
   }
 
+  // Of what came before the organization followed the roadmap nothing is said.
+  static Date EveOf(const AdoptionEntry& entry, const TaskSheet& sheet) {
+    return AddDays(std::max(entry.adoption.on, sheet.since.value_or(entry.adoption.on)), -1);
+  }
+
   // The last day that needs no accounting. Rungs before the mark may be unaccounted for when the
-  // due day came to be known late or was moved, and when the task was held; those that were
-  // accounted for are known by their keys.
-  Date AccountedUpTo(const AdoptionEntry& entry, const task::Task& task, int due_revision) const {
-    const Date before_adoption = AddDays(entry.adoption.on, -1);
-    const bool may_have_been_held = !task.planned->after.empty() || task.paused_until.has_value();
-    if (!entry.mark || task.planned->wait || due_revision > 1 || may_have_been_held) {
-      return before_adoption;
-    }
+  // due day came to be known late or was moved, when the task was held, and when the organization
+  // came under the adoption later than its mark says; those that were accounted for are known by
+  // their keys.
+  Date AccountedUpTo(const AdoptionEntry& entry, const TaskSheet& sheet, const task::Task& task,
+                     int due_revision) const {
+    const Date eve = EveOf(entry, sheet);
+    const bool may_have_been_held =
+        !task.planned->after.empty() || task.paused_until.has_value() || sheet.since.has_value();
+    if (!entry.mark || task.planned->wait || due_revision > 1 || may_have_been_held) return eve;
     const Date mark = what_if_ && as_of_ <= *entry.mark ? AddDays(as_of_, -1) : *entry.mark;
-    return std::max(mark, before_adoption);
+    return std::max(mark, eve);
   }
 
   void Notify(const TaskSheet& sheet, const task::Task& task, const RungKey& key,
               const reminder::RungAccount& account, const Wording& text) {
-    const Wording shift = ShiftReason(task);
+    const Wording words = Joined(text, ShiftReason(task));
     Notification draft;
     draft.organization = task.planned->organization;
     draft.task = key.task;
@@ -261,8 +270,8 @@ class DayRun {
     draft.due_date = task.effective_due;
     if (task.window) draft.nominal_due = task.window->due;
     draft.reason = account.reason;
-    draft.text = shift.ru.empty() ? text.ru : text.ru + "; " + shift.ru;
-    draft.text_en = shift.en.empty() ? text.en : text.en + "; " + shift.en;
+    draft.text = words.ru;
+    draft.text_en = words.en;
     for (Notification& notification :
          Address(draft, AddresseesOf(state_, sheet, task, account.rung->audience, as_of_))) {
       Emit(NotificationEmitted{std::move(notification)});

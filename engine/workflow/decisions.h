@@ -5,7 +5,10 @@
 
 namespace vekha::workflow {
 
-absl::StatusOr<Decision> DecideOrganization(const State& state, const PutOrganization& command);
+absl::StatusOr<Decision> DecideOrganization(const State& state, const RuleBook& rules,
+                                            const PutOrganization& command);
+absl::StatusOr<Decision> DecideMove(const State& state, const MoveOrganization& command);
+absl::StatusOr<Decision> DecideClosure(const State& state, const CloseOrganization& command);
 absl::StatusOr<Decision> DecidePerson(const State& state, const PutPerson& command);
 absl::StatusOr<Decision> DecideRole(const State& state, const PutRole& command);
 absl::StatusOr<Decision> DecideApply(const State& state, const RuleBook& rules,
@@ -43,9 +46,5 @@ absl::StatusOr<Decision> DecideSettle(const State& state, const RuleBook& rules,
 absl::StatusOr<Decision> DecideRevive(const State& state, const ReviveDigest& command);
 absl::StatusOr<Decision> DecideRun(const State& state, const RuleBook& rules,
                                    const RunDay& command);
-
-// [a-z0-9-]+, 1 to 64 characters, beginning with a letter or digit: an id of an organization, a
-// person or a role (which may also have "_").
-bool IsPlainId(std::string_view id);
 
 }  // namespace vekha::workflow

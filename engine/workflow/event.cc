@@ -62,6 +62,8 @@ OrganizationId OrganizationOf(const Event& event) {
                         [](const DigestSettled&) { return OrganizationId(); },
                         [](const NotificationDropped& e) { return e.organization; },
                         [](const DigestRevived&) { return OrganizationId(); },
+                        [](const OrganizationMoved& e) { return e.organization; },
+                        [](const OrganizationClosed& e) { return e.organization; },
                     },
                     event);
 }
@@ -95,6 +97,8 @@ std::string_view EventKind(const Event& event) {
           [](const DigestSettled&) -> std::string_view { return "digest_settled"; },
           [](const NotificationDropped&) -> std::string_view { return "notification_dropped"; },
           [](const DigestRevived&) -> std::string_view { return "digest_revived"; },
+          [](const OrganizationMoved&) -> std::string_view { return "organization_moved"; },
+          [](const OrganizationClosed&) -> std::string_view { return "organization_closed"; },
       },
       event);
 }

@@ -22,11 +22,30 @@ namespace vekha::workflow {
 
 struct Organization {
   OrganizationId id;      // [a-z0-9-]+
-  OrganizationId parent;  // empty for a root
+  OrganizationId parent;  // before its first move; empty for a root
   roadmap::Level level = roadmap::Level::kSchool;
   std::string name;
   std::string zone = "Europe/Moscow";  // IANA
+  std::string region = {};             // whose days off count, "RU-DA"; empty: as its roadmaps say
+  int week = 0;                        // working days in it, 5 or 6; 0: as its roadmaps say
+  std::optional<Date> opened = {};     // its first day; none: it was always there
   bool operator==(const Organization&) const = default;
+};
+
+// From a day on an organization stands below another one, or below none.
+struct Move {
+  Date on;
+  OrganizationId parent;
+  std::string reason;
+  bool operator==(const Move&) const = default;
+};
+
+// An organization is no more from a day on; what it left undone is asked of nobody.
+struct Closure {
+  Date on;
+  OrganizationId successor;  // it was merged into; may be empty
+  std::string reason;
+  bool operator==(const Closure&) const = default;
 };
 
 enum class Channel {
@@ -100,11 +119,24 @@ struct Adoption {
   RoadmapId roadmap;
   int version = 1;
   Date on;
+  // Not itself: every organization of the roadmap's level below it does, as long as it stands there
+  // and has not adopted the roadmap itself.
+  bool subtree = false;
   bool operator==(const Adoption&) const = default;
 };
 
 struct OrganizationPut {
   Organization organization;
+};
+struct OrganizationMoved {  // replaces a move of the same day
+  OrganizationId organization;
+  Move move;
+  bool operator==(const OrganizationMoved&) const = default;
+};
+struct OrganizationClosed {  // replaces an earlier closure
+  OrganizationId organization;
+  Closure closure;
+  bool operator==(const OrganizationClosed&) const = default;
 };
 struct PersonPut {
   Person person;
@@ -319,7 +351,8 @@ using Event =
                  TaskReported, TaskClosed, TaskDueSet, RungAccounted, NotificationEmitted,
                  MarkMoved, TaskReturned, TaskReopened, TaskWithdrawn, ExtensionRequested,
                  ExtensionGranted, ExtensionRefused, TaskDelegated, TaskAcknowledged, AbsencePut,
-                 SilencePut, DigestLeased, DigestSettled, NotificationDropped, DigestRevived>;
+                 SilencePut, DigestLeased, DigestSettled, NotificationDropped, DigestRevived,
+                 OrganizationMoved, OrganizationClosed>;
 
 // Changes what is recorded of a task by one of its events; the others change nothing.
 void ApplyToRecord(task::TaskRecord& record, const Event& event);

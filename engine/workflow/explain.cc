@@ -7,6 +7,7 @@
 #include "engine/reminder/account.h"
 #include "engine/workflow/explain_measure.h"
 #include "engine/workflow/explain_record.h"
+#include "engine/workflow/gather.h"
 #include "engine/workflow/rejections.h"
 #include "engine/workflow/task_id.h"
 #include "engine/workflow/view.h"
@@ -188,7 +189,8 @@ class Explainer {
   }
 
   void Status() {
-    const Wording due = DueState(task_, today_, *sheet_.plan->calendar);
+    const Wording due =
+        Joined(DueState(task_, today_, *sheet_.plan->calendar), GatheredWords(state_, task_));
     Add("status", fmt::format("На {}: {}; {}.", FormatRussian(today_), StatusRussian(), due.ru),
         fmt::format("On {}: {}; {}.", FormatIso(today_), task::TaskStatusName(task_.status),
                     due.en));

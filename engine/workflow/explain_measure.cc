@@ -4,6 +4,7 @@
 
 #include "engine/base/status.h"
 #include "engine/workflow/rejections.h"
+#include "engine/workflow/tree.h"
 #include "engine/workflow/wording.h"
 
 namespace vekha::workflow {
@@ -96,10 +97,10 @@ absl::StatusOr<std::vector<ExplanationLine>> ExplainMeasure(const State& state,
   const MeasureId row(text.substr(second + 1));
   const auto place = state.organizations.find(organization);
   if (place == state.organizations.end()) return TaskUnknown(measure);
-  for (const auto& [key, entry] : state.adoptions) {
-    if (key.roadmap != roadmap || !Concerns(state, entry, organization)) continue;
+  for (const AdoptionEntry* entry : AdoptionsOf(state, organization, today)) {
+    if (entry->adoption.roadmap != roadmap) continue;
     VEKHA_ASSIGN_OR_RETURN(const TaskSheet sheet,
-                           SheetOf(state, rules, entry, place->second.organization, today));
+                           SheetOf(state, rules, *entry, place->second.organization, today));
     const Measure* found = roadmap::FindMeasure(*sheet.plan->roadmap, row);
     if (found == nullptr) continue;
     std::vector<ExplanationLine> lines{RowLine(*sheet.plan->roadmap, *found)};

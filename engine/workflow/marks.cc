@@ -4,7 +4,10 @@
 #include <utility>
 
 #include "engine/base/status.h"
+#include "engine/workflow/gather.h"
 #include "engine/workflow/rejections.h"
+#include "engine/workflow/sheet_basis.h"
+#include "engine/workflow/tree.h"
 #include "engine/workflow/view.h"
 
 namespace vekha::workflow {
@@ -160,15 +163,11 @@ class Rememberer {
       : state_(state), rules_(rules), entry_(entry), organization_(organization), day_(day) {}
 
   absl::StatusOr<std::shared_ptr<const SheetMarks>> Get() {
-    const Adoption& adoption = entry_.adoption;
-    const RoadmapVersion* version = FindRoadmap(state_, adoption.roadmap, adoption.version);
-    if (version == nullptr) return RoadmapUnknown(adoption.roadmap, adoption.version);
-    if (version->compiled == nullptr) return RoadmapBroken(adoption.roadmap, *version);
-    roadmap_ = version->compiled;
+    VEKHA_ASSIGN_OR_RETURN(basis_, BasisOf(state_, rules_, entry_, organization_, day_));
     touched_ = TouchedOf(state_, organization_.id);
-    adopter_records_ = adoption.organization == organization_.id
+    adopter_records_ = basis_.scope.adopter == organization_.id
                            ? touched_.records
-                           : TouchedOf(state_, adoption.organization).records;
+                           : TouchedOf(state_, basis_.scope.adopter).records;
     MarksMemory* memory = state_.marks.get();
     const auto known = memory == nullptr ? nullptr : memory->Find(organization_.id);
     if (known != nullptr) {
@@ -183,15 +182,16 @@ class Rememberer {
       }
     }
     VEKHA_ASSIGN_OR_RETURN(MarksReading made, Make());
-    if (memory != nullptr) Remember(*memory, known.get(), made);
+    // What is gathered changes with every organization it is asked of: it is read anew each time.
+    const bool lasts = memory != nullptr && !gathers_;
+    if (lasts) Remember(*memory, known.get(), made);
     return made.marks;
   }
 
  private:
   bool IsCurrent(const MarksReading& reading) const {
-    return reading.adopter == entry_.adoption.organization && reading.roadmap == roadmap_.get() &&
-           reading.kept_ids == entry_.kept_ids && reading.level == organization_.level &&
-           reading.facts == touched_.facts && reading.records == touched_.records;
+    return reading.basis == basis_ && reading.facts == touched_.facts &&
+           reading.records == touched_.records;
   }
 
   bool HoldsOn(const SheetMarks& marks) const {
@@ -200,25 +200,23 @@ class Rememberer {
   }
 
   // Not through state.plans: all plans of a country are never held at once.
-  absl::StatusOr<MarksReading> Make() const {
-    const auto calendar = rules_.calendars.Get(roadmap_->calendar);
-    if (!calendar.ok()) return CalendarNotCovered(calendar.status());
-    const auto plan = task::MakePlan(
-        {organization_.id, entry_.adoption.organization, organization_.level, entry_.kept_ids},
-        roadmap_, *calendar);
+  absl::StatusOr<MarksReading> Make() {
+    const auto plan = task::MakePlan(basis_.scope, basis_.roadmap, basis_.calendar);
     if (!plan.ok()) return CalendarNotCovered(plan.status());
+    gathers_ = std::any_of(plan->tasks.begin(), plan->tasks.end(),
+                           [](const task::PlannedTask& task) { return task.gathers; });
     auto marks = std::make_shared<SheetMarks>();
     marks->adoption = {entry_.adoption.organization, entry_.adoption.roadmap};
     marks->organization = organization_.id;
-    marks->roadmap = roadmap_;
-    marks->calendar = *calendar;
-    const task::Situation situation = SituationOf(state_, rules_, organization_.id, day_);
+    marks->roadmap = basis_.roadmap;
+    marks->calendar = basis_.calendar;
+    VEKHA_ASSIGN_OR_RETURN(const GatheredByTask gathered,
+                           GatherFor(state_, rules_, entry_, *plan, day_));
+    task::Situation situation = SituationOf(state_, rules_, organization_.id, day_);
+    situation.gathered = &gathered;
     Marker(state_, *plan, day_).Read(task::Evaluate(*plan, situation), *marks);
     MarksReading reading;
-    reading.adopter = entry_.adoption.organization;
-    reading.roadmap = roadmap_.get();
-    reading.kept_ids = entry_.kept_ids;
-    reading.level = organization_.level;
+    reading.basis = basis_;
     reading.facts = touched_.facts;
     reading.records = touched_.records;
     reading.adopter_records = adopter_records_;
@@ -251,9 +249,10 @@ class Rememberer {
   const AdoptionEntry& entry_;
   const Organization& organization_;
   Date day_;
-  std::shared_ptr<const roadmap::Roadmap> roadmap_;
+  task::PlanBasis basis_;
   Touched touched_;
   int64_t adopter_records_ = 0;
+  bool gathers_ = false;
 };
 
 }  // namespace
@@ -299,9 +298,9 @@ absl::Status VisitMarks(const State& state, const RuleBook& rules,
                         const MarksVisitor& visit) {
   if (!state.organizations.contains(organization)) return OrganizationUnknown(organization);
   const auto places =
-      subtree ? Subtree(state, organization) : std::vector<OrganizationId>{organization};
+      subtree ? Subtree(state, organization, day) : std::vector<OrganizationId>{organization};
   for (const OrganizationId& place : places) {
-    for (const AdoptionEntry* entry : AdoptionsOf(state, place)) {
+    for (const AdoptionEntry* entry : AdoptionsOf(state, place, day)) {
       VEKHA_ASSIGN_OR_RETURN(
           const auto marks,
           MarksOf(state, rules, *entry, state.organizations.at(place).organization, day));

@@ -27,10 +27,7 @@ struct AwaitedTask {
 // Marks, and what they were made from: they hold while all of it is the same. Addresses are names:
 // what they name is kept alive, so no other can get the same.
 struct MarksReading {
-  OrganizationId adopter;
-  const roadmap::Roadmap* roadmap = nullptr;  // kept alive by `marks`
-  std::shared_ptr<const task::KeptIds> kept_ids;
-  roadmap::Level level = roadmap::Level::kSchool;
+  task::PlanBasis basis;
   int64_t facts = 0;  // State::touched, of the organization
   int64_t records = 0;
   int64_t adopter_records = 0;  // of the adopter

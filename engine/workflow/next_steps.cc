@@ -7,7 +7,9 @@
 
 #include "engine/base/status.h"
 #include "engine/roadmap/responsible.h"
+#include "engine/workflow/gather.h"
 #include "engine/workflow/rejections.h"
+#include "engine/workflow/tree.h"
 #include "engine/workflow/view.h"
 #include "engine/workflow/wording.h"
 
@@ -33,18 +35,22 @@ bool NamesPerson(const State& state, const Adoption& adoption, const std::string
 
 // Organizations where the person may answer for something: where he holds a role, everything below
 // (a role is looked for upwards), and where an adopted roadmap names him.
-std::set<OrganizationId> PlacesOf(const State& state, const PersonId& person) {
+std::set<OrganizationId> PlacesOf(const State& state, const PersonId& person, Date day) {
   std::set<OrganizationId> places;
   const auto held = state.places_by_person.find(person);
   if (held != state.places_by_person.end()) {
     for (const OrganizationId& organization : held->second) {
-      for (const OrganizationId& place : Subtree(state, organization)) places.insert(place);
+      const auto entry = state.organizations.find(organization);
+      if (entry == state.organizations.end()) continue;
+      for (const OrganizationId& place : Subtree(state, WorksFor(entry->second, day), day)) {
+        places.insert(place);
+      }
     }
   }
   const std::string name_key = roadmap::ExecutorKey(state.people.at(person).person.name);
   for (const auto& [key, entry] : state.adoptions) {
     if (!NamesPerson(state, entry.adoption, name_key)) continue;
-    for (const OrganizationId& place : Subtree(state, key.organization)) places.insert(place);
+    for (const OrganizationId& place : Subtree(state, key.organization, day)) places.insert(place);
   }
   return places;
 }
@@ -73,13 +79,10 @@ auto OrderOf(const NextStep& step) {
   return std::make_tuple(group, due, !step.first, task.planned->id);
 }
 
-Wording ReasonOf(const task::Task& task, Date today, const calendar::WorkCalendar& calendar) {
-  Wording reason = DueState(task, today, calendar);
-  const Wording shift = ShiftReason(task);
-  if (!shift.ru.empty()) {
-    reason.ru += "; " + shift.ru;
-    reason.en += "; " + shift.en;
-  }
+Wording ReasonOf(const State& state, const task::Task& task, Date today,
+                 const calendar::WorkCalendar& calendar) {
+  const Wording due = DueState(task, today, calendar);
+  Wording reason = Joined(Joined(due, GatheredWords(state, task)), ShiftReason(task));
   if (!task.blocked_by.empty()) {
     std::string ids;
     for (const TaskId& id : task.blocked_by) ids += (ids.empty() ? "" : ", ") + id.value();
@@ -99,7 +102,7 @@ absl::StatusOr<std::vector<NextStep>> NextSteps(const State& state, const RuleBo
                                                 const PersonId& person, Date today) {
   if (!state.people.contains(person)) return PersonUnknown(person.value(), {});
   std::vector<NextStep> steps;
-  for (const OrganizationId& place : PlacesOf(state, person)) {
+  for (const OrganizationId& place : PlacesOf(state, person, today)) {
     VEKHA_ASSIGN_OR_RETURN(const std::vector<TaskSheet> sheets,
                            SheetsOf(state, rules, place, today, /*subtree=*/false));
     for (const TaskSheet& sheet : sheets) {
@@ -108,7 +111,7 @@ absl::StatusOr<std::vector<NextStep>> NextSteps(const State& state, const RuleBo
         if (!IsNext(task, today)) continue;
         for (const Answerable& answerable : AnswerableFor(state, *task.planned, today)) {
           if (answerable.person != person) continue;
-          Wording reason = ReasonOf(task, today, *sheet.plan->calendar);
+          Wording reason = ReasonOf(state, task, today, *sheet.plan->calendar);
           steps.push_back({sheet, i, answerable.first, std::move(reason.ru), std::move(reason.en)});
         }
       }

@@ -4,6 +4,8 @@
 
 #include <set>
 
+#include "engine/workflow/tree.h"
+
 namespace vekha::workflow {
 namespace {
 

@@ -4,6 +4,7 @@
 
 #include "engine/reminder/account.h"
 #include "engine/workflow/notices.h"
+#include "engine/workflow/tree.h"
 
 namespace vekha::workflow {
 namespace {
@@ -23,11 +24,11 @@ std::string ZoneOf(const State& state, const PersonId& person, const Organizatio
 }
 
 bool Silences(const State& state, const Silence& silence, const Notification& notification,
-              const PersonId& reader) {
+              const PersonId& reader, Date day) {
   if (!silence.person.empty() && silence.person != reader) return false;
   const std::string about = notification.organization.value() + "/" + silence.roadmap.value() + "/";
   if (!silence.roadmap.empty() && !notification.task.value().starts_with(about)) return false;
-  const auto path = PathToRoot(state, notification.organization);
+  const auto path = PathToRoot(state, notification.organization, day);
   return std::find(path.begin(), path.end(), silence.organization) != path.end();
 }
 
@@ -36,11 +37,9 @@ Outbox::Subject Outbox::SubjectOf(const Notification& notification, Date day) {
   auto known = sheets_.find(key);
   if (known == sheets_.end()) {
     std::vector<TaskSheet> sheets;
-    for (const auto& [adoption, entry] : state_.adoptions) {
-      if (!Concerns(state_, entry, notification.organization)) continue;
-      const auto place = state_.organizations.find(notification.organization);
-      if (place == state_.organizations.end()) continue;
-      auto sheet = SheetOf(state_, rules_, entry, place->second.organization, day);
+    for (const AdoptionEntry* entry : AdoptionsOf(state_, notification.organization, day)) {
+      const Organization& place = state_.organizations.at(notification.organization).organization;
+      auto sheet = SheetOf(state_, rules_, *entry, place, day);
       // One roadmap whose calendar ends says nothing about the others.
       if (sheet.ok()) sheets.push_back(*std::move(sheet));
     }
@@ -77,7 +76,7 @@ bool Outbox::IsSilent(const Notification& notification, const PersonId& reader, 
   return std::any_of(state_.silences.begin(), state_.silences.end(), [&](const auto& entry) {
     const Silence& silence = entry.second;
     return silence.from <= day && day <= silence.until &&
-           Silences(state_, silence, notification, reader);
+           Silences(state_, silence, notification, reader, day);
   });
 }
 

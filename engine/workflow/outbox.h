@@ -57,6 +57,6 @@ class Outbox {
 std::string ZoneOf(const State& state, const PersonId& person, const OrganizationId& about);
 
 bool Silences(const State& state, const Silence& silence, const Notification& notification,
-              const PersonId& reader);
+              const PersonId& reader, Date day);
 
 }  // namespace vekha::workflow

@@ -17,6 +17,18 @@ absl::Status OrganizationUnknown(const OrganizationId& id) {
                    {{"organization", id.value()}}});
 }
 
+absl::Status OrganizationNotOpen(const OrganizationEntry& entry, Date day) {
+  const std::string& id = entry.organization.id.value();
+  const bool closed = entry.closure && entry.closure->on <= day;
+  return ToStatus(
+      {absl::StatusCode::kFailedPrecondition,
+       "ORGANIZATION_NOT_OPEN",
+       fmt::format("organization {} is {} on {}", id, closed ? "closed" : "not there yet",
+                   FormatIso(day)),
+       closed ? "В этот день организация уже закрыта." : "В этот день организации ещё нет.",
+       {{"organization", id}, {"on", FormatIso(day)}}});
+}
+
 absl::Status PersonUnknown(std::string_view id_or_name, const std::vector<std::string>& near) {
   std::string message = fmt::format("there is no person {}", id_or_name);
   std::string russian = fmt::format("Человека «{}» нет в списке.", id_or_name);

@@ -14,6 +14,8 @@
 namespace vekha::workflow {
 
 absl::Status OrganizationUnknown(const OrganizationId& id);
+// Not yet, or no more, on the day.
+absl::Status OrganizationNotOpen(const OrganizationEntry& entry, Date day);
 absl::Status PersonUnknown(std::string_view id_or_name, const std::vector<std::string>& near);
 absl::Status PersonAmbiguous(std::string_view name, const std::vector<std::string>& ids);
 absl::Status RoadmapUnknown(const RoadmapId& id, int version);

@@ -14,16 +14,29 @@ void Insert(std::vector<T>& sorted, const T& value) {
   if (at == sorted.end() || *at != value) sorted.insert(at, value);
 }
 
+// All it stands below at one time or another.
+std::vector<OrganizationId> ParentsOf(const OrganizationEntry& entry) {
+  std::vector<OrganizationId> parents = {entry.organization.parent};
+  for (const Move& move : entry.moves) parents.push_back(move.parent);
+  return parents;
+}
+
 }  // namespace
 
 void Put(State& state, OrganizationEntry entry) {
-  const Organization& organization = entry.organization;
-  const auto known = state.organizations.find(organization.id);
+  const OrganizationId id = entry.organization.id;
+  const auto known = state.organizations.find(id);
   if (known != state.organizations.end()) {
-    std::erase(state.children[known->second.organization.parent], organization.id);
+    for (const OrganizationId& parent : ParentsOf(known->second)) {
+      std::erase(state.children[parent], id);
+      std::erase(state.bodies[parent], id);
+    }
   }
-  Insert(state.children[organization.parent], organization.id);
-  state.organizations[organization.id] = std::move(entry);
+  for (const OrganizationId& parent : ParentsOf(entry)) {
+    Insert(state.children[parent], id);
+    if (entry.organization.level == roadmap::Level::kBody) Insert(state.bodies[parent], id);
+  }
+  state.organizations[id] = std::move(entry);
 }
 
 void Put(State& state, PersonEntry entry) {
@@ -142,47 +155,6 @@ const RoadmapVersion* FindRoadmap(const State& state, const RoadmapId& id, int v
     if (candidate.version == version) return &candidate;
   }
   return nullptr;
-}
-
-std::vector<OrganizationId> Subtree(const State& state, const OrganizationId& organization) {
-  std::vector<OrganizationId> out;
-  if (!state.organizations.contains(organization)) return out;
-  out.push_back(organization);
-  // `out` grows while it is walked: each organization brings its children behind itself.
-  for (size_t i = 0; i < out.size(); ++i) {
-    const auto children = state.children.find(out[i]);
-    if (children == state.children.end()) continue;
-    out.insert(out.end(), children->second.begin(), children->second.end());
-  }
-  return out;
-}
-
-std::vector<OrganizationId> PathToRoot(const State& state, const OrganizationId& organization) {
-  std::vector<OrganizationId> out;
-  auto found = state.organizations.find(organization);
-  while (found != state.organizations.end()) {
-    out.push_back(found->first);
-    found = state.organizations.find(found->second.organization.parent);
-  }
-  return out;
-}
-
-std::vector<PersonId> RoleHolders(const State& state, const OrganizationId& organization,
-                                  std::string_view role, Date day) {
-  for (const OrganizationId& place : PathToRoot(state, organization)) {
-    const auto holdings = state.roles.find(place);
-    if (holdings == state.roles.end()) continue;
-    std::vector<PersonId> holders;
-    for (const RoleHolding& holding : holdings->second) {
-      const bool holds =
-          holding.role == role && holding.from <= day && (!holding.to || day <= *holding.to);
-      if (holds && std::find(holders.begin(), holders.end(), holding.person) == holders.end()) {
-        holders.push_back(holding.person);
-      }
-    }
-    if (!holders.empty()) return holders;
-  }
-  return {};
 }
 
 }  // namespace vekha::workflow

@@ -31,6 +31,8 @@ struct RoadmapVersion {
 struct OrganizationEntry {
   Organization organization;
   int64_t revision = 0;
+  std::vector<Move> moves = {};  // by day
+  std::optional<Closure> closure = {};
 };
 struct PersonEntry {
   Person person;
@@ -114,8 +116,10 @@ struct State {
   std::map<std::string, DigestEntry> digests;            // by id
 
   // Kept by the Put functions below, for the questions a run asks at every task.
-  std::map<OrganizationId, std::vector<OrganizationId>> children;  // by id
-  std::map<std::string, std::vector<PersonId>> people_by_key;      // roadmap::ExecutorKey(name)
+  // By id: whatever ever stood, or will stand, right below it (tree.h knows on which days).
+  std::map<OrganizationId, std::vector<OrganizationId>> children;
+  std::map<OrganizationId, std::vector<OrganizationId>> bodies;  // those of them that are bodies
+  std::map<std::string, std::vector<PersonId>> people_by_key;    // roadmap::ExecutorKey(name)
   // Where he ever held a role or was handed a task.
   std::map<PersonId, std::set<OrganizationId>> places_by_person;
 
@@ -152,21 +156,13 @@ void Apply(State& state, const Event& event, int64_t revision, const RuleBook& r
 // nullptr when there is none.
 const NotificationEntry* FindNotification(const State& state, const std::string& id);
 
+// What an event about an organization makes of it.
+void ApplyToOrganization(OrganizationEntry& entry, const Event& event);
 // What an event about a digest makes of it; false when there is nothing it could be about.
 bool ApplyToDigest(std::optional<DigestEntry>& entry, const Event& event);
 // What the state of a digest means for what stands in it.
 DeliveryState DeliveryOf(DigestState state);
 
 const RoadmapVersion* FindRoadmap(const State& state, const RoadmapId& id, int version);
-
-// `organization` and everything below it, parents first.
-std::vector<OrganizationId> Subtree(const State& state, const OrganizationId& organization);
-
-// The organization itself, then its parents up to the root.
-std::vector<OrganizationId> PathToRoot(const State& state, const OrganizationId& organization);
-
-// Who holds the role on the day: in the organization, or else in the nearest one above it.
-std::vector<PersonId> RoleHolders(const State& state, const OrganizationId& organization,
-                                  std::string_view role, Date day);
 
 }  // namespace vekha::workflow

@@ -4,6 +4,7 @@
 
 #include "engine/base/status.h"
 #include "engine/workflow/rejections.h"
+#include "engine/workflow/tree.h"
 
 namespace vekha::workflow {
 
@@ -17,10 +18,10 @@ absl::StatusOr<FoundTask> FindTask(const State& state, const RuleBook& rules, co
   const RoadmapId roadmap(text.substr(first + 1, second - first - 1));
   const auto place = state.organizations.find(organization);
   if (place == state.organizations.end()) return TaskUnknown(id);
-  for (const auto& [key, entry] : state.adoptions) {
-    if (key.roadmap != roadmap || !Concerns(state, entry, organization)) continue;
+  for (const AdoptionEntry* entry : AdoptionsOf(state, organization, today)) {
+    if (entry->adoption.roadmap != roadmap) continue;
     VEKHA_ASSIGN_OR_RETURN(TaskSheet sheet,
-                           SheetOf(state, rules, entry, place->second.organization, today));
+                           SheetOf(state, rules, *entry, place->second.organization, today));
     for (size_t i = 0; i < sheet.tasks.size(); ++i) {
       if (sheet.tasks[i].planned->id == id) return FoundTask{std::move(sheet), i};
     }

@@ -20,19 +20,23 @@ struct TaskSheet {
   AdoptionKey adoption;
   std::shared_ptr<const task::Plan> plan;
   std::vector<task::Task> tasks;  // point into *plan
+  // The organization came under the adoption only then: what was due before is not asked of it.
+  std::optional<Date> since = {};
 };
 
 // What the conditions of an organization's tasks look at. Refers to its arguments.
 task::Situation SituationOf(const State& state, const RuleBook& rules,
                             const OrganizationId& organization, Date today);
 
-// True when the adoption gives the organization tasks: it adopted the roadmap, or stands below the
-// one that did and the roadmap has measures for each organization of its level.
-bool Concerns(const State& state, const AdoptionEntry& entry, const OrganizationId& organization);
+// True when the adoption gives the organization tasks on the day: it follows the roadmap, or stands
+// below one that does and the roadmap has measures for each organization of its level. A closed
+// organization has none.
+bool Concerns(const State& state, const AdoptionEntry& entry, const OrganizationId& organization,
+              Date day);
 
-// The adoptions that concern the organization, its own and those of what stands above it, by key.
+// The adoptions that concern the organization on the day, by adopter and roadmap.
 std::vector<const AdoptionEntry*> AdoptionsOf(const State& state,
-                                              const OrganizationId& organization);
+                                              const OrganizationId& organization, Date day);
 
 // CALENDAR_NOT_COVERED when a day needed lies outside the roadmap's calendar.
 absl::StatusOr<TaskSheet> SheetOf(const State& state, const RuleBook& rules,

@@ -1,7 +1,9 @@
 #include "engine/workflow/wording.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <algorithm>
 #include <charconv>
 #include <optional>
 #include <vector>
@@ -161,9 +163,27 @@ Wording ReasonWords(std::string_view reason) {
   return {std::string(reason), std::string(reason)};
 }
 
+Wording Joined(const Wording& a, const Wording& b) {
+  if (a.ru.empty()) return b;
+  if (b.ru.empty()) return a;
+  return {a.ru + "; " + b.ru, a.en + "; " + b.en};
+}
+
 std::string TitleOf(const roadmap::Measure& measure) {
   return measure.number.empty() ? ShortTitle(measure.title)
                                 : fmt::format("{} {}", measure.number, ShortTitle(measure.title));
+}
+
+Wording GatheredText(const task::Gathered& gathered, const std::vector<std::string>& named) {
+  Wording out{fmt::format("сдали {} из {}", gathered.delivered, gathered.asked),
+              fmt::format("{} of {} delivered", gathered.delivered, gathered.asked)};
+  if (named.empty()) return out;
+  const size_t more = gathered.missing.size() - std::min(named.size(), gathered.missing.size());
+  const std::string names = fmt::format("{}", fmt::join(named, ", "));
+  out.ru += fmt::format(", нет: {}", names) + (more > 0 ? fmt::format(" и ещё {}", more) : "");
+  out.en +=
+      fmt::format(", missing: {}", names) + (more > 0 ? fmt::format(" and {} more", more) : "");
+  return out;
 }
 
 Wording NoticeText(const task::Task& task, Date today, const calendar::WorkCalendar& calendar) {

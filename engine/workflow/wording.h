@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/calendar/work_calendar.h"
 #include "engine/task/task.h"
@@ -31,8 +32,15 @@ Wording ShiftReason(const task::Task& task);
 // ступенью d+3". One that is not known stays as it is.
 Wording ReasonWords(std::string_view reason);
 
+// "a; b", or the one that is not empty.
+Wording Joined(const Wording& a, const Wording& b);
+
 // The row as a line names it: "3.5 Закрепление пар", shortened when it fills a page.
 std::string TitleOf(const roadmap::Measure& measure);
+
+// "сдали 7 из 12, нет: Школа № 1, Школа № 2 и ещё 3": `named` are names of the first that are
+// missing.
+Wording GatheredText(const task::Gathered& gathered, const std::vector<std::string>& named);
 
 // The one line of a notification.
 Wording NoticeText(const task::Task& task, Date today, const calendar::WorkCalendar& calendar);

@@ -94,10 +94,10 @@ absl::Status RoadmapService::DoAdopt(const v1::AdoptRequest& request, v1::AdoptR
           : before != state.adoptions.end() ? before->second.adoption.on
                                             : TodayOf(state, organization, runner_.clock().Now());
   });
-  VEKHA_ASSIGN_OR_RETURN(
-      const auto outcome,
-      Execute(runner_, "vekha.v1.RoadmapService/Adopt", request,
-              workflow::AdoptRoadmap{organization, roadmap, request.version(), day, dates}));
+  VEKHA_ASSIGN_OR_RETURN(const auto outcome,
+                         Execute(runner_, "vekha.v1.RoadmapService/Adopt", request,
+                                 workflow::AdoptRoadmap{organization, roadmap, request.version(),
+                                                        day, dates, request.subtree()}));
   const auto* adopted = FindEvent<workflow::RoadmapAdopted>(outcome);
   response->set_revision(outcome.revision);
   response->set_changed(adopted != nullptr);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/workflow/command.h"
 #include "service/api/status.h"
 
 namespace vekha::api {
@@ -58,6 +59,8 @@ v1::Level ToProto(roadmap::Level level) {
       return v1::LEVEL_MUNICIPALITY;
     case roadmap::Level::kSchool:
       return v1::LEVEL_SCHOOL;
+    case roadmap::Level::kBody:
+      return v1::LEVEL_BODY;
   }
   return v1::LEVEL_UNSPECIFIED;
 }
@@ -140,13 +143,31 @@ v1::Diagnostics DiagnosticsDetail(std::vector<Diagnostic> diagnostics) {
   return out;
 }
 
-v1::Organization ToProto(const workflow::Organization& organization) {
+v1::Organization ToProto(const workflow::OrganizationEntry& entry) {
+  const workflow::Organization& organization = entry.organization;
   v1::Organization out;
   out.set_id(organization.id.value());
-  out.set_parent(organization.parent.value());
+  out.set_parent(entry.moves.empty() ? organization.parent.value()
+                                     : entry.moves.back().parent.value());
   out.set_level(ToProto(organization.level));
   out.set_name(organization.name);
   out.set_zone(organization.zone);
+  out.set_etag(workflow::EtagOf(entry.revision));
+  out.set_region(organization.region);
+  out.set_week(organization.week);
+  if (organization.opened) *out.mutable_opened_date() = ToProto(*organization.opened);
+  for (const workflow::Move& move : entry.moves) {
+    v1::OrganizationMove& one = *out.add_moves();
+    *one.mutable_on_date() = ToProto(move.on);
+    one.set_parent(move.parent.value());
+    one.set_reason(move.reason);
+  }
+  if (entry.closure) {
+    v1::OrganizationClosure& closure = *out.mutable_closure();
+    *closure.mutable_on_date() = ToProto(entry.closure->on);
+    closure.set_successor(entry.closure->successor.value());
+    closure.set_reason(entry.closure->reason);
+  }
   return out;
 }
 
@@ -203,6 +224,7 @@ v1::Adoption ToProto(const workflow::AdoptionEntry& entry, const workflow::State
   out.set_version(adoption.version);
   *out.mutable_start_date() = ToProto(adoption.on);
   if (entry.mark) *out.mutable_mark_date() = ToProto(*entry.mark);
+  out.set_subtree(adoption.subtree);
   const auto* version = workflow::FindRoadmap(state, adoption.roadmap, adoption.version);
   if (version != nullptr && version->compiled) out.set_roadmap_title(version->compiled->title);
   return out;

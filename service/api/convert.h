@@ -32,7 +32,7 @@ void AddDiagnostics(std::vector<Diagnostic> diagnostics,
 // The detail of a ROADMAP_INVALID error: errors first, as many as fit.
 v1::Diagnostics DiagnosticsDetail(std::vector<Diagnostic> diagnostics);
 
-v1::Organization ToProto(const workflow::Organization& organization);
+v1::Organization ToProto(const workflow::OrganizationEntry& entry);
 v1::ContactChannel ToProto(workflow::Channel channel);
 v1::Contact ToProto(const workflow::Contact& contact);
 v1::Person ToProto(const workflow::Person& person);

@@ -44,7 +44,10 @@ v1::Measure MeasureMessage(const roadmap::Measure& measure) {
   out.set_ladder(measure.ladder);
   out.set_heartbeat_days(measure.heartbeat_days.value_or(0));
   if (measure.for_each) out.set_for_each(ToProto(*measure.for_each));
-  out.set_gather_all(measure.gather_all);
+  if (measure.gather) {
+    out.set_gather_all(*measure.gather == roadmap::Gather());
+    out.set_gather(roadmap::GatherText(*measure.gather));
+  }
   AddExpansion(measure.expansion, measure.term_text, &out);
   for (const roadmap::Measure& item : measure.items) *out.add_items() = MeasureMessage(item);
   out.set_line(measure.position.line);

@@ -4,6 +4,7 @@
 
 #include "engine/base/rejection.h"
 #include "engine/workflow/command.h"
+#include "engine/workflow/tree.h"
 #include "engine/workflow/wording.h"
 #include "service/api/convert.h"
 #include "service/api/convert_record.h"
@@ -66,7 +67,8 @@ const roadmap::Measure* MeasureOf(const workflow::State& state, const Organizati
   const size_t head = organization.value().size() + roadmap.value().size() + 2;
   if (task.value().size() <= head) return nullptr;
   const std::string_view rest = std::string_view(task.value()).substr(head);
-  for (const OrganizationId& place : workflow::PathToRoot(state, organization)) {
+  for (const OrganizationId& place :
+       workflow::PathToRoot(state, organization, workflow::AfterAllMoves())) {
     const auto adoption = state.adoptions.find({place, roadmap});
     if (adoption == state.adoptions.end()) continue;
     const auto* version = workflow::FindRoadmap(state, roadmap, adoption->second.adoption.version);

@@ -17,22 +17,6 @@
 namespace vekha::api {
 namespace {
 
-absl::StatusOr<workflow::Organization> ReadOrganization(const v1::PutOrganizationRequest& request) {
-  if (!request.has_organization()) return FieldRequired("organization");
-  const v1::Organization& given = request.organization();
-  VEKHA_RETURN_IF_ERROR(CheckRequiredLine("organization.id", given.id()));
-  VEKHA_RETURN_IF_ERROR(CheckLine("organization.parent", given.parent()));
-  VEKHA_RETURN_IF_ERROR(CheckRequiredLine("organization.name", given.name()));
-  workflow::Organization out;
-  out.id = OrganizationId(given.id());
-  out.parent = OrganizationId(given.parent());
-  VEKHA_ASSIGN_OR_RETURN(out.level, ReadLevel("organization.level", given.level()));
-  out.name = given.name();
-  out.zone = given.zone().empty() ? kServiceZone : given.zone();
-  VEKHA_RETURN_IF_ERROR(CheckZone("organization.zone", out.zone));
-  return out;
-}
-
 absl::StatusOr<workflow::PutPerson> ReadPerson(const v1::PutPersonRequest& request) {
   if (!request.has_person()) return FieldRequired("person");
   const v1::Person& given = request.person();
@@ -63,12 +47,6 @@ absl::StatusOr<workflow::RoleHolding> ReadHolding(const workflow::State& state,
   return out;
 }
 
-v1::Organization WithEtag(const workflow::OrganizationEntry& entry) {
-  v1::Organization out = ToProto(entry.organization);
-  out.set_etag(workflow::EtagOf(entry.revision));
-  return out;
-}
-
 v1::Person WithEtag(const workflow::PersonEntry& entry) {
   v1::Person out = ToProto(entry.person);
   out.set_etag(workflow::EtagOf(entry.revision));
@@ -84,76 +62,6 @@ std::string KeyOf(const workflow::RoleHolding& h) {
 }
 
 }  // namespace
-
-grpc::ServerUnaryReactor* DirectoryService::PutOrganization(
-    grpc::CallbackServerContext* context, const v1::PutOrganizationRequest* request,
-    v1::PutOrganizationResponse* response) {
-  return Answer(context, [&]() -> absl::Status {
-    VEKHA_ASSIGN_OR_RETURN(const workflow::Organization organization, ReadOrganization(*request));
-    VEKHA_ASSIGN_OR_RETURN(const auto outcome,
-                           Execute(runner_, "vekha.v1.DirectoryService/PutOrganization", *request,
-                                   workflow::PutOrganization{organization, request->etag()}));
-    response->set_revision(outcome.revision);
-    response->set_changed(!outcome.events.empty());
-    *response->mutable_organization() = ToProto(organization);
-    response->mutable_organization()->set_etag(workflow::EtagOf(outcome.revision));
-    if (response->changed() && !request->validate_only()) return absl::OkStatus();
-    return ReadState(runner_, [&](const workflow::State& state) {
-      const auto found = state.organizations.find(organization.id);
-      const int64_t revision = found == state.organizations.end() ? 0 : found->second.revision;
-      response->mutable_organization()->set_etag(workflow::EtagOf(revision));
-      return absl::OkStatus();
-    });
-  });
-}
-
-grpc::ServerUnaryReactor* DirectoryService::GetOrganization(
-    grpc::CallbackServerContext* context, const v1::GetOrganizationRequest* request,
-    v1::GetOrganizationResponse* response) {
-  return Answer(context, [&]() -> absl::Status {
-    VEKHA_RETURN_IF_ERROR(CheckRequiredLine("organization", request->organization()));
-    return ReadState(runner_, [&](const workflow::State& state) -> absl::Status {
-      const OrganizationId id(request->organization());
-      const auto found = state.organizations.find(id);
-      if (found == state.organizations.end()) return workflow::OrganizationUnknown(id);
-      response->set_revision(state.revision);
-      *response->mutable_organization() = WithEtag(found->second);
-      return absl::OkStatus();
-    });
-  });
-}
-
-grpc::ServerUnaryReactor* DirectoryService::ListOrganizations(
-    grpc::CallbackServerContext* context, const v1::ListOrganizationsRequest* request,
-    v1::ListOrganizationsResponse* response) {
-  return Answer(context, [&]() -> absl::Status {
-    VEKHA_ASSIGN_OR_RETURN(const Page page,
-                           Page::Of("vekha.v1.DirectoryService/ListOrganizations", *request));
-    std::optional<roadmap::Level> level;
-    if (request->level() != v1::LEVEL_UNSPECIFIED) {
-      VEKHA_ASSIGN_OR_RETURN(level, ReadLevel("level", request->level()));
-    }
-    return ReadState(runner_, [&](const workflow::State& state) -> absl::Status {
-      VEKHA_ASSIGN_OR_RETURN(const PlaceFilter places,
-                             PlaceFilter::Of(state, "parent", request->parent(), true));
-      std::vector<const workflow::OrganizationEntry*> entries;
-      for (const auto& [id, entry] : state.organizations) {
-        if (places.Has(id) && (!level || entry.organization.level == level)) {
-          entries.push_back(&entry);
-        }
-      }
-      response->set_revision(state.revision);
-      response->set_next_page_token(page.Fill(
-          entries, [](const auto* entry) { return entry->organization.id.value(); },
-          [&](const auto* entry) {
-            v1::Organization* out = response->add_organizations();
-            *out = WithEtag(*entry);
-            return out->ByteSizeLong();
-          }));
-      return absl::OkStatus();
-    });
-  });
-}
 
 grpc::ServerUnaryReactor* DirectoryService::PutPerson(grpc::CallbackServerContext* context,
                                                       const v1::PutPersonRequest* request,

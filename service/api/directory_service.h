@@ -10,15 +10,23 @@ class DirectoryService final : public v1::DirectoryService::CallbackService {
  public:
   explicit DirectoryService(runner::Runner& runner) : runner_(runner) {}
 
+  // organization.cc
   grpc::ServerUnaryReactor* PutOrganization(grpc::CallbackServerContext* context,
                                             const v1::PutOrganizationRequest* request,
                                             v1::PutOrganizationResponse* response) override;
+  grpc::ServerUnaryReactor* MoveOrganization(grpc::CallbackServerContext* context,
+                                             const v1::MoveOrganizationRequest* request,
+                                             v1::MoveOrganizationResponse* response) override;
+  grpc::ServerUnaryReactor* CloseOrganization(grpc::CallbackServerContext* context,
+                                              const v1::CloseOrganizationRequest* request,
+                                              v1::CloseOrganizationResponse* response) override;
   grpc::ServerUnaryReactor* GetOrganization(grpc::CallbackServerContext* context,
                                             const v1::GetOrganizationRequest* request,
                                             v1::GetOrganizationResponse* response) override;
   grpc::ServerUnaryReactor* ListOrganizations(grpc::CallbackServerContext* context,
                                               const v1::ListOrganizationsRequest* request,
                                               v1::ListOrganizationsResponse* response) override;
+  // directory_service.cc
   grpc::ServerUnaryReactor* PutPerson(grpc::CallbackServerContext* context,
                                       const v1::PutPersonRequest* request,
                                       v1::PutPersonResponse* response) override;

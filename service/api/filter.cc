@@ -5,6 +5,7 @@
 
 #include "engine/base/status.h"
 #include "engine/workflow/rejections.h"
+#include "engine/workflow/tree.h"
 #include "engine/workflow/view.h"
 #include "service/api/input.h"
 
@@ -22,13 +23,16 @@ absl::StatusOr<PlaceFilter> PlaceFilter::Of(const workflow::State& state, std::s
     out.places_->insert(id);
     return out;
   }
-  for (const OrganizationId& place : workflow::Subtree(state, id)) out.places_->insert(place);
+  for (const OrganizationId& place : workflow::Subtree(state, id, workflow::AfterAllMoves())) {
+    out.places_->insert(place);
+  }
   return out;
 }
 
 bool PlaceFilter::HasBelow(const workflow::State& state, const OrganizationId& top) const {
   if (!places_) return true;
-  const std::vector<OrganizationId> below = workflow::Subtree(state, top);
+  const std::vector<OrganizationId> below =
+      workflow::Subtree(state, top, workflow::AfterAllMoves());
   return std::any_of(below.begin(), below.end(),
                      [&](const OrganizationId& place) { return Has(place); });
 }

@@ -133,6 +133,8 @@ absl::StatusOr<roadmap::Level> ReadLevel(std::string_view field, v1::Level level
       return roadmap::Level::kMunicipality;
     case v1::LEVEL_SCHOOL:
       return roadmap::Level::kSchool;
+    case v1::LEVEL_BODY:
+      return roadmap::Level::kBody;
     case v1::LEVEL_UNSPECIFIED:
       return FieldRequired(field);
     default:  // a number of a newer client

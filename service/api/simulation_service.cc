@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/simulation/backtest.h"
+#include "engine/workflow/tree.h"
 #include "service/api/answer.h"
 #include "service/api/convert_backtest.h"
 #include "service/api/day.h"
@@ -37,7 +38,8 @@ std::set<OrganizationId> ReportingIn(const simulation::Scenario& scenario) {
 void KeepNeeded(workflow::State& state, const SimulationQuery& query) {
   const std::set<OrganizationId> reporting = ReportingIn(query.scenario);
   std::erase_if(state.adoptions, [&](const auto& item) {
-    for (const OrganizationId& place : workflow::Subtree(state, item.first.organization)) {
+    for (const OrganizationId& place :
+         workflow::Subtree(state, item.first.organization, workflow::AfterAllMoves())) {
       if (query.places.Has(place) || reporting.contains(place)) return false;
     }
     return true;

@@ -7,6 +7,7 @@
 
 #include "engine/base/rejection.h"
 #include "engine/workflow/rejections.h"
+#include "engine/workflow/tree.h"
 #include "service/api/answer.h"
 #include "service/api/convert.h"
 #include "service/api/convert_fact.h"
@@ -106,7 +107,7 @@ grpc::ServerUnaryReactor* StateService::GetState(grpc::CallbackServerContext* co
       response->set_revision(state.revision);
       *response->mutable_as_of() = ToProto(day);
       FillFacts(state, runner_.rules().facts, *request, day, response);
-      for (const OrganizationId& place : workflow::PathToRoot(state, id)) {
+      for (const OrganizationId& place : workflow::PathToRoot(state, id, day)) {
         for (const auto& [key, entry] : state.adoptions) {
           if (key.organization == place) *response->add_adoptions() = ToProto(entry, state);
         }

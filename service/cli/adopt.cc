@@ -21,6 +21,7 @@ struct AdoptArguments {
   std::optional<Date> from;
   v1::MovedDates dates = v1::MOVED_DATES_UNSPECIFIED;
   bool compare = false;
+  bool subtree = false;
   Mutation mutation;
 };
 
@@ -63,6 +64,7 @@ absl::StatusOr<int> Adopt(Session& session, const AdoptArguments& arguments) {
   request.set_version(arguments.version);
   if (arguments.from) ToProto(*arguments.from, request.mutable_start_date());
   request.set_moved_dates(arguments.dates);
+  request.set_subtree(arguments.subtree);
   arguments.mutation.FillIn(request);
   const absl::StatusOr<v1::AdoptResponse> answered =
       Call(session, &v1::RoadmapService::Stub::Adopt, request);
@@ -105,6 +107,9 @@ void AddAdopt(CLI::App& root, Session& session) {
   AddSwitch(command, session, "--compare", arguments->compare,
             {"только показать, что изменит другая версия",
              "only show what another version would change"});
+  AddSwitch(command, session, "--subtree", arguments->subtree,
+            {"все организации уровня карты под этой, и будущие тоже",
+             "every organization of the roadmap's level below this one, future ones too"});
   AddMutationOptions(command, session, arguments->mutation, Etag::kNone);
   AddServerOptions(command, session);
   OnRun(command, session, [&session, arguments] { return Adopt(session, *arguments); });

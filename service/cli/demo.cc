@@ -12,6 +12,7 @@
 #include "service/cli/fact_text.h"
 #include "service/cli/json_text.h"
 #include "service/cli/rules.h"
+#include "service/cli/words.h"
 #include "vekha/v1/admin_service.grpc.pb.h"
 #include "vekha/v1/directory_service.grpc.pb.h"
 #include "vekha/v1/roadmap_service.grpc.pb.h"
@@ -60,9 +61,7 @@ class Loader {
       organization.set_parent(from.parent);
       organization.set_name(from.name);
       organization.set_zone(from.zone);
-      organization.set_level(from.level == "region"         ? v1::LEVEL_REGION
-                             : from.level == "municipality" ? v1::LEVEL_MUNICIPALITY
-                                                            : v1::LEVEL_SCHOOL);
+      organization.set_level(LevelNamed(from.level));
       VEKHA_RETURN_IF_ERROR(Send(&v1::DirectoryService::Stub::PutOrganization, request));
     }
     return absl::OkStatus();

@@ -4,6 +4,7 @@
 #include "service/cli/call.h"
 #include "service/cli/command.h"
 #include "service/cli/commands.h"
+#include "service/cli/date_text.h"
 #include "service/cli/json_text.h"
 #include "service/cli/mutation.h"
 #include "service/cli/table.h"
@@ -19,8 +20,18 @@ struct PutArguments {
   std::string level;
   std::string parent;
   std::string zone;
+  std::string region;
+  int week = 0;
+  std::optional<Date> opened;
   Mutation mutation;
 };
+
+template <typename Response>
+std::string ShowChanged(Session& session, const Mutation& mutation, const Response& answer) {
+  if (session.options.json) return FormatMessage(answer);
+  return fmt::format("{}  {}{}\n", answer.organization().id(), answer.organization().name(),
+                     ShowEffect(session, mutation, answer.changed()));
+}
 
 absl::StatusOr<int> Put(Session& session, const PutArguments& arguments) {
   session.AllowNewDatabase();
@@ -30,18 +41,52 @@ absl::StatusOr<int> Put(Session& session, const PutArguments& arguments) {
   organization.set_name(arguments.name);
   organization.set_parent(arguments.parent);
   organization.set_zone(arguments.zone);
-  organization.set_level(arguments.level == "region"         ? v1::LEVEL_REGION
-                         : arguments.level == "municipality" ? v1::LEVEL_MUNICIPALITY
-                                                             : v1::LEVEL_SCHOOL);
+  organization.set_level(LevelNamed(arguments.level));
+  organization.set_region(arguments.region);
+  organization.set_week(arguments.week);
+  if (arguments.opened) ToProto(*arguments.opened, organization.mutable_opened_date());
   request.set_etag(arguments.mutation.etag);
   arguments.mutation.FillIn(request);
   VEKHA_ASSIGN_OR_RETURN(const v1::PutOrganizationResponse answer,
                          Call(session, &v1::DirectoryService::Stub::PutOrganization, request));
-  session.Print(session.options.json
-                    ? FormatMessage(answer)
-                    : fmt::format("{}  {}{}\n", answer.organization().id(),
-                                  answer.organization().name(),
-                                  ShowEffect(session, arguments.mutation, answer.changed())));
+  session.Print(ShowChanged(session, arguments.mutation, answer));
+  return kDone;
+}
+
+// Of a move or a closure: whom, from which day, where to, and why.
+struct ChangeArguments {
+  std::string id;
+  std::string other;  // the new parent, or the successor
+  std::optional<Date> on;
+  std::string reason;
+  Mutation mutation;
+};
+
+absl::StatusOr<int> Move(Session& session, const ChangeArguments& arguments) {
+  v1::MoveOrganizationRequest request;
+  request.set_organization(arguments.id);
+  v1::OrganizationMove& move = *request.mutable_move();
+  move.set_parent(arguments.other);
+  ToProto(*arguments.on, move.mutable_on_date());
+  move.set_reason(arguments.reason);
+  arguments.mutation.FillIn(request);
+  VEKHA_ASSIGN_OR_RETURN(const v1::MoveOrganizationResponse answer,
+                         Call(session, &v1::DirectoryService::Stub::MoveOrganization, request));
+  session.Print(ShowChanged(session, arguments.mutation, answer));
+  return kDone;
+}
+
+absl::StatusOr<int> Close(Session& session, const ChangeArguments& arguments) {
+  v1::CloseOrganizationRequest request;
+  request.set_organization(arguments.id);
+  v1::OrganizationClosure& closure = *request.mutable_closure();
+  closure.set_successor(arguments.other);
+  ToProto(*arguments.on, closure.mutable_on_date());
+  closure.set_reason(arguments.reason);
+  arguments.mutation.FillIn(request);
+  VEKHA_ASSIGN_OR_RETURN(const v1::CloseOrganizationResponse answer,
+                         Call(session, &v1::DirectoryService::Stub::CloseOrganization, request));
+  session.Print(ShowChanged(session, arguments.mutation, answer));
   return kDone;
 }
 
@@ -75,23 +120,66 @@ void AddPut(CLI::App& group, Session& session) {
   AddArgument(command, session, "ID", arguments->id, {"id: a-z 0-9 -", "id: a-z 0-9 -"});
   AddText(command, session, "--name", arguments->name, {"название", "name"}, Need::kRequired);
   AddChoice(
-      command, session, "--level", {"region", "municipality", "school"}, {"уровень", "level"},
-      [arguments](const std::string& word) { arguments->level = word; }, Need::kRequired);
+      command, session, "--level", {"region", "municipality", "school", "body"},
+      {"уровень", "level"}, [arguments](const std::string& word) { arguments->level = word; },
+      Need::kRequired);
   AddText(command, session, "--parent", arguments->parent,
           {"id вышестоящей", "id of the one above"});
   AddText(command, session, "--zone", arguments->zone,
           {"часовой пояс IANA (иначе Europe/Moscow)", "IANA time zone (else Europe/Moscow)"});
+  AddText(command, session, "--region", arguments->region,
+          {"свой календарь, RU-DA (иначе как в карте)",
+           "a calendar of its own, RU-DA (else the roadmap's)"});
+  AddNumber(command, session, "--week", arguments->week, 5, 6,
+            {"своя рабочая неделя (иначе как в карте)",
+             "a working week of its own (else the roadmap's)"});
+  AddDate(command, session, "--opened", arguments->opened,
+          {"первый день (иначе была всегда)", "its first day (else it was always there)"});
   AddMutationOptions(command, session, arguments->mutation, Etag::kTaken);
   AddServerOptions(command, session);
   OnRun(command, session, [&session, arguments] { return Put(session, *arguments); });
+}
+
+// What move and close share; the option for the other organization is the caller's.
+void AddChange(CLI::App& command, Session& session,
+               const std::shared_ptr<ChangeArguments>& arguments) {
+  AddArgument(command, session, "ID", arguments->id, {"id организации", "id of the organization"});
+  AddDate(command, session, "--on", arguments->on, {"с какого дня", "from which day"},
+          Need::kRequired);
+  AddText(command, session, "--reason", arguments->reason, {"основание", "why"}, Need::kRequired);
+  AddMutationOptions(command, session, arguments->mutation, Etag::kNone);
+  AddServerOptions(command, session);
+}
+
+void AddMove(CLI::App& group, Session& session) {
+  auto arguments = std::make_shared<ChangeArguments>();
+  CLI::App& command =
+      AddCommand(group, session, "move", {"переподчинить с дня", "stand below another from a day"});
+  AddText(command, session, "--parent", arguments->other,
+          {"новая вышестоящая (без неё — никакой)", "the new one above (none without it)"});
+  AddChange(command, session, arguments);
+  OnRun(command, session, [&session, arguments] { return Move(session, *arguments); });
+}
+
+void AddClose(CLI::App& group, Session& session) {
+  auto arguments = std::make_shared<ChangeArguments>();
+  CLI::App& command =
+      AddCommand(group, session, "close", {"закрыть или слить с дня", "close or merge from a day"});
+  AddText(command, session, "--into", arguments->other,
+          {"с кем слита", "the one it was merged into"});
+  AddChange(command, session, arguments);
+  OnRun(command, session, [&session, arguments] { return Close(session, *arguments); });
 }
 
 }  // namespace
 
 void AddOrganization(CLI::App& root, Session& session) {
   CLI::App& group =
-      AddGroup(root, session, "org", {"организации: put, list", "organizations: put, list"});
+      AddGroup(root, session, "org",
+               {"организации: put, move, close, list", "organizations: put, move, close, list"});
   AddPut(group, session);
+  AddMove(group, session);
+  AddClose(group, session);
   auto parent = std::make_shared<std::string>();
   CLI::App& list = AddCommand(group, session, "list", {"организации", "organizations"});
   AddText(list, session, "--parent", *parent,

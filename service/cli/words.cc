@@ -119,9 +119,17 @@ std::string ShowLevel(v1::Level level, Language language) {
       return Pick(language, "муниципалитет", "municipality");
     case v1::LEVEL_SCHOOL:
       return Pick(language, "школа", "school");
+    case v1::LEVEL_BODY:
+      return Pick(language, "орган", "body");
     default:
       return "";
   }
+}
+
+v1::Level LevelNamed(std::string_view word) {
+  if (word == "region") return v1::LEVEL_REGION;
+  if (word == "municipality") return v1::LEVEL_MUNICIPALITY;
+  return word == "body" ? v1::LEVEL_BODY : v1::LEVEL_SCHOOL;
 }
 
 std::string ShowEvidence(v1::EvidenceKind evidence, Language language) {

@@ -18,6 +18,7 @@ std::string ShowReason(std::string_view reason, Language language);
 std::string ShowKind(v1::NotificationKind kind, Language language);
 std::string_view NoticeKindName(v1::NotificationKind kind);  // "reminder", ...
 std::string ShowLevel(v1::Level level, Language language);
+v1::Level LevelNamed(std::string_view word);  // "region", ...; another word is a school
 std::string ShowEvidence(v1::EvidenceKind evidence, Language language);  // what a report must bring
 
 // State with what is derived and what people did: "просрочена на 3 раб. дня; просят до 15.11.2022",

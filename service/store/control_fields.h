@@ -72,6 +72,42 @@ void Fields(F& f, TaskRecord& v) {
 namespace vekha::workflow {
 
 template <typename F>
+void Fields(F& f, Move& v) {
+  f.Day("on", v.on);
+  f.Id("parent", v.parent);
+  f.Text("reason", v.reason);
+}
+
+template <typename F>
+void Fields(F& f, Closure& v) {
+  f.Day("on", v.on);
+  f.Id("successor", v.successor);
+  f.Text("reason", v.reason);
+}
+
+// What an organization's row keeps beside its columns.
+template <typename F>
+void Fields(F& f, OrganizationEntry& v) {
+  f.Text("region", v.organization.region);
+  f.Int("week", v.organization.week);
+  f.Day("opened", v.organization.opened);
+  f.Parts("moves", v.moves);
+  f.Part("closure", v.closure);
+}
+
+template <typename F>
+void Fields(F& f, OrganizationMoved& v) {
+  f.Id("organization", v.organization);
+  f.Part("move", v.move);
+}
+
+template <typename F>
+void Fields(F& f, OrganizationClosed& v) {
+  f.Id("organization", v.organization);
+  f.Part("closure", v.closure);
+}
+
+template <typename F>
 void Fields(F& f, Contact& v) {
   f.Enum("channel", v.channel, store::kAllChannels, ChannelName);
   f.Text("address", v.address);

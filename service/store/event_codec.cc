@@ -138,6 +138,9 @@ ObjectWriter Write(const wf::OrganizationPut& e) {
   out.Text("level", roadmap::LevelName(e.organization.level));
   out.Text("name", e.organization.name);
   out.Text("zone", e.organization.zone);
+  out.Text("region", e.organization.region);
+  if (e.organization.week != 0) out.Int("week", e.organization.week);
+  out.Day("opened", e.organization.opened);
   return out;
 }
 
@@ -179,6 +182,7 @@ ObjectWriter Write(const wf::RoadmapAdopted& e) {
   out.Text("roadmap", e.adoption.roadmap.value());
   out.Int("version", e.adoption.version);
   out.Day("on", e.adoption.on);
+  if (e.adoption.subtree) out.Put("subtree", true);
   if (!e.kept_ids.empty()) PutPart(out, "kept_ids", WriteKeptIds(e.kept_ids));
   return out;
 }
@@ -275,6 +279,9 @@ void Read(ObjectReader& in, wf::OrganizationPut& e) {
   e.organization.level = in.Enum("level", kAllLevels, roadmap::LevelName);
   e.organization.name = in.TextOrEmpty("name");
   e.organization.zone = in.TextOrEmpty("zone");
+  e.organization.region = in.TextOrEmpty("region");
+  if (in.Find("week") != nullptr) e.organization.week = in.Int("week");
+  e.organization.opened = in.DayIfAny("opened");
 }
 
 void Read(ObjectReader& in, wf::PersonPut& e) {
@@ -303,6 +310,7 @@ void Read(ObjectReader& in, wf::RoadmapAdopted& e) {
   e.adoption.roadmap = RoadmapId(in.Text("roadmap"));
   e.adoption.version = in.Int("version");
   e.adoption.on = in.Day("on");
+  e.adoption.subtree = in.Find("subtree") != nullptr;
   if (const Json* kept = in.Find("kept_ids")) e.kept_ids = ReadKeptIds(*kept, in);
 }
 

@@ -31,6 +31,9 @@ absl::StatusOr<task::Closing> DecodeClosing(std::string_view text);
 // Of a task's record: what is beside report, closing and due day.
 absl::StatusOr<std::string> EncodeLife(task::TaskRecord record);
 absl::Status DecodeLife(std::string_view text, task::TaskRecord& record);
+// Of an organization's entry: what is beside its columns.
+absl::StatusOr<std::string> EncodeLife(workflow::OrganizationEntry entry);
+absl::Status DecodeLife(std::string_view text, workflow::OrganizationEntry& entry);
 absl::StatusOr<std::string> EncodeContact(workflow::Contact contact);
 absl::StatusOr<workflow::Contact> DecodeContact(std::string_view text);
 absl::StatusOr<std::string> EncodeDigest(workflow::DigestEntry entry);

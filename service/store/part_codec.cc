@@ -36,6 +36,14 @@ absl::Status DecodeLife(std::string_view text, task::TaskRecord& record) {
   return Decode(text, "task", record);
 }
 
+absl::StatusOr<std::string> EncodeLife(workflow::OrganizationEntry entry) {
+  return Encode(entry, "organization");
+}
+
+absl::Status DecodeLife(std::string_view text, workflow::OrganizationEntry& entry) {
+  return Decode(text, "organization", entry);
+}
+
 absl::StatusOr<std::string> EncodeContact(workflow::Contact contact) {
   return Encode(contact, "contact");
 }

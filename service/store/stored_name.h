@@ -11,7 +11,7 @@
 namespace vekha::store {
 
 inline constexpr std::array kAllLevels = {roadmap::Level::kRegion, roadmap::Level::kMunicipality,
-                                          roadmap::Level::kSchool};
+                                          roadmap::Level::kSchool, roadmap::Level::kBody};
 inline constexpr std::array kAllNoticeKinds = {
     reminder::NoticeKind::kReminder, reminder::NoticeKind::kAlert, reminder::NoticeKind::kRequest,
     reminder::NoticeKind::kNews};

@@ -17,16 +17,13 @@ class Projection {
       : sql_(statements), revision_(revision), index_(index) {}
 
   absl::Status operator()(const wf::OrganizationPut& e) {
-    const wf::Organization& o = e.organization;
-    std::optional<std::string> parent;
-    if (!o.parent.empty()) parent = o.parent.value();
-    sql_.Run(
-        "INSERT INTO organization (id, parent, level, name, zone, revision)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (id) DO UPDATE SET parent = excluded.parent,"
-        " level = excluded.level, name = excluded.name, zone = excluded.zone,"
-        " revision = excluded.revision",
-        o.id.value(), parent, roadmap::LevelName(o.level), o.name, o.zone, revision_);
-    return absl::OkStatus();
+    return FoldOrganization(e, e.organization.id);
+  }
+  absl::Status operator()(const wf::OrganizationMoved& e) {
+    return FoldOrganization(e, e.organization);
+  }
+  absl::Status operator()(const wf::OrganizationClosed& e) {
+    return FoldOrganization(e, e.organization);
   }
 
   absl::Status operator()(const wf::PersonPut& e) {
@@ -67,11 +64,13 @@ class Projection {
       VEKHA_ASSIGN_OR_RETURN(kept_ids, EncodeKeptIds(e.kept_ids));
     }
     sql_.Run(
-        "INSERT INTO adoption (organization, roadmap, version, first_day, revision, kept_ids)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (organization, roadmap) DO UPDATE SET"
+        "INSERT INTO adoption (organization, roadmap, version, first_day, revision, kept_ids, "
+        "subtree)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (organization, roadmap) DO UPDATE SET"
         " version = excluded.version, first_day = excluded.first_day, revision = excluded.revision,"
-        " kept_ids = excluded.kept_ids",
-        a.organization.value(), a.roadmap.value(), a.version, a.on, revision_, kept_ids);
+        " kept_ids = excluded.kept_ids, subtree = excluded.subtree",
+        a.organization.value(), a.roadmap.value(), a.version, a.on, revision_, kept_ids,
+        a.subtree ? 1 : 0);
     return absl::OkStatus();
   }
 
@@ -159,6 +158,22 @@ class Projection {
   }
 
  private:
+  absl::Status FoldOrganization(const wf::Event& e, const OrganizationId& id) {
+    VEKHA_ASSIGN_OR_RETURN(wf::OrganizationEntry entry, ReadOrganization(sql_, id));
+    wf::ApplyToOrganization(entry, e);
+    const wf::Organization& o = entry.organization;
+    std::optional<std::string> parent;
+    if (!o.parent.empty()) parent = o.parent.value();
+    VEKHA_ASSIGN_OR_RETURN(const std::string life, EncodeLife(entry));
+    sql_.Run(
+        "INSERT INTO organization (id, parent, level, name, zone, life, revision)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (id) DO UPDATE SET"
+        " parent = excluded.parent, level = excluded.level, name = excluded.name,"
+        " zone = excluded.zone, life = excluded.life, revision = excluded.revision",
+        o.id.value(), parent, roadmap::LevelName(o.level), o.name, o.zone, life, revision_);
+    return absl::OkStatus();
+  }
+
   absl::Status WriteTask(const OrganizationId& organization, const TaskId& task,
                          const task::TaskRecord& record) {
     std::optional<std::string> report;

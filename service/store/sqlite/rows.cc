@@ -91,18 +91,22 @@ class Rows {
   absl::Status status_;
 };
 
+wf::OrganizationEntry ReadEntry(Rows& rows) {
+  wf::OrganizationEntry entry;
+  entry.organization.id = OrganizationId(rows.Text());
+  entry.organization.parent = OrganizationId(rows.TextIfAny().value_or(""));
+  entry.organization.level = rows.Enum(kAllLevels, roadmap::LevelName);
+  entry.organization.name = rows.Text();
+  entry.organization.zone = rows.Text();
+  rows.PartInto(DecodeLife, entry);
+  entry.revision = rows.Int64();
+  return entry;
+}
+
 absl::Status ReadDirectory(SQLite::Database& database, wf::State& state) {
-  Rows organizations(database, "SELECT id, parent, level, name, zone, revision FROM organization");
-  while (organizations.Next()) {
-    wf::OrganizationEntry entry;
-    entry.organization.id = OrganizationId(organizations.Text());
-    entry.organization.parent = OrganizationId(organizations.TextIfAny().value_or(""));
-    entry.organization.level = organizations.Enum(kAllLevels, roadmap::LevelName);
-    entry.organization.name = organizations.Text();
-    entry.organization.zone = organizations.Text();
-    entry.revision = organizations.Int64();
-    wf::Put(state, std::move(entry));
-  }
+  Rows organizations(database,
+                     "SELECT id, parent, level, name, zone, life, revision FROM organization");
+  while (organizations.Next()) wf::Put(state, ReadEntry(organizations));
   VEKHA_RETURN_IF_ERROR(organizations.status());
   Rows people(database, "SELECT id, name, contact, revision FROM person");
   while (people.Next()) {
@@ -170,8 +174,8 @@ absl::Status ReadRoadmaps(SQLite::Database& database, const wf::RuleBook& rules,
   }
   VEKHA_RETURN_IF_ERROR(versions.status());
   Rows adoptions(database,
-                 "SELECT organization, roadmap, version, first_day, mark, revision, kept_ids"
-                 " FROM adoption");
+                 "SELECT organization, roadmap, version, first_day, mark, revision, kept_ids,"
+                 " subtree FROM adoption");
   while (adoptions.Next()) {
     wf::AdoptionEntry entry;
     entry.adoption.organization = OrganizationId(adoptions.Text());
@@ -183,6 +187,7 @@ absl::Status ReadRoadmaps(SQLite::Database& database, const wf::RuleBook& rules,
     if (auto kept = adoptions.PartIfAny(DecodeKeptIds)) {
       entry.kept_ids = std::make_shared<const task::KeptIds>(*std::move(kept));
     }
+    entry.adoption.subtree = adoptions.Int() != 0;
     state.adoptions[{entry.adoption.organization, entry.adoption.roadmap}] = entry;
   }
   return adoptions.status();
@@ -285,6 +290,19 @@ absl::Status ReadNotifications(SQLite::Database& database, wf::State& state) {
 }
 
 }  // namespace
+
+absl::StatusOr<wf::OrganizationEntry> ReadOrganization(Statements& statements,
+                                                       const OrganizationId& id) {
+  SQLite::Statement& statement = statements.Get(
+      "SELECT id, parent, level, name, zone, life, revision FROM organization WHERE id = ?1");
+  statement.bind(1, id.value());
+  Rows rows(statement);
+  wf::OrganizationEntry entry;
+  if (rows.Next()) entry = ReadEntry(rows);
+  statement.reset();
+  if (!rows.status().ok()) return rows.status();
+  return entry;
+}
 
 absl::StatusOr<task::TaskRecord> ReadTask(Statements& statements,
                                           const OrganizationId& organization, const TaskId& task) {

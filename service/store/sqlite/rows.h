@@ -13,7 +13,9 @@ namespace vekha::store {
 absl::StatusOr<workflow::State> ReadRows(SQLite::Database& database,
                                          const workflow::RuleBook& rules);
 
-// One row, for folding an event into it; an empty record, or nothing, when there is none yet.
+// One row, for folding an event into it; empty, or nothing, when there is none yet.
+absl::StatusOr<workflow::OrganizationEntry> ReadOrganization(Statements& statements,
+                                                             const OrganizationId& id);
 absl::StatusOr<task::TaskRecord> ReadTask(Statements& statements,
                                           const OrganizationId& organization, const TaskId& task);
 absl::StatusOr<std::optional<workflow::DigestEntry>> ReadDigest(Statements& statements,

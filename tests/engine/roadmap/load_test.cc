@@ -141,7 +141,7 @@ TEST(LoadRoadmap, ItemsTakeFromTheirRowWhatTheyDoNotSay) {
   EXPECT_EQ(second.title, "Часть");
   EXPECT_EQ(second.responsible.at(0).name, "ОО");
   EXPECT_EQ(second.for_each, Level::kSchool);
-  EXPECT_TRUE(second.gather_all);
+  EXPECT_EQ(second.gather, Gather{});
   EXPECT_THAT(After(first), ElementsAre("0"));
   EXPECT_THAT(After(second), ElementsAre("1.3(1)", "0"));
   EXPECT_THAT(After(*FindMeasure(*roadmap, MeasureId("2"))), ElementsAre("1.3(1)", "1.3(2)"));

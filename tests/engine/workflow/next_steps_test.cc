@@ -71,21 +71,5 @@ TEST(ResolvePerson, SuggestsANearNameAndRefusesToChoose) {
   EXPECT_EQ(RejectionOf(two.status()).reason, "PERSON_AMBIGUOUS");
 }
 
-TEST(RoleHolders, LooksUpwardsAndOnTheDay) {
-  World world;
-  world.Organization("district", roadmap::Level::kMunicipality);
-  world.Organization("school", roadmap::Level::kSchool, "district");
-  world.Person("old", "Старый С. С.");
-  world.Person("new", "Новый Н. Н.");
-  world.Role("district", "coordinator", "old", "2020-01-01");
-  const OrganizationId school("school");
-  EXPECT_EQ(RoleHolders(world.state, school, "coordinator", test::Day("2022-09-01")),
-            std::vector<PersonId>{PersonId("old")});
-  EXPECT_TRUE(RoleHolders(world.state, school, "coordinator", test::Day("2019-09-01")).empty());
-  world.Role("school", "coordinator", "new", "2022-01-01");
-  EXPECT_EQ(RoleHolders(world.state, school, "coordinator", test::Day("2022-09-01")),
-            std::vector<PersonId>{PersonId("new")});
-}
-
 }  // namespace
 }  // namespace vekha::workflow

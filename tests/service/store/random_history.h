@@ -95,7 +95,16 @@ class RandomHistory {
   wf::OrganizationPut PutOrganization(int i) {
     const OrganizationId parent(i == 0 ? "" : "o0");
     const auto level = i == 0 ? roadmap::Level::kRegion : roadmap::Level::kSchool;
-    return {{OrganizationId(fmt::format("o{}", i)), parent, level, Text(), "Europe/Moscow"}};
+    return {{OrganizationId(fmt::format("o{}", i)), parent, level, Text(), "Europe/Moscow",
+             Below(2) == 0 ? "" : "RU-DA", Below(2) == 0 ? 0 : 5 + Below(2), DayIfAny()}};
+  }
+  wf::OrganizationMoved Move() {
+    const int i = 1 + Below(kOrganizations - 1);
+    return {OrganizationId(fmt::format("o{}", i)),
+            {Day(), OrganizationId(Below(2) == 0 ? "" : "o0"), Text()}};
+  }
+  wf::OrganizationClosed Close() {
+    return {Organization(), {Day(), OrganizationId(Below(2) == 0 ? "" : "o0"), Text()}};
   }
 
   std::vector<wf::Event> World() {
@@ -116,7 +125,8 @@ class RandomHistory {
     const OrganizationId organization(fmt::format("o{}", i));
     task::KeptIds kept_ids;
     for (int n = Below(3); n > 0; --n) kept_ids[TaskOf(organization)] = TaskOf(organization);
-    return {{organization, RoadmapId("plan"), 1 + Below(versions_), Day()}, kept_ids};
+    return {{organization, RoadmapId("plan"), 1 + Below(versions_), Day(), Below(2) == 0},
+            kept_ids};
   }
 
   task::Report Report() { return {Person(), Day(), {Text(), DayIfAny(), Text(), Text()}, Text()}; }
@@ -261,7 +271,7 @@ class RandomHistory {
 
   wf::Event Event() {
     const OrganizationId organization = Organization();
-    switch (Below(26)) {
+    switch (Below(28)) {
       case 0:
         return PutOrganization(Below(kOrganizations));
       case 1:
@@ -296,6 +306,10 @@ class RandomHistory {
                    : wf::NotificationDropped{
                          OrganizationId(notified_.back().substr(0, notified_.back().find('/'))),
                          notified_.back(), Text()};
+      case 14:
+        return Move();
+      case 15:
+        return Close();
       default:
         return Later();
     }

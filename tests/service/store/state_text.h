@@ -83,6 +83,10 @@ inline std::vector<std::string> StateLines(const workflow::State& state) {
   for (const auto& [id, e] : state.organizations) {
     lines.push_back(
         fmt::format("{} @{}", EventText(workflow::OrganizationPut{e.organization}), e.revision));
+    for (const workflow::Move& move : e.moves) {
+      lines.push_back(EventText(workflow::OrganizationMoved{id, move}));
+    }
+    if (e.closure) lines.push_back(EventText(workflow::OrganizationClosed{id, *e.closure}));
   }
   for (const auto& [id, e] : state.people) {
     lines.push_back(fmt::format("{} @{}", EventText(workflow::PersonPut{e.person}), e.revision));

@@ -1,0 +1,174 @@
+// Organizations come, move, merge and go.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "engine/base/rejection.h"
+#include "engine/base/status.h"
+#include "engine/workflow/decisions.h"
+#include "engine/workflow/input.h"
+#include "engine/workflow/rejections.h"
+#include "engine/workflow/tree.h"
+
+namespace vekha::workflow {
+namespace {
+
+absl::Status OrganizationInvalid(std::string_view field, std::string message,
+                                 std::string message_ru) {
+  return Invalid("ORGANIZATION_INVALID", field, std::move(message), std::move(message_ru));
+}
+
+absl::Status Cycle(const OrganizationId& organization) {
+  return Invalid("ORGANIZATION_CYCLE", "parent",
+                 fmt::format("{} cannot stand below itself", organization.value()),
+                 "Организация не может подчиняться сама себе.");
+}
+
+// Days on which something stands elsewhere than the day before; the first of all days too.
+std::set<Date> DaysOfMoves(const State& state, const OrganizationEntry& entry) {
+  std::set<Date> days = {Date(boost::gregorian::min_date_time)};
+  for (const Move& move : entry.moves) days.insert(move.on);
+  for (const auto& [id, other] : state.organizations) {
+    for (const Move& move : other.moves) days.insert(move.on);
+  }
+  return days;
+}
+
+// True when `entry`, as it would be, stands below itself on some day.
+bool ClosesACircle(const State& state, const OrganizationEntry& entry) {
+  for (const Date day : DaysOfMoves(state, entry)) {
+    const auto path = PathToRoot(state, ParentOn(entry, day), day);
+    if (std::find(path.begin(), path.end(), entry.organization.id) != path.end()) return true;
+  }
+  return false;
+}
+
+// `entry` as it would be, newly below `parent`.
+absl::Status CheckParent(const State& state, const OrganizationEntry& entry,
+                         const OrganizationId& parent) {
+  const Organization& organization = entry.organization;
+  if (parent == organization.id) return Cycle(organization.id);
+  const auto found = state.organizations.find(parent);
+  if (found == state.organizations.end()) {
+    return parent.empty() ? absl::OkStatus() : OrganizationUnknown(parent);
+  }
+  if (ClosesACircle(state, entry)) return Cycle(organization.id);
+  const roadmap::Level above = found->second.organization.level;
+  if (above <= organization.level) return absl::OkStatus();
+  return OrganizationInvalid(
+      "level",
+      fmt::format("a {} cannot stand below a {}", roadmap::LevelName(organization.level),
+                  roadmap::LevelName(above)),
+      "Уровень организации выше уровня той, которой она подчинена.");
+}
+
+absl::Status CheckCalendar(const Organization& organization) {
+  if (organization.week == 0 || organization.week == 5 || organization.week == 6) {
+    return absl::OkStatus();
+  }
+  return OrganizationInvalid("week", "a week has 5 or 6 working days",
+                             "В рабочей неделе 5 или 6 дней.");
+}
+
+absl::StatusOr<const OrganizationEntry*> FindEntry(const State& state, const OrganizationId& id) {
+  const auto found = state.organizations.find(id);
+  if (found == state.organizations.end()) return OrganizationUnknown(id);
+  return &found->second;
+}
+
+}  // namespace
+
+absl::StatusOr<Decision> DecideOrganization(const State& state, const RuleBook& rules,
+                                            const PutOrganization& command) {
+  Organization organization = command.organization;
+  VEKHA_RETURN_IF_ERROR(CheckId("ORGANIZATION_INVALID", "id", organization.id.value()));
+  VEKHA_RETURN_IF_ERROR(CheckName("ORGANIZATION_INVALID", organization.name));
+  VEKHA_RETURN_IF_ERROR(CheckCalendar(organization));
+  if (!organization.region.empty()) {
+    calendar::CalendarKey key;
+    key.region = organization.region;
+    if (const auto calendar = rules.calendars.Get(key); !calendar.ok()) {
+      return OrganizationInvalid("region", std::string(calendar.status().message()),
+                                 fmt::format("Нет календаря «{}».", organization.region));
+    }
+  }
+  OrganizationEntry entry;
+  const auto found = state.organizations.find(organization.id);
+  if (found != state.organizations.end()) {
+    entry = found->second;
+    if (!command.etag.empty() && command.etag != EtagOf(entry.revision)) {
+      return StaleEtag(command.etag, entry.revision);
+    }
+    if (!entry.moves.empty() && organization.parent != entry.organization.parent) {
+      if (organization.parent != entry.moves.back().parent) {
+        return ToStatus({absl::StatusCode::kFailedPrecondition,
+                         "ORGANIZATION_MOVED",
+                         fmt::format("{} has moved before: say from which day it stands below {}",
+                                     organization.id.value(), organization.parent.value()),
+                         "Организация уже переходила: укажите, с какого дня новое подчинение.",
+                         {{"organization", organization.id.value()}}});
+      }
+      organization.parent = entry.organization.parent;
+    }
+    if (entry.organization == organization) return Decision{};
+  } else if (!command.etag.empty()) {
+    return StaleEtag(command.etag, 0);
+  }
+  entry.organization = organization;
+  VEKHA_RETURN_IF_ERROR(CheckParent(state, entry, organization.parent));
+  if (organization.opened && entry.closure && entry.closure->on <= *organization.opened) {
+    return OrganizationInvalid("opened", "its first day is not before its closure",
+                               "Первый день не раньше закрытия.");
+  }
+  return Decision{{OrganizationPut{std::move(organization)}}, {}};
+}
+
+absl::StatusOr<Decision> DecideMove(const State& state, const MoveOrganization& command) {
+  VEKHA_ASSIGN_OR_RETURN(const OrganizationEntry* const known,
+                         FindEntry(state, command.organization));
+  VEKHA_RETURN_IF_ERROR(CheckReason(command.move.reason));
+  const auto same = std::find(known->moves.begin(), known->moves.end(), command.move);
+  if (same != known->moves.end()) return Decision{};
+  const OrganizationMoved moved{command.organization, command.move};
+  OrganizationEntry entry = *known;
+  ApplyToOrganization(entry, moved);
+  VEKHA_RETURN_IF_ERROR(CheckParent(state, entry, command.move.parent));
+  return Decision{{moved}, {}};
+}
+
+absl::StatusOr<Decision> DecideClosure(const State& state, const CloseOrganization& command) {
+  const Closure& closure = command.closure;
+  VEKHA_ASSIGN_OR_RETURN(const OrganizationEntry* const known,
+                         FindEntry(state, command.organization));
+  VEKHA_RETURN_IF_ERROR(CheckReason(closure.reason));
+  if (known->closure == closure) return Decision{};
+  if (known->organization.opened && closure.on <= *known->organization.opened) {
+    return OrganizationInvalid("on", "it is closed before its first day",
+                               "Закрытие не позже первого дня.");
+  }
+  if (!closure.successor.empty()) {
+    VEKHA_ASSIGN_OR_RETURN(const OrganizationEntry* const successor,
+                           FindEntry(state, closure.successor));
+    if (closure.successor == command.organization || !IsOpen(*successor, closure.on)) {
+      return OrganizationInvalid("successor", "the successor must be another one, open on that day",
+                                 "Преемник — другая организация, открытая в этот день.");
+    }
+  }
+  for (const OrganizationId& below : Subtree(state, command.organization, closure.on)) {
+    if (below == command.organization || !IsOpen(state.organizations.at(below), closure.on)) {
+      continue;
+    }
+    return ToStatus({absl::StatusCode::kFailedPrecondition,
+                     "ORGANIZATION_NOT_EMPTY",
+                     fmt::format("{} stands below {} on {}: move or close it first", below.value(),
+                                 command.organization.value(), FormatIso(closure.on)),
+                     fmt::format("В этот день ей подчинена организация {}: сначала переведите или "
+                                 "закройте её.",
+                                 below.value()),
+                     {{"organization", below.value()}}});
+  }
+  return Decision{{OrganizationClosed{command.organization, closure}}, {}};
+}
+
+}  // namespace vekha::workflow
