@@ -71,8 +71,8 @@ absl::StatusOr<task::PlanBasis> BasisOf(const State& state, const RuleBook& rule
   basis.calendar = *std::move(calendar);
   const std::vector<OrganizationId> path = PathToRoot(state, organization.id, day);
   const OrganizationId follower = FollowerOf(state, adoption, *basis.roadmap, path);
-  basis.scope = {organization.id, follower.empty() ? organization.id : follower,
-                 organization.level, entry.kept_ids};
+  basis.scope = {organization.id, follower.empty() ? organization.id : follower, organization.level,
+                 entry.kept_ids};
   if (organization.id != adoption.organization && IsOn(path, adoption.organization)) {
     basis.scope.since = BelowSince(state, organization.id, adoption.organization, day);
   }

@@ -404,7 +404,7 @@ void Read(ObjectReader& in, E& e) {
 template <size_t i = 0>
 absl::StatusOr<wf::Event> DecodeAs(std::string_view kind, const Json& json) {
   if constexpr (i == std::variant_size_v<wf::Event>) {
-    return StoreNewer("", "an event of kind " + std::string(kind));
+    return NameNotKnown("an event of the kind", kind);
   } else {
     using Alternative = std::variant_alternative_t<i, wf::Event>;
     if (wf::EventKind(Alternative{}) != kind) return DecodeAs<i + 1>(kind, json);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <utility>
 
@@ -44,6 +45,14 @@ absl::Status StoreNewer(std::string_view path, std::string_view what) {
   return Say(absl::StatusCode::kFailedPrecondition, "STORE_NEWER", path,
              fmt::format("was written by a newer program: {}", what),
              "записан более новой версией Вехи. Обновите программу; данные не изменены.");
+}
+
+absl::Status NameNotKnown(std::string_view what, std::string_view name) {
+  const bool is_word = !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+  });
+  if (!is_word) return StoreDamaged("", fmt::format("{} with a name that is none", what));
+  return StoreNewer("", fmt::format("{} «{}»", what, name));
 }
 
 absl::Status StoreReadOnly(std::string_view path) {

@@ -56,7 +56,7 @@ class Rows {
     for (const E value : all) {
       if (name_of(value) == name) return value;
     }
-    Refuse(StoreNewer("", fmt::format("the value «{}»", name)));
+    Refuse(NameNotKnown("the value", name));
     return all[0];
   }
   // A part kept as JSON.

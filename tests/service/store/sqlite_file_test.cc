@@ -310,7 +310,7 @@ TEST_F(SqliteFile, SaysThatTheDiskIsFullAndKeepsWhatItHas) {
   MakeStore(5);
   const int pages = static_cast<int>(fs::file_size(path_) / 4096);
   SqliteOptions options;
-  options.pages_max = pages + 30;
+  options.pages_max = pages + 36;
   auto store = OpenSqliteStore(path_, options);
   ASSERT_TRUE(store.ok()) << store.status();
   test::RandomHistory history(1);
