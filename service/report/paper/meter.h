@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <functional>
+#include <utility>
 
 #include "service/report/paper/paper.h"
 
@@ -11,8 +12,8 @@ namespace vekha::service::report {
 
 class Meter {
  public:
-  Meter(const Paper& paper, const std::function<void(uint64_t, uint64_t)>& progress)
-      : progress_(progress) {
+  Meter(const Paper& paper, std::function<void(uint64_t, uint64_t)> progress)
+      : progress_(std::move(progress)) {
     for (const Sheet& sheet : paper.sheets) all_ += sheet.rows.size();
     step_ = std::max<uint64_t>(1, all_ / 100);
   }
@@ -25,7 +26,7 @@ class Meter {
   }
 
  private:
-  const std::function<void(uint64_t, uint64_t)>& progress_;
+  std::function<void(uint64_t, uint64_t)> progress_;
   uint64_t all_ = 0;
   uint64_t done_ = 0;
   uint64_t step_ = 1;
