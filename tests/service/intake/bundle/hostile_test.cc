@@ -1,0 +1,189 @@
+// Archives and tables that are made to harm, or came to harm: an error, soon, in little memory.
+#include <archive.h>
+#include <archive_entry.h>
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "tests/service/intake/bundle/memory_bundle.h"
+
+namespace vekha::intake {
+namespace {
+
+std::string PlacesOfZip(const std::string& zip) {
+  const auto bundle = OpenBundleBytes(zip);
+  return Places(ReadFiles(*bundle).report);
+}
+
+BundleReport ReadWith(const BundleLimits& limits, BundleFiles& files) {
+  roster::RosterUpdate update;
+  BundleReport report =
+      ReadBundle(files, {.today = *MakeDate(2022, 11, 1), .limits = limits}, update);
+  ExpectEveryRowCounted(report);
+  return report;
+}
+
+bool Has(const BundleReport& report, std::string_view code) {
+  for (const auto& d : report.diagnostics) {
+    if (d.code == code) return true;
+  }
+  return false;
+}
+
+TEST(HostileZip, CutOffAnywhereIsAnError) {
+  const std::string zip = Zip(LoadBundle("oneroster-1.1"));
+  for (size_t size = 0; size < zip.size(); size += 97) {
+    const std::string cut = zip.substr(0, size);
+    const auto bundle = OpenBundleBytes(cut);
+    EXPECT_TRUE(ReadFiles(*bundle).report.HasErrors()) << size;
+  }
+}
+
+TEST(HostileZip, ABitThatFellOverIsNoCrash) {
+  const std::string zip = Zip(LoadBundle("oneroster-1.1"));
+  for (size_t at = 0; at < zip.size(); at += 13) {
+    std::string bent = zip;
+    bent[at] = static_cast<char>(bent[at] ^ 0x10);
+    const auto bundle = OpenBundleBytes(bent);
+    ReadFiles(*bundle);
+  }
+}
+
+TEST(HostileZip, NoZipAtAll) {
+  EXPECT_EQ(PlacesOfZip("propertyName,value\n"), "error[R0101]\n");
+  EXPECT_EQ(PlacesOfZip(""), "error[R0101]\n");
+}
+
+TEST(HostileZip, OneWithoutTablesIsAnError) {
+  EXPECT_EQ(PlacesOfZip(Zip({})), "error[R0101]\n");
+  EXPECT_EQ(PlacesOfZip(Zip({{"a.txt", "x"}})), "a.txt: note[R0110]\nerror[R0114]\n");
+}
+
+TEST(HostileZip, APathThatClimbsOutIsNotRead) {
+  Files files = LoadBundle("oneroster-1.1");
+  files["../evil.csv"] = "a\n";
+  EXPECT_EQ(PlacesOfZip(Zip(files)), "../evil.csv: error[R0104]\n");
+  files = LoadBundle("oneroster-1.1");
+  files["/etc/users.csv"] = "a\n";
+  EXPECT_EQ(PlacesOfZip(Zip(files)), "/etc/users.csv: error[R0104]\n");
+  files = LoadBundle("oneroster-1.1");
+  files["x\\..\\users.csv"] = "a\n";
+  EXPECT_EQ(PlacesOfZip(Zip(files)), "x/../users.csv: error[R0104]\n");
+}
+
+TEST(HostileZip, OneFolderIsFineAndSeveralAreNot) {
+  Files nested;
+  for (const auto& [name, text] : LoadBundle("oneroster-1.1")) nested["export/" + name] = text;
+  EXPECT_EQ(PlacesOfZip(Zip(nested)), "note[R0108]\n");
+  nested["__MACOSX/._users.csv"] = "x";
+  nested["export/.DS_Store"] = "x";
+  EXPECT_EQ(PlacesOfZip(Zip(nested)), "note[R0108]\n");
+  nested["more/users.csv"] = "x";
+  const std::string zip = Zip(nested);
+  const BundleReport report = ReadFiles(*OpenBundleBytes(zip)).report;
+  EXPECT_TRUE(Has(report, "R0109"));
+  EXPECT_TRUE(Has(report, "R0107"));
+}
+
+// A file of one entry, or of a link.
+std::string ZipWith(const char* name, unsigned type, const char* password) {
+  std::string zip(1 << 16, '\0');
+  size_t used = 0;
+  archive* a = archive_write_new();
+  archive_write_set_format_zip(a);
+  archive_write_set_bytes_in_last_block(a, 1);
+  if (password != nullptr) {
+    archive_write_set_options(a, "zip:encryption=traditional");
+    archive_write_set_passphrase(a, password);
+  }
+  archive_write_open_memory(a, zip.data(), zip.size(), &used);
+  archive_entry* entry = archive_entry_new();
+  archive_entry_set_pathname(entry, name);
+  archive_entry_set_filetype(entry, type);
+  archive_entry_set_perm(entry, 0644);
+  if (type == AE_IFLNK) {
+    archive_entry_set_symlink(entry, "/etc/passwd");
+  } else {
+    archive_entry_set_size(entry, 4);
+  }
+  archive_write_header(a, entry);
+  if (type != AE_IFLNK) archive_write_data(a, "a,b\n", 4);
+  archive_entry_free(entry);
+  archive_write_close(a);
+  archive_write_free(a);
+  zip.resize(used);
+  return zip;
+}
+
+TEST(HostileZip, EncryptedFilesAndLinksAreNotRead) {
+  EXPECT_EQ(PlacesOfZip(ZipWith("users.csv", AE_IFREG, "secret")),
+            "users.csv: error[R0106]\nerror[R0114]\n");
+  EXPECT_EQ(PlacesOfZip(ZipWith("users.csv", AE_IFLNK, nullptr)),
+            "users.csv: error[R0105]\nerror[R0114]\n");
+}
+
+TEST(HostileZip, ABombIsStoppedByRatioAndBySize) {
+  Files files = LoadBundle("oneroster-1.1");
+  files["users.csv"] += std::string(size_t{24} << 20, 'a');
+  const std::string zip = Zip(files);
+  ASSERT_LT(zip.size(), size_t{1} << 20);
+  EXPECT_TRUE(Has(ReadWith({}, *OpenBundleBytes(zip)), "R0102"));
+  const BundleLimits small{.file_bytes_max = 1 << 20, .ratio_max = 1'000'000};
+  EXPECT_TRUE(Has(ReadWith(small, *OpenBundleBytes(zip)), "R0102"));
+  const BundleLimits total{.unpacked_bytes_max = 1 << 20};
+  EXPECT_TRUE(Has(ReadWith(total, *OpenBundleBytes(zip)), "R0102"));
+  const BundleLimits few{.entries_max = 3};
+  EXPECT_TRUE(Has(ReadWith(few, *OpenBundleBytes(zip)), "R0102"));
+}
+
+TEST(HostileTable, ARowWithoutAnEndIsOneFault) {
+  Files files = LoadBundle("oneroster-1.1");
+  files["demographics.csv"] += "u5" + std::string(3 << 20, ',') + "\nu9,,,1999-01-01,,,,,,,,,,,,\n";
+  EXPECT_EQ(Places(ReadFiles(files).report),
+            "demographics.csv:5: error[R0205]\ndemographics.csv:6: sourcedId: error[R0601]\n");
+}
+
+TEST(HostileTable, AFileFullOfOpenQuotesIsReadInOneGo) {
+  Files files = LoadBundle("oneroster-1.1");
+  std::string rows = "sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId\n";
+  for (int i = 0; i < 50'000; ++i) rows += "o" + std::to_string(i) + ",,,\"x,school,,\n";
+  files["orgs.csv"] = rows;
+  const BundleReport report = ReadFiles(files).report;
+  EXPECT_GE(report.errors, 50'000u);
+  EXPECT_LE(report.diagnostics.size(), 2'000u);
+}
+
+TEST(HostileTable, TooManyColumnsAndRowsAndTooLongCells) {
+  Files files = LoadBundle("oneroster-1.1");
+  files["demographics.csv"] = std::string(600, ',') + "\n";
+  EXPECT_TRUE(Has(ReadFiles(files).report, "R0206"));
+  files = LoadBundle("oneroster-1.1");
+  files["orgs.csv"] += "s3,,," + std::string(100'000, 'x') + ",school,,\n";
+  EXPECT_TRUE(Has(ReadFiles(files).report, "R0216"));
+  MemoryBundle bundle(LoadBundle("oneroster-1.1"));
+  EXPECT_TRUE(Has(ReadWith({.rows_max = 2}, bundle), "R0215"));
+}
+
+// What is said of special needs, of race, names and logins must be in no message, right or wrong.
+TEST(Secrets, AreInNoMessage) {
+  Files files = LoadBundle("oneroster-1.1");
+  files["users.csv"] +=
+      "u8,,,true,s9,student,LOGINSECRET,IDSECRET,GIVENSECRET,,,,MAILSECRET,,PHONESECRET,,,"
+      "PASSSECRET,,,,,OVZSECRET,UNTILSECRET\n";
+  files["demographics.csv"] += "u5,,,2000-01-01,male,RACESECRET,,,,,,,,,,\n";
+  Files sds = LoadBundle("sds-2.1");
+  sds["userFlags.csv"] += "u9,FLAGSECRET\nu1,FLAGSECRET\nu1,FLAGSECRET\n";
+  for (const Files& bundle : {files, sds}) {
+    const BundleReport report = ReadFiles(bundle).report;
+    EXPECT_TRUE(report.HasErrors());
+    for (const auto& d : report.diagnostics) {
+      for (const Language language : {Language::kRussian, Language::kEnglish}) {
+        EXPECT_EQ(roster::FormatRowDiagnostic(d, language).find("SECRET"), std::string::npos)
+            << roster::FormatRowDiagnostic(d);
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace vekha::intake
