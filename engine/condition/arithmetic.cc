@@ -68,7 +68,7 @@ Value JoinTexts(const std::string& a, const std::string& b, bool bytes, Meter& m
 }
 
 Value JoinLists(const List& a, const List& b, Meter& meter) {
-  if (a.size() + b.size() > meter.limits().list_elements) {
+  if (a.size() + b.size() > meter.elements_max()) {
     return Value::OfError("the list would be too long");
   }
   if (!meter.Charge(static_cast<int64_t>(a.size() + b.size())))

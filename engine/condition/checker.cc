@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/condition/checker_hint.h"
 #include "engine/condition/compare.h"
 
 namespace vekha::condition {
@@ -34,6 +35,7 @@ bool IsOrdered(TypeKind kind) {
     case TypeKind::kList:
     case TypeKind::kMap:
     case TypeKind::kType:
+    case TypeKind::kMember:
       return false;
   }
   return false;
@@ -67,49 +69,22 @@ constexpr ArithmeticRow kArithmetic[] = {
     {TypeKind::kTimestamp, TypeKind::kTimestamp, TypeKind::kDuration, "-"},
 };
 
-Bilingual Write(const std::string& text, const std::string& other = {}) {
-  if (other.empty()) return {"напишите " + text, "write " + text};
-  return {fmt::format("напишите {} или {}", text, other),
-          fmt::format("write {} or {}", text, other)};
-}
-
-Bilingual Convert(TypeKind a, TypeKind b) {
-  return {fmt::format("приведите к одному типу: {}() или {}()", FormatType({a, {}}),
-                      FormatType({b, {}})),
-          fmt::format("convert one with {}() or {}()", FormatType({a, {}}), FormatType({b, {}}))};
-}
-
-// What a rule's author most likely meant.
-Bilingual ArithmeticHint(BinaryOp op, const Type& a, const Type& b) {
-  const bool date = Is(a, TypeKind::kDate) || Is(b, TypeKind::kDate);
-  if (date && op == BinaryOp::kAdd) return Write("d.addDays(n)", "d.addWorkdays(n)");
-  if (Is(a, TypeKind::kDate) && Is(b, TypeKind::kDate)) return Write("daysBetween(a, b)");
-  if (date) return Write("d.addDays(-n)", "d.addWorkdays(-n)");
-  if (IsNumeric(a.kind) && IsNumeric(b.kind)) return Convert(TypeKind::kInt, TypeKind::kDouble);
-  if (Is(a, TypeKind::kString) || Is(b, TypeKind::kString))
-    return {"второе переведите в текст: string()", "convert the other with string()"};
-  return {};
-}
-
-Bilingual ComparisonHint(const Type& a, const Type& b) {
-  const auto one_is = [&](TypeKind x, TypeKind y) {
-    return (Is(a, x) && Is(b, y)) || (Is(a, y) && Is(b, x));
-  };
-  if (one_is(TypeKind::kDate, TypeKind::kString)) return Write("date('2022-10-28')");
-  if (one_is(TypeKind::kDate, TypeKind::kTimestamp))
-    return Write("date(timestamp, 'Europe/Moscow')");
-  if (one_is(TypeKind::kList, TypeKind::kInt)) return Write("size(list)");
-  if (one_is(TypeKind::kInt, TypeKind::kDouble)) return Convert(TypeKind::kInt, TypeKind::kDouble);
-  if (one_is(TypeKind::kInt, TypeKind::kString)) return Convert(TypeKind::kInt, TypeKind::kString);
-  return {};
-}
-
 class Checker {
  public:
-  Checker(const Ast& ast, const Names& names, Problems& problems)
+  Checker(const Ast& ast, Names& names, Problems& problems)
       : ast_(ast), names_(names), problems_(problems) {}
 
+  // What may be used in any way a value is used.
   Type Check(NodeId id) {
+    Type type = CheckAny(id);
+    if (!HoldsMembers(type)) return type;
+    ReportMembers(id, type);
+    return kDynType;
+  }
+
+ private:
+  // Organizations below, too: where they may stand.
+  Type CheckAny(NodeId id) {
     const Node& node = ast_[id];
     switch (node.kind) {
       case NodeKind::kConstant:
@@ -148,7 +123,24 @@ class Checker {
     return kDynType;
   }
 
- private:
+  void ReportMembers(NodeId id, const Type& type) {
+    const Node& node = ast_[id];
+    const bool plain = node.kind == NodeKind::kIdent;
+    if (Is(type, TypeKind::kMember)) {
+      const std::string name = plain ? node.text : "s";
+      Fail(node.range,
+           {fmt::format("{} - организация: её не сравнить, не вывести и не сохранить", name),
+            fmt::format("{} is an organization: it cannot be compared, printed or kept", name)},
+           Write(name + ".mentees.count", name + ".id"));
+      return;
+    }
+    const std::string list = plain ? node.text : "schools";
+    Fail(node.range,
+         {"список организаций можно только перебрать, отобрать или сосчитать",
+          "a list of organizations can only be gone over, filtered or counted"},
+         Write(list + ".all(s, s.mentees.count > 0)", list + ".size()"));
+  }
+
   Type Fail(SourceRange range, Bilingual message, Bilingual hint = {}) {
     problems_.Add(range, kWrongType, std::move(message), std::move(hint));
     return kDynType;
@@ -193,10 +185,11 @@ class Checker {
 
   Type CheckCall(NodeId id) {
     const Node& node = ast_[id];
-    const Reference& reference = names_[id];
+    Reference& reference = names_.references[id];
     std::vector<Type> arguments;
+    const bool counts = node.text == "size" || node.text == "count";
     for (size_t i = reference.drop_receiver ? 1 : 0; i < node.children.size(); ++i) {
-      arguments.push_back(Check(node.children[i]));
+      arguments.push_back(counts ? CheckAny(node.children[i]) : Check(node.children[i]));
     }
     if (reference.function == nullptr) return kDynType;
     if (reference.function->name == "dyn") return kDynType;
@@ -205,7 +198,7 @@ class Checker {
       if (!Accepts(overload, arguments)) continue;
       result = result ? JoinTypes(*result, overload.result) : overload.result;
     }
-    if (result) return *result;
+    if (result) return reference.type = *result;
     std::string given;
     for (const Type& argument : arguments)
       given += (given.empty() ? "" : ", ") + FormatType(argument);
@@ -371,7 +364,7 @@ class Checker {
   }
 
   Type CheckFold(const Node& node) {
-    const Type range = Check(node.children[0]);
+    const Type range = CheckAny(node.children[0]);
     if (!PushVariables(node, range)) {
       Fail(
           ast_[node.children[0]].range,
@@ -431,14 +424,14 @@ class Checker {
   }
 
   const Ast& ast_;
-  const Names& names_;
+  Names& names_;
   Problems& problems_;
   std::vector<Type> locals_;
 };
 
 }  // namespace
 
-Type CheckTypes(const Ast& ast, const Names& names, Problems& problems) {
+Type CheckTypes(const Ast& ast, Names& names, Problems& problems) {
   return Checker(ast, names, problems).Check(ast.root);
 }
 

@@ -9,7 +9,8 @@
 
 namespace vekha::condition {
 
-// The type of the whole; every mismatch is a problem at its operator, function or argument.
-Type CheckTypes(const Ast& ast, const Names& names, Problems& problems);
+// The type of the whole; every mismatch is a problem at its operator, function or argument. Notes
+// the type of every call in `names`.
+Type CheckTypes(const Ast& ast, Names& names, Problems& problems);
 
 }  // namespace vekha::condition

@@ -114,6 +114,7 @@ std::optional<Ordering> Compare(const Value& a, const Value& b) {
     case TypeKind::kList:
     case TypeKind::kMap:
     case TypeKind::kType:
+    case TypeKind::kMember:
       return std::nullopt;
   }
   return std::nullopt;

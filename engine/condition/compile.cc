@@ -46,18 +46,34 @@ class Compiler {
  private:
   void CollectNames() {
     std::set<std::string> names;
+    std::set<std::string> lists;
+    std::set<NameBelow> below;
     for (const Reference& reference : names_.references) {
+      if (reference.kind == ReferenceKind::kMembers) lists.insert(reference.name);
+      if (reference.kind == ReferenceKind::kNameBelow ||
+          reference.kind == ReferenceKind::kHasBelow) {
+        below.insert({reference.list, reference.name});
+      }
       if (reference.kind == ReferenceKind::kName || reference.kind == ReferenceKind::kHasName) {
         names.insert(reference.name);
       }
       if (reference.kind == ReferenceKind::kDynamic) names.insert(reference.candidates[0].name);
     }
     program_->names.assign(names.begin(), names.end());
+    program_->member_lists.assign(lists.begin(), lists.end());
+    program_->names_below.assign(below.begin(), below.end());
   }
 
-  uint32_t NameIndex(const std::string& name) const {
-    const auto found = std::lower_bound(program_->names.begin(), program_->names.end(), name);
-    return static_cast<uint32_t>(found - program_->names.begin());
+  static uint32_t IndexIn(const std::vector<std::string>& sorted, const std::string& name) {
+    const auto found = std::lower_bound(sorted.begin(), sorted.end(), name);
+    return static_cast<uint32_t>(found - sorted.begin());
+  }
+  uint32_t NameIndex(const std::string& name) const { return IndexIn(program_->names, name); }
+
+  uint32_t AddBelow(const Node& node, OpCode code, const Reference& reference) {
+    return AddOp(
+        node, code,
+        Append(program_->below, BelowPlan{reference.local, reference.list, reference.name}));
   }
 
   template <typename T>
@@ -116,7 +132,7 @@ class Compiler {
       case NodeKind::kBinary:
         return AddOp(node, CodeOf(node.op), static_cast<uint32_t>(node.op), EmitAll(node));
       case NodeKind::kFold:
-        return EmitFold(node);
+        return EmitFold(id);
     }
     return 0;
   }
@@ -152,6 +168,10 @@ class Compiler {
         return AddOp(node, OpCode::kLocal, reference.local);
       case ReferenceKind::kName:
         return AddOp(node, OpCode::kName, NameIndex(reference.name));
+      case ReferenceKind::kMembers:
+        return AddOp(node, OpCode::kMembers, IndexIn(program_->member_lists, reference.name));
+      case ReferenceKind::kNameBelow:
+        return AddBelow(node, OpCode::kNameBelow, reference);
       case ReferenceKind::kType:
         return AddConstant(node, Value::OfType(reference.name));
       case ReferenceKind::kDynamic:
@@ -159,6 +179,7 @@ class Compiler {
                      Append(program_->dynamics, {reference.path, reference.candidates, {}}));
       case ReferenceKind::kNone:
       case ReferenceKind::kHasName:
+      case ReferenceKind::kHasBelow:
       case ReferenceKind::kFunction:
         break;
     }
@@ -171,6 +192,9 @@ class Compiler {
     const Reference& reference = names_[id];
     if (reference.kind == ReferenceKind::kHasName) {
       return AddOp(node, OpCode::kHasName, NameIndex(reference.name));
+    }
+    if (reference.kind == ReferenceKind::kHasBelow) {
+      return AddBelow(node, OpCode::kHasBelow, reference);
     }
     if (reference.kind == ReferenceKind::kDynamic) {
       const auto index = Append(program_->dynamics,
@@ -194,7 +218,24 @@ class Compiler {
     if (const auto regex = ConstantRegex(node, *reference.function, operands)) {
       return AddOp(node, OpCode::kMatch, *regex, operands);
     }
+    if (reference.function->name == "sum" && operands.size() == 1) {
+      return EmitSum(node, reference.type, operands[0]);
+    }
     return AddOp(node, OpCode::kCall, Append(program_->functions, reference.function), operands);
+  }
+
+  // The sum of no doubles is 0.0.
+  uint32_t EmitSum(const Node& node, const Type& type, uint32_t list) {
+    const uint32_t zero = AddConstant(node, ZeroOf(type.kind));
+    return AddOp(node, OpCode::kCall, Append(program_->functions, FindFunction(kTypedSum, false)),
+                 {list, zero});
+  }
+
+  static Value ZeroOf(TypeKind kind) {
+    if (kind == TypeKind::kDouble) return Value::Double(0);
+    if (kind == TypeKind::kUint) return Value::Uint(0);
+    if (kind == TypeKind::kDuration) return Value::OfDuration(0);
+    return Value::Int(0);
   }
 
   const Value* ConstantAt(uint32_t op) const {
@@ -238,7 +279,8 @@ class Compiler {
     return Append(program_->regexes, std::move(regex));
   }
 
-  uint32_t EmitFold(const Node& node) {
+  uint32_t EmitFold(NodeId id) {
+    const Node& node = ast_[id];
     const std::vector<uint32_t> range = {Emit(node.children[0])};
     const auto local = locals_;
     locals_ += static_cast<uint32_t>(node.variables.size());
@@ -246,7 +288,8 @@ class Compiler {
     locals_ = local;
     operands.insert(operands.begin(), range[0]);
     const auto plan =
-        Append(program_->folds, {node.fold, local, node.variables.size() == 2, node.has_filter});
+        Append(program_->folds, {node.fold, local, node.variables.size() == 2, node.has_filter,
+                                 !names_[id].list.empty(), node.variables.back()});
     return AddOp(node, OpCode::kFold, plan, operands);
   }
 
@@ -265,13 +308,15 @@ Parsed<std::shared_ptr<const Program>> Compile(std::string_view expression,
   Problems problems(source, offset);
   Parsed<std::shared_ptr<const Program>> parsed;
   if (const auto ast = ParseExpression(expression, options.limits, problems)) {
-    const Names names = ResolveNames(*ast, options, problems);
+    Names names = ResolveNames(*ast, options, problems);
     const bool checked = options.environment != nullptr;
     Type result = checked ? CheckTypes(*ast, names, problems) : Type{};
     auto program =
         Compiler(*ast, names, checked ? &problems : nullptr).Run(expression, std::move(result));
     if (checked && !problems.any()) {
-      program->estimated_cost = EstimateCost(*ast, names, options.limits, problems);
+      const CostEstimate cost = EstimateCost(*ast, names, options.limits, problems);
+      program->estimated_cost = cost.alone;
+      program->estimated_member_cost = cost.each_member;
     }
     if (!problems.any()) parsed.value = std::move(program);
   }
@@ -296,6 +341,11 @@ Parsed<std::shared_ptr<const Program>> Compile(std::string_view expression,
 const Type& ResultType(const Program& program) { return program.result; }
 int64_t EstimatedCost(const Program& program) { return program.estimated_cost; }
 const std::string& ExpressionText(const Program& program) { return program.text; }
+int64_t EstimatedMemberCost(const Program& program) { return program.estimated_member_cost; }
 const std::vector<std::string>& NamesRead(const Program& program) { return program.names; }
+const std::vector<NameBelow>& NamesReadBelow(const Program& program) { return program.names_below; }
+const std::vector<std::string>& MemberListsRead(const Program& program) {
+  return program.member_lists;
+}
 
 }  // namespace vekha::condition

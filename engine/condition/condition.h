@@ -11,7 +11,13 @@
 // each also as a method: d.addDays(3). Months and days count from 1, weekday from 1 = Monday;
 // nextWorkday and prevWorkday are never the day itself; addMonths keeps to the end of a short
 // month; schoolYear is the year it begins in, from 1 September. Also ours: text.lower(),
-// count(list), and fact('mentees.count'), the declared name written as a text.
+// count(list), and fact('mentees.count'), the declared name written as a text. Of Kubernetes' list
+// library: list.sum() (int, uint, double, duration; 0 of none), list.min() and list.max() (of what
+// < compares; an error of none).
+//
+// A list of organizations below ("schools", where the environment has one) can be gone over,
+// filtered and counted: schools.all(s, s.mentees.count > 0). Of each only its facts can be asked,
+// by name, and its s.id and s.name; s itself cannot be compared, printed or kept.
 #pragma once
 
 #include <absl/status/statusor.h>
@@ -41,6 +47,11 @@ class Environment {
   virtual bool IsPrefix(std::string_view prefix) const = 0;
   // Declared names near a misspelt one, best first; for hints.
   virtual std::vector<std::string> Suggest(std::string_view name) const = 0;
+  // What may be asked of each organization of the list with exactly this name; nullptr when there
+  // is no such list. Lives as long as this environment.
+  virtual const Environment* FindMembers(std::string_view /*list*/) const { return nullptr; }
+  // Why a name that exists elsewhere is not declared here; empty when nothing is known of it.
+  virtual Bilingual WhyAbsent(std::string_view /*name*/) const { return {}; }
 };
 
 // Working-day arithmetic, asked of the organization's calendar. Kept abstract: this room is below
@@ -72,6 +83,18 @@ class Activation {
   virtual Value Get(std::string_view name) const = 0;
   // has(prefix.of.names): true when the fact, or any fact below the name, is recorded and not null.
   virtual bool Has(std::string_view name) const = 0;
+  // The ids, sorted, of the organizations a list names: a list of strings. Unknown{list} where they
+  // are not known.
+  virtual Value MemberIds(std::string_view list) const {
+    return Value::OfUnknown({std::string(list)});
+  }
+  // Get() and Has() of one of them; a fact it has not recorded is Value::OfUnknownBelow().
+  virtual Value GetBelow(std::string_view member, std::string_view name) const {
+    return Value::OfUnknownBelow(std::string(name), std::string(member));
+  }
+  virtual bool HasBelow(std::string_view /*member*/, std::string_view /*name*/) const {
+    return false;
+  }
   // Asked only by programs compiled without an environment: is there a variable of exactly this
   // name? By default every name is one, so `a.b.c` reads the variable "a.b.c".
   virtual bool Declares(std::string_view /*name*/) const { return true; }
@@ -110,13 +133,15 @@ Value Evaluate(const Program& program, const Activation& activation);
 Value Evaluate(const Program& program, const Activation& activation, const RunLimits& limits);
 
 // The fast way for many evaluations: values[i] is the value of NamesRead(program)[i] (Unknown when
-// not recorded). `rest` answers Has(), days() and zones(); its Get() is not called. Only for
-// programs compiled with an environment.
+// not recorded). `rest` answers everything else; its Get() is not called. Only for programs
+// compiled with an environment.
 Value EvaluateSlots(const Program& program, std::span<const Value> values, const Activation& rest);
 
 // One sub-expression and its value, for explain. In source order, an expression before its parts;
 // `text` is its own words. Constants and parts that were not needed are left out. Inside a
-// comprehension only the element that made all() false or exists() true is shown.
+// comprehension only the element that made all() false or exists() true is shown; when it is an
+// organization, its id and name before it. Of lists of organizations the first kShownMembers.
+inline constexpr size_t kShownMembers = 20;
 struct TraceStep {
   std::string text;
   Value value;
@@ -131,10 +156,22 @@ const Type& ResultType(const Program& program);
 const std::string& ExpressionText(const Program& program);
 
 // What an evaluation costs at most, in the units of RunLimits, when facts are as large as
-// Limits::assumed says; 0 without an environment.
+// Limits::assumed says and there are no organizations below; 0 without an environment.
 int64_t EstimatedCost(const Program& program);
+// And for each organization below, rounded up.
+int64_t EstimatedMemberCost(const Program& program);
 
 // The declared names the program reads, sorted; for has() of a name's beginning, that beginning.
 const std::vector<std::string>& NamesRead(const Program& program);
+
+// The same of the organizations below, sorted by list, then name; also "id" and "name".
+struct NameBelow {
+  std::string list;  // "schools"
+  std::string name;  // "mentees.count"
+  auto operator<=>(const NameBelow&) const = default;
+};
+const std::vector<NameBelow>& NamesReadBelow(const Program& program);
+// The lists themselves, sorted: "schools". Not in NamesRead().
+const std::vector<std::string>& MemberListsRead(const Program& program);
 
 }  // namespace vekha::condition

@@ -7,28 +7,21 @@
 #include <cmath>
 #include <utility>
 
+#include "engine/condition/shape.h"
+
 namespace vekha::condition {
 namespace {
 
 // Products of sizes pass int64; doubles only lose digits nobody needs.
 constexpr double kCostMax = 1e15;
 
-// How large a value can be. Of a list the parts are its element's shape, of a map its key's and
-// value's.
-struct Shape {
-  TypeKind kind = TypeKind::kDyn;
-  double size = 1;  // bytes of text, elements, entries
-  std::vector<Shape> parts;
-};
-
-bool IsText(const Shape& shape) {
-  return shape.kind == TypeKind::kString || shape.kind == TypeKind::kBytes;
-}
-
 class Estimator {
  public:
   Estimator(const Ast& ast, const Names& names, const Limits& limits)
-      : ast_(ast), names_(names), limits_(limits) {}
+      : ast_(ast),
+        names_(names),
+        limits_(limits),
+        allowed_(static_cast<double>(limits.estimate + kMemberCost * limits.assumed.members)) {}
 
   struct Blame {
     NodeId node = 0;
@@ -54,8 +47,7 @@ class Estimator {
     const NodeKind kind = ast_[id].kind;
     const bool may_be_blamed =
         kind == NodeKind::kFold || kind == NodeKind::kCall || id == ast_.root;
-    if (may_be_blamed && !blame_ &&
-        estimated.cost * times > static_cast<double>(limits_.estimate)) {
+    if (may_be_blamed && !blame_ && estimated.cost * times > allowed_) {
       blame_ = Blame{id, estimated.cost * times, times};
     }
     return estimated;
@@ -65,12 +57,12 @@ class Estimator {
     const Node& node = ast_[id];
     switch (node.kind) {
       case NodeKind::kConstant:
-        return {0, ShapeOf(node.constant)};
+        return {0, ShapeOfConstant(node.constant)};
       case NodeKind::kIdent:
       case NodeKind::kSelect:
         return EstimateName(id, times);
       case NodeKind::kHas:
-        return EstimateHas(node, times);
+        return EstimateHas(id, times);
       case NodeKind::kCall:
         return EstimateCall(id, times);
       case NodeKind::kIndex:
@@ -95,15 +87,15 @@ class Estimator {
     return {};
   }
 
-  static Shape Scalar(TypeKind kind) { return {kind, 1, {}}; }
   Shape TextOf(double size) const {
     return {TypeKind::kString, std::min(size, static_cast<double>(run_.string_bytes)), {}};
   }
   Shape TextOf(size_t size) const { return TextOf(static_cast<double>(size)); }
-  Shape ListShape(double size, Shape element) const {
-    return {TypeKind::kList,
-            std::min(size, static_cast<double>(run_.list_elements)),
-            {std::move(element)}};
+  // `from`: the longest list it is made of; what is made of organizations may be as long as they
+  // are many.
+  Shape ListShape(double size, Shape element, double from = 0) const {
+    const double max = std::max(static_cast<double>(run_.list_elements), from);
+    return {TypeKind::kList, std::min(size, max), {std::move(element)}};
   }
 
   Shape ShapeOf(const Type& type) const {
@@ -128,19 +120,10 @@ class Estimator {
       case TypeKind::kDuration:
       case TypeKind::kDate:
       case TypeKind::kType:
+      case TypeKind::kMember:
         return Scalar(type.kind);
     }
     return {};
-  }
-
-  static Shape ShapeOf(const Value& constant) {
-    if (const auto* text = constant.As<std::string>()) {
-      return {TypeKind::kString, static_cast<double>(text->size()), {}};
-    }
-    if (const auto* bytes = constant.As<Bytes>()) {
-      return {TypeKind::kBytes, static_cast<double>(bytes->data.size()), {}};
-    }
-    return Scalar(KindOf(constant));
   }
 
   // What is gone over, compared or matched although its type is only known when it runs.
@@ -152,27 +135,15 @@ class Estimator {
     if (IsText(shape)) return shape.size;
     return shape.kind == TypeKind::kDyn ? static_cast<double>(limits_.assumed.text) : 0;
   }
-  static Shape PartOf(const Shape& shape, size_t i) {
-    return i < shape.parts.size() ? shape.parts[i] : Shape{};
-  }
-  static Shape Larger(const Shape& a, const Shape& b) {
-    if (a.kind == TypeKind::kDyn || b.kind == TypeKind::kDyn) {
-      return a.size * 2 > b.size * 2 ? a : b;
-    }
-    Shape larger = a.size >= b.size ? a : b;
-    for (size_t i = 0; i < larger.parts.size(); ++i) {
-      larger.parts[i] = Larger(PartOf(a, i), PartOf(b, i));
-    }
-    return larger;
-  }
-
   double CostOfLookup(const Shape& map, const Shape& key) const {
     const double entries =
         map.kind == TypeKind::kMap ? map.size : static_cast<double>(limits_.assumed.map);
     return entries / 8 + TextSize(key) / 10;
   }
 
-  Estimated EstimateHas(const Node& node, double times) {
+  Estimated EstimateHas(NodeId id, double times) {
+    const Node& node = ast_[id];
+    if (names_[id].kind == ReferenceKind::kHasBelow) return {1, Scalar(TypeKind::kBool)};
     if (node.children.empty()) return {1, Scalar(TypeKind::kBool)};
     const Estimated operand = Estimate(node.children[0], times);
     return {operand.cost + 1 + CostOfLookup(operand.shape, TextOf(node.text.size())),
@@ -192,12 +163,19 @@ class Estimator {
       case ReferenceKind::kLocal:
         return {1, locals_[reference.local]};
       case ReferenceKind::kName:
+      case ReferenceKind::kNameBelow:
         return {1, ShapeOf(reference.type)};
+      case ReferenceKind::kMembers:
+        return {1,
+                {TypeKind::kList,
+                 static_cast<double>(limits_.assumed.members),
+                 {Scalar(TypeKind::kMember)}}};
       case ReferenceKind::kType:
         return {0, Scalar(TypeKind::kType)};
       case ReferenceKind::kNone:
       case ReferenceKind::kDynamic:
       case ReferenceKind::kHasName:
+      case ReferenceKind::kHasBelow:
       case ReferenceKind::kFunction:
         break;
     }
@@ -286,7 +264,8 @@ class Estimator {
     }
     if (a.kind == TypeKind::kList || b.kind == TypeKind::kList) {
       const double size = AsRange(a).size + AsRange(b).size;
-      return {cost + size, ListShape(size, Larger(PartOf(a, 0), PartOf(b, 0)))};
+      return {cost + size, ListShape(size, Larger(PartOf(a, 0), PartOf(b, 0)),
+                                     std::max(AsRange(a).size, AsRange(b).size))};
     }
     return {cost, Scalar(a.kind)};
   }
@@ -319,12 +298,18 @@ class Estimator {
     if (name == "replace") return text(0) / 10 + ReplacedSize(arguments) / 10;
     if (name == "join") return JoinedSize(arguments) / 10 + AsRange(arguments[0]).size;
     if (name == "math.greatest" || name == "math.least") return AsRange(arguments[0]).size;
+    if (name == "sum") return AsRange(arguments[0]).size;
+    if (name == "min" || name == "max") return CostOfExtreme(AsRange(arguments[0]));
     if (name == "addWorkdays" || name == "workdaysBetween") {
       return static_cast<double>(limits_.assumed.days_walked) / 70 + 1;
     }
     double all = 0;
     for (size_t i = 0; i < arguments.size(); ++i) all += text(i) / 10;
     return all;
+  }
+
+  double CostOfExtreme(const Shape& range) const {
+    return range.size * (1 + TextSize(PartOf(range, 0)) / 10);
   }
 
   double JoinedSize(const std::vector<Shape>& arguments) const {
@@ -339,6 +324,7 @@ class Estimator {
   Shape ResultOf(const Function& function, const std::vector<Shape>& arguments) const {
     const std::string_view name = function.name;
     if (name == "dyn" || name == "math.greatest" || name == "math.least") return arguments[0];
+    if (name == "min" || name == "max") return PartOf(AsRange(arguments[0]), 0);
     if (name == "join") return TextOf(JoinedSize(arguments));
     if (name == "replace") return TextOf(ReplacedSize(arguments));
     const double text = arguments.empty() ? 0 : TextSize(arguments[0]);
@@ -390,9 +376,9 @@ class Estimator {
       case FoldKind::kExistsOne:
         return Scalar(TypeKind::kBool);
       case FoldKind::kFilter:
-        return ListShape(over.size, first);
+        return ListShape(over.size, first, over.size);
       case FoldKind::kMap:
-        return ListShape(over.size, std::move(body));
+        return ListShape(over.size, std::move(body), over.size);
       case FoldKind::kTransformMap:
         return {TypeKind::kMap, over.size, {first, std::move(body)}};
       case FoldKind::kBind:
@@ -404,6 +390,7 @@ class Estimator {
   const Ast& ast_;
   const Names& names_;
   const Limits& limits_;
+  const double allowed_;
   const RunLimits run_;
   std::vector<Shape> locals_;
   std::optional<Blame> blame_;
@@ -419,20 +406,41 @@ Bilingual ManyTimes(double times, int64_t list) {
                   times, list)};
 }
 
+bool GoesOverMembers(const Names& names) {
+  return std::ranges::any_of(names.references, [](const Reference& reference) {
+    return reference.kind == ReferenceKind::kMembers;
+  });
+}
+
+void Report(const Estimator::Blame& blame, const Ast& ast, const Limits& limits, bool members,
+            Problems& problems) {
+  const Node& node = ast[blame.node];
+  const double price = std::min(blame.cost, kCostMax);
+  const int64_t allowed = limits.estimate + kMemberCost * limits.assumed.members;
+  problems.Add(node.at, kTooCostly,
+               {fmt::format("это может стоить {:.0f} единиц, разрешено {}", price, allowed),
+                fmt::format("this could cost {:.0f} units, {} are allowed", price, allowed)},
+               blame.times > 1
+                   ? ManyTimes(blame.times, members ? limits.assumed.members : limits.assumed.list)
+                   : Bilingual{});
+}
+
 }  // namespace
 
-int64_t EstimateCost(const Ast& ast, const Names& names, const Limits& limits, Problems& problems) {
-  Estimator estimator(ast, names, limits);
-  const auto cost = static_cast<int64_t>(estimator.Run());
-  if (const auto& blame = estimator.blame()) {
-    const Node& node = ast[blame->node];
-    const double price = std::min(blame->cost, kCostMax);
-    problems.Add(
-        node.at, kTooCostly,
-        {fmt::format("это может стоить {:.0f} единиц, разрешено {}", price, limits.estimate),
-         fmt::format("this could cost {:.0f} units, {} are allowed", price, limits.estimate)},
-        blame->times > 1 ? ManyTimes(blame->times, limits.assumed.list) : Bilingual{});
-  }
+CostEstimate EstimateCost(const Ast& ast, const Names& names, const Limits& limits,
+                          Problems& problems) {
+  Limits alone = limits;
+  alone.assumed.members = 0;
+  Estimator estimator(ast, names, alone);
+  CostEstimate cost{static_cast<int64_t>(estimator.Run()), 0};
+  if (estimator.blame()) Report(*estimator.blame(), ast, alone, false, problems);
+  if (estimator.blame() || !GoesOverMembers(names)) return cost;
+
+  Estimator with_members(ast, names, limits);
+  const double members = static_cast<double>(std::max<int64_t>(limits.assumed.members, 1));
+  const double more = with_members.Run() - static_cast<double>(cost.alone);
+  cost.each_member = static_cast<int64_t>(std::ceil(more / members));
+  if (with_members.blame()) Report(*with_members.blame(), ast, limits, true, problems);
   return cost;
 }
 

@@ -9,9 +9,15 @@
 
 namespace vekha::condition {
 
+struct CostEstimate {
+  int64_t alone = 0;        // with no organizations below
+  int64_t each_member = 0;  // and for each of them, on average over limits.assumed.members
+};
+
 // In the units of RunLimits::cost, for facts as large as `assumed` says, every branch taken and no
-// comprehension left early. Over limits.estimate it is a problem, at the innermost part that alone
-// goes over it. At most 10^15.
-int64_t EstimateCost(const Ast& ast, const Names& names, const Limits& limits, Problems& problems);
+// comprehension left early. Over limits.estimate, and kMemberCost for each organization below, it
+// is a problem, at the innermost part that alone goes over it. At most 10^15.
+CostEstimate EstimateCost(const Ast& ast, const Names& names, const Limits& limits,
+                          Problems& problems);
 
 }  // namespace vekha::condition

@@ -15,9 +15,32 @@ void Hindrance::Add(const Value& value) {
     std::set_union(facts_.begin(), facts_.end(), unknown->facts.begin(), unknown->facts.end(),
                    std::back_inserter(merged));
     facts_ = std::move(merged);
+    if (unknown->below == nullptr) return;
+    for (const MissingBelow& missing : *unknown->below) AddBelow(missing);
   } else if (const auto* error = value.As<Error>()) {
     AddError(error->message);
   }
+}
+
+// Organizations mostly come in order and one by one.
+void Hindrance::AddBelow(const MissingBelow& missing) {
+  const auto known = std::lower_bound(
+      below_.begin(), below_.end(), missing.fact,
+      [](const MissingBelow& m, const std::string& fact) { return m.fact < fact; });
+  if (known == below_.end() || known->fact != missing.fact) {
+    below_.insert(known, missing);
+    return;
+  }
+  std::vector<std::string>& members = known->members;
+  if (members.back() < missing.members.front()) {
+    members.insert(members.end(), missing.members.begin(), missing.members.end());
+    return;
+  }
+  if (members.back() == missing.members.front() && missing.members.size() == 1) return;
+  std::vector<std::string> merged;
+  std::set_union(members.begin(), members.end(), missing.members.begin(), missing.members.end(),
+                 std::back_inserter(merged));
+  members = std::move(merged);
 }
 
 void Hindrance::AddError(std::string message) {
@@ -25,7 +48,13 @@ void Hindrance::AddError(std::string message) {
 }
 
 Value Hindrance::Take() {
-  if (!facts_.empty()) return Value::OfUnknown(std::move(facts_));
+  if (!facts_.empty() || !below_.empty()) {
+    Unknown unknown{std::move(facts_)};
+    if (!below_.empty()) {
+      unknown.below = std::make_shared<const std::vector<MissingBelow>>(std::move(below_));
+    }
+    return Value(Value::Storage(std::move(unknown)));
+  }
   return Value::OfError(std::move(error_).value_or("no value"));
 }
 
@@ -64,7 +93,7 @@ const Value& Evaluator::EvalTraced(uint32_t op, Value& scratch) {
   ++depth_;
   const Value& value = EvalPlain(op, scratch);
   --depth_;
-  (*trace_)[step].value = value;
+  (*trace_)[step].value = Shown(program_.ops[op], value);
   return value;
 }
 
@@ -91,6 +120,12 @@ Value Evaluator::Compute(const Op& op) {
       return *locals_[op.index].at;
     case OpCode::kName:
       return activation_.Get(program_.names[op.index]);
+    case OpCode::kMembers:
+      return ComputeMembers(op);
+    case OpCode::kNameBelow:
+      return ComputeBelow(op);
+    case OpCode::kHasBelow:
+      return Value::Bool(HasBelow(op));
     case OpCode::kDynamic:
       return ComputeDynamic(program_.dynamics[op.index]);
     case OpCode::kHasName:

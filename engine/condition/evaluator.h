@@ -38,11 +38,14 @@ class Hindrance {
  public:
   void Add(const Value& value);
   void AddError(std::string message);
-  bool any() const { return !facts_.empty() || error_.has_value(); }
+  bool any() const { return !facts_.empty() || !below_.empty() || error_.has_value(); }
   Value Take();
 
  private:
+  void AddBelow(const MissingBelow& missing);
+
   std::vector<std::string> facts_;
+  std::vector<MissingBelow> below_;
   std::optional<std::string> error_;
 };
 
@@ -53,7 +56,8 @@ class Evaluator {
         activation_(activation),
         meter_(limits),
         context_{meter_, &activation},
-        locals_(program.local_count) {}
+        locals_(program.local_count),
+        granted_(program.member_lists.size()) {}
 
   void UseSlots(std::span<const Value> values) {
     slots_ = values;
@@ -93,6 +97,16 @@ class Evaluator {
 
   Value ComputeDynamic(const DynamicName& name);
   Value ComputeHasDynamic(const Op& op);
+  Value ComputeMembers(const Op& op);
+  Value ComputeBelow(const Op& op);
+  bool HasBelow(const Op& op) const;
+  // The organization a macro's variable stands for.
+  const std::string& MemberAt(const Op& op) const {
+    return *locals_[program_.below[op.index].local].at->As<std::string>();
+  }
+  // As a trace shows it: of a list of organizations the first few.
+  Value Shown(const Op& op, const Value& value) const;
+  void TraceMember(const FoldPlan& plan);
   Value ComputeHasField(const Op& op, const Value& field);
   Value ComputeCall(const Op& op);
   Value ComputeLongCall(const Op& op);
@@ -128,6 +142,7 @@ class Evaluator {
   std::vector<Local> locals_;
   std::span<const Value> slots_;
   bool has_slots_ = false;
+  std::vector<bool> granted_;  // by member list: what going over it may cost was granted
   std::vector<TraceStep>* trace_ = nullptr;
   std::span<BranchCoverage* const> branches_;
   int depth_ = 0;

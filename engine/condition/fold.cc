@@ -30,7 +30,7 @@ Value Evaluator::ComputeFold(const Op& op) {
   if (range.AsList() == nullptr && range.AsMap() == nullptr) {
     return Value::OfError(fmt::format("no such overload: a macro over {}", KindText(range)));
   }
-  if (SizeOf(range) > meter_.limits().list_elements) {
+  if (SizeOf(range) > meter_.elements_max()) {
     return Value::OfError("the list is too long to go over");
   }
   return FoldElements(op, plan, range);
@@ -48,6 +48,7 @@ Value Evaluator::FoldElements(const Op& op, const FoldPlan& plan, const Value& r
 // Of the many times the body runs, the one that made all false or exists true is shown.
 void Evaluator::TraceDecision(const Op& op, const FoldPlan& plan, const Value& range) {
   BindElement(plan, range, *std::exchange(decided_, std::nullopt));
+  if (plan.over_members) TraceMember(plan);
   Value scratch;
   Eval(program_.Operand(op, 1), scratch);
 }

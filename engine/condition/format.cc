@@ -31,8 +31,13 @@ std::string LiteralDouble(double value) {
   return looks_like_int ? out + ".0" : out;
 }
 
-std::string JoinNames(const std::vector<std::string>& names) {
-  return fmt::format("{}", fmt::join(names, ", "));
+std::string JoinMissing(const Unknown& unknown) {
+  std::string out = fmt::format("{}", fmt::join(unknown.facts, ", "));
+  if (unknown.below == nullptr) return out;
+  for (const MissingBelow& missing : *unknown.below) {
+    out += fmt::format("{}{} of {}", out.empty() ? "" : ", ", missing.fact, missing.members.size());
+  }
+  return out;
 }
 
 class Printer {
@@ -88,7 +93,7 @@ class Printer {
             [](const Duration& v) { return fmt::format("duration('{}')", FormatDuration(v)); },
             [](const Date& v) { return fmt::format("date('{}')", FormatIso(v)); },
             [](const TypeName& v) { return v.name; },
-            [](const Unknown& v) { return fmt::format("unknown({})", JoinNames(v.facts)); },
+            [](const Unknown& v) { return fmt::format("unknown({})", JoinMissing(v)); },
             [](const Error& v) { return fmt::format("error({})", v.message); },
         },
         value.storage());

@@ -46,7 +46,7 @@ void AddRow(FunctionMap& functions, const FunctionRow& row) {
 Table MakeTable() {
   Table table;
   for (const auto rows : {StringFunctions(), ConversionFunctions(), NumericFunctions(),
-                          TimeFunctions(), DateFunctions()}) {
+                          TimeFunctions(), DateFunctions(), ListFunctions()}) {
     for (const FunctionRow& row : rows) {
       if (row.style != CallStyle::kReceiver) AddRow(table.global, row);
       if (row.style != CallStyle::kGlobal) AddRow(table.receiver, row);
@@ -100,6 +100,7 @@ std::string SuggestFunction(std::string_view name) {
   std::string_view best;
   size_t best_distance = close_enough + 1;
   for (const std::string_view candidate : candidates) {
+    if (candidate == kTypedSum) continue;
     const size_t distance = EditDistance(name, candidate);
     if (distance >= best_distance) continue;
     best = candidate;

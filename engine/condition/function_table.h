@@ -49,6 +49,11 @@ std::span<const FunctionRow> ConversionFunctions();
 std::span<const FunctionRow> NumericFunctions();
 std::span<const FunctionRow> TimeFunctions();
 std::span<const FunctionRow> DateFunctions();
+std::span<const FunctionRow> ListFunctions();
+
+// sum() with the value it has for an empty list, which only the list's static type tells; no name
+// an expression could write.
+inline constexpr std::string_view kTypedSum = "@sum";
 
 struct FunctionOverload {
   std::vector<Type> parameters;

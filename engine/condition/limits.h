@@ -14,7 +14,15 @@ struct AssumedSizes {
   int64_t map = 500;          // its declared facts
   int64_t text = 200;         // bytes: a name, a number of an order, a line
   int64_t days_walked = 366;  // by calendar functions
+  // Organizations below: more than the country has schools. Not what is likely, but what is
+  // promised: a condition over them that is accepted runs to its end with this many.
+  int64_t members = 50'000;
 };
+
+// What a condition may cost for each organization below, on top of what any condition may: a
+// dozen comparisons and a search in a text. So whoever goes over them once fits, whoever goes over
+// them inside each other does not, whatever their number.
+inline constexpr int64_t kMemberCost = 100;
 
 struct Limits {
   size_t code_points = 4096;
@@ -33,8 +41,10 @@ inline constexpr size_t kNodesHardMax = 4000;  // about 1 MB of stack when all i
 // byte, a list literal 10, a map literal 30, calendar functions 1 + days walked / 100.
 struct RunLimits {
   int64_t cost = 100'000;
+  int64_t member_cost = kMemberCost;  // more, for each organization of a list that is gone over
   size_t string_bytes = 64 * 1024;
   size_t list_elements = 10'000;  // cel-cpp's comprehension_max_iterations
+  size_t members = 50'000;        // as AssumedSizes says
 };
 
 }  // namespace vekha::condition

@@ -1,6 +1,7 @@
 // What an evaluation has spent, against its limit.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 
@@ -12,7 +13,8 @@ inline constexpr const char* kCostExceeded = "the condition ran past its cost li
 
 class Meter {
  public:
-  explicit Meter(const RunLimits& limits) : limits_(limits), left_(limits.cost) {}
+  explicit Meter(const RunLimits& limits)
+      : limits_(limits), left_(limits.cost), elements_max_(limits.list_elements) {}
 
   // False once the limit is passed; then nothing may be computed any more.
   bool Charge(int64_t units) {
@@ -24,11 +26,18 @@ class Meter {
   int64_t left() const { return left_; }
   void Restore(int64_t left) { left_ = left; }
   bool exhausted() const { return left_ < 0; }
+  // For going over `members` organizations; what is made of each of them may be as long a list.
+  void Grant(size_t members) {
+    left_ += limits_.member_cost * static_cast<int64_t>(members);
+    elements_max_ = std::max(elements_max_, members);
+  }
+  size_t elements_max() const { return elements_max_; }
   const RunLimits& limits() const { return limits_; }
 
  private:
   RunLimits limits_;
   int64_t left_;
+  size_t elements_max_;
 };
 
 }  // namespace vekha::condition

@@ -14,12 +14,15 @@
 namespace vekha::condition {
 
 enum class ReferenceKind {
-  kNone,     // no name, or a part of one
-  kLocal,    // a macro's variable
-  kName,     // a declared name
-  kType,     // int, string ...
-  kDynamic,  // found when it runs
-  kHasName,  // has() of a declared name or of the beginning of one
+  kNone,       // no name, or a part of one
+  kLocal,      // a macro's variable
+  kName,       // a declared name
+  kType,       // int, string ...
+  kDynamic,    // found when it runs
+  kHasName,    // has() of a declared name or of the beginning of one
+  kMembers,    // a list of organizations below
+  kNameBelow,  // a declared name of the organization in `local`
+  kHasBelow,   // has() of one or of the beginning of one
   kFunction
 };
 
@@ -31,8 +34,10 @@ struct Candidate {
 struct Reference {
   ReferenceKind kind = ReferenceKind::kNone;
   uint32_t local = 0;
-  std::string name;               // kName, kHasName, kType
-  Type type;                      // of a kName
+  std::string name;  // kName, kHasName, kType, kMembers, kNameBelow, kHasBelow
+  // kNameBelow, kHasBelow: the list it is one of; of a macro the list it goes over.
+  std::string list;
+  Type type;                      // of a kName, kMembers, kNameBelow; of a checked kFunction
   std::vector<std::string> path;  // kDynamic
   std::vector<Candidate>
       candidates;  // kDynamic, the first declared one wins; also of a dynamic has

@@ -20,9 +20,12 @@ namespace vekha::condition {
 enum class OpCode : uint8_t {
   kConstant,    // constants[index]
   kName,        // names[index]
+  kMembers,     // member_lists[index]
+  kNameBelow,   // below[index]
   kLocal,       // the macro variable `index`
   kDynamic,     // dynamics[index]
   kHasName,     // has_names: names[index]
+  kHasBelow,    // below[index]
   kHasDynamic,  // dynamics[index], or a field of operand 0
   kHasField,    // constants[index] in operand 0
   kSelect,      // constants[index] of operand 0
@@ -56,6 +59,15 @@ struct FoldPlan {
   uint32_t local = 0;  // of its first variable
   bool two_variables = false;
   bool has_filter = false;
+  bool over_members = false;
+  std::string variable;  // the last one, as written
+};
+
+// A name asked of the organization that a macro variable stands for.
+struct BelowPlan {
+  uint32_t local = 0;
+  std::string list;
+  std::string name;
 };
 
 struct DynamicName {
@@ -72,12 +84,16 @@ class Program {
   std::vector<uint32_t> operands;
   std::vector<SourceRange> ranges;  // by op
   std::vector<Value> constants;
-  std::vector<std::string> names;  // sorted
+  std::vector<std::string> names;         // sorted
+  std::vector<std::string> member_lists;  // sorted
+  std::vector<NameBelow> names_below;     // sorted
+  std::vector<BelowPlan> below;
   std::vector<DynamicName> dynamics;
   std::vector<const Function*> functions;
   std::vector<std::unique_ptr<const RE2>> regexes;
   std::vector<FoldPlan> folds;
   int64_t estimated_cost = 0;
+  int64_t estimated_member_cost = 0;
   uint32_t root = 0;
   uint32_t local_count = 0;
 

@@ -53,6 +53,10 @@ const Value* Evaluator::Peek(uint32_t index, Value& scratch) {
       if (has_slots_) return &slots_[op.index];
       scratch = activation_.Get(program_.names[op.index]);
       return &scratch;
+    case OpCode::kNameBelow:
+      meter_.Charge(1);
+      scratch = ComputeBelow(op);
+      return &scratch;
     case OpCode::kSelect: {
       const Value* container = Peek(program_.Operand(op, 0), scratch);
       const Map* map = container == nullptr ? nullptr : container->AsMap();
@@ -92,9 +96,13 @@ Evaluator::Truth Evaluator::QuickTruth(uint32_t index) {
     case OpCode::kHasName:
       meter_.Charge(1);
       return activation_.Has(program_.names[op.index]) ? Truth::kTrue : Truth::kFalse;
+    case OpCode::kHasBelow:
+      meter_.Charge(1);
+      return HasBelow(op) ? Truth::kTrue : Truth::kFalse;
     case OpCode::kConstant:
     case OpCode::kLocal:
     case OpCode::kName:
+    case OpCode::kNameBelow:
     case OpCode::kSelect: {
       Value scratch;
       const Value* value = Peek(index, scratch);

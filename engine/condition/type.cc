@@ -14,7 +14,7 @@ struct KindName {
   std::string_view name;        // in declarations
   std::string_view denotation;  // in expressions
 };
-constexpr std::array<KindName, 14> kNames = {{
+constexpr std::array<KindName, 15> kNames = {{
     {TypeKind::kDyn, "dyn", ""},
     {TypeKind::kNull, "null", "null_type"},
     {TypeKind::kBool, "bool", "bool"},
@@ -29,6 +29,7 @@ constexpr std::array<KindName, 14> kNames = {{
     {TypeKind::kDuration, "duration", "google.protobuf.Duration"},
     {TypeKind::kDate, "date", "date"},
     {TypeKind::kType, "type", "type"},
+    {TypeKind::kMember, "organization", ""},
 }};
 
 constexpr int kTypeDepthMax = 8;
@@ -64,6 +65,7 @@ class TypeReader {
     const std::string_view word = rest_.substr(0, n);
     rest_.remove_prefix(n);
     for (const KindName& k : kNames) {
+      if (k.kind == TypeKind::kMember) continue;
       if (word == k.name || (!k.denotation.empty() && word == k.denotation)) return k.kind;
     }
     return std::nullopt;
@@ -126,6 +128,11 @@ bool IsAssignable(const Type& from, const Type& to) {
   if (from.kind != to.kind) return false;
   return IsAssignable(Parameter(from, 0), Parameter(to, 0)) &&
          IsAssignable(Parameter(from, 1), Parameter(to, 1));
+}
+
+bool HoldsMembers(const Type& type) {
+  return type.kind == TypeKind::kMember ||
+         std::any_of(type.parameters.begin(), type.parameters.end(), HoldsMembers);
 }
 
 Type JoinTypes(const Type& a, const Type& b) {

@@ -24,7 +24,10 @@ enum class TypeKind {
   kTimestamp,
   kDuration,
   kDate,
-  kType
+  kType,
+  // One of the organizations below: only its facts, id and name can be asked of it. While a
+  // condition runs it is its id, a string; no other value is of this type.
+  kMember
 };
 
 struct Type {
@@ -34,7 +37,7 @@ struct Type {
 };
 
 // "int", "list<string>", "map<string, int>"; CEL's own "list(string)" too. Nothing for anything
-// else, or for more than eight levels.
+// else, or for more than eight levels; an organization cannot be asked for.
 std::optional<Type> ParseType(std::string_view text);
 std::string FormatType(const Type& type);
 
@@ -47,6 +50,9 @@ Type MapOf(Type key, Type value);
 
 // May a value of type `from` stand where `to` is asked for? dyn may always.
 bool IsAssignable(const Type& from, const Type& to);
+
+// Is it an organization below, or does it hold some?
+bool HoldsMembers(const Type& type);
 
 // The narrowest type both belong to: dyn when they differ.
 Type JoinTypes(const Type& a, const Type& b);

@@ -39,9 +39,20 @@ struct TypeName {
   std::string name;
   bool operator==(const TypeName&) const = default;
 };
+// A fact that organizations below have not recorded.
+struct MissingBelow {
+  std::string fact;                  // "mentees.count"
+  std::vector<std::string> members;  // their ids, sorted, unique; all of them
+  bool operator==(const MissingBelow&) const = default;
+};
 struct Unknown {
   std::vector<std::string> facts;  // sorted, unique: what would have to be known
-  bool operator==(const Unknown&) const = default;
+  // By fact; nullptr when nothing is missing below. Shared, as there may be thousands of them.
+  std::shared_ptr<const std::vector<MissingBelow>> below = nullptr;
+  bool operator==(const Unknown& other) const {
+    const bool same = below == other.below || (below && other.below && *below == *other.below);
+    return same && facts == other.facts;
+  }
 };
 struct Error {
   std::string message;
@@ -73,6 +84,11 @@ class Value {
   static Value OfUnknown(std::vector<std::string> facts) {
     return Value(Storage(Unknown{std::move(facts)}));
   }
+  static Value OfUnknownBelow(std::string fact, std::string member) {
+    std::vector<MissingBelow> below{{std::move(fact), {std::move(member)}}};
+    return Value(
+        Storage(Unknown{{}, std::make_shared<const std::vector<MissingBelow>>(std::move(below))}));
+  }
   static Value OfError(std::string message) { return Value(Storage(Error{std::move(message)})); }
 
   const Storage& storage() const { return storage_; }
@@ -103,6 +119,7 @@ bool Identical(const Value& a, const Value& b);
 
 // As a rule's author would write it: 34, "text", date('2022-10-30'), unknown(mentees.count). Cut
 // with "..." after kFormattedMax bytes, because shared lists can print far larger than they are.
+// A fact missing below is written with how many lack it: unknown(mentees.count of 3).
 inline constexpr size_t kFormattedMax = 16 * 1024;
 std::string FormatValue(const Value& value);
 

@@ -59,6 +59,7 @@ bool IsRecordable(const Type& type) {
     case TypeKind::kTimestamp:
     case TypeKind::kDuration:
     case TypeKind::kType:
+    case TypeKind::kMember:
       return false;
   }
   return false;

@@ -68,6 +68,7 @@ std::optional<Value> Conform(const Value& value, const Type& type) {
     case TypeKind::kTimestamp:
     case TypeKind::kDuration:
     case TypeKind::kType:
+    case TypeKind::kMember:
       return std::nullopt;  // no fact is declared so: fact_catalog_reader.cc
   }
   return std::nullopt;
