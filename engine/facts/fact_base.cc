@@ -56,32 +56,74 @@ std::vector<const FactRecord*> FactBase::Current() const {
   return out;
 }
 
-const FactRecord* FactActivation::FindRecord(std::string_view name) const {
-  const FactDeclaration* declaration = catalog_.Find(name);
-  if (declaration == nullptr) return nullptr;
-  const FactRecord* record = base_.Find(name, ScopeKey(declaration->per, due_));
+const FactRecord* FactActivation::FindRecordIn(const FactBase& base, std::string_view name) const {
+  auto scope = scopes_.find(name);
+  if (scope == scopes_.end()) {
+    const FactDeclaration* declaration = catalog_.Find(name);
+    if (declaration == nullptr) return nullptr;
+    scope = scopes_.emplace(std::string(name), ScopeKey(declaration->per, due_)).first;
+  }
+  const FactRecord* record = base.Find(name, scope->second);
   return IsKnown(record) ? record : nullptr;
+}
+
+bool FactActivation::HasIn(const FactBase& base, std::string_view name) const {
+  if (FindRecordIn(base, name) != nullptr) return true;
+  const std::string prefix = std::string(name) + ".";
+  const auto& declarations = catalog_.declarations();
+  for (auto i = declarations.lower_bound(prefix);
+       i != declarations.end() && i->first.starts_with(prefix); ++i) {
+    if (FindRecordIn(base, i->first) != nullptr) return true;
+  }
+  return false;
+}
+
+// A record older than the declaration may be of another type; an int still serves for a double.
+Value FactActivation::ValueOf(const FactRecord& record) const {
+  absl::StatusOr<Value> conformed = ConformFact(catalog_, record.name, record.value);
+  return conformed.ok() ? *std::move(conformed)
+                        : Value::OfError(std::string(conformed.status().message()));
+}
+
+const FactRecord* FactActivation::FindRecord(std::string_view name) const {
+  return FindRecordIn(base_, name);
 }
 
 Value FactActivation::Get(std::string_view name) const {
   if (name == FactCatalog::kToday) return Value::OfDate(today_);
   const FactRecord* record = FindRecord(name);
-  if (record == nullptr) return Value::OfUnknown({std::string(name)});
-  // A record older than the declaration may be of another type; an int still serves for a double.
-  absl::StatusOr<Value> conformed = ConformFact(catalog_, name, record->value);
-  return conformed.ok() ? *std::move(conformed)
-                        : Value::OfError(std::string(conformed.status().message()));
+  return record == nullptr ? Value::OfUnknown({std::string(name)}) : ValueOf(*record);
 }
 
 bool FactActivation::Has(std::string_view name) const {
-  if (name == FactCatalog::kToday || FindRecord(name) != nullptr) return true;
-  const std::string prefix = std::string(name) + ".";
-  const auto& declarations = catalog_.declarations();
-  for (auto i = declarations.lower_bound(prefix);
-       i != declarations.end() && i->first.starts_with(prefix); ++i) {
-    if (FindRecord(i->first) != nullptr) return true;
+  return name == FactCatalog::kToday || HasIn(base_, name);
+}
+
+Value FactActivation::MemberIds(std::string_view list) const {
+  return members_ == nullptr ? Activation::MemberIds(list) : members_->Table().Ids(list);
+}
+
+const FactRecord* FactActivation::FindRecordBelow(std::string_view member,
+                                                  std::string_view name) const {
+  const Member* found = members_ == nullptr ? nullptr : members_->Table().Find(member);
+  if (found == nullptr || found->facts == nullptr) return nullptr;
+  return FindRecordIn(*found->facts, name);
+}
+
+Value FactActivation::GetBelow(std::string_view member, std::string_view name) const {
+  if (name == MemberEnvironment::kId) return Value::String(std::string(member));
+  if (name == MemberEnvironment::kName && members_ != nullptr) {
+    const Member* found = members_->Table().Find(member);
+    if (found != nullptr) return Value::String(found->name);
   }
-  return false;
+  const FactRecord* record = FindRecordBelow(member, name);
+  return record == nullptr ? Activation::GetBelow(member, name) : ValueOf(*record);
+}
+
+bool FactActivation::HasBelow(std::string_view member, std::string_view name) const {
+  if (name == MemberEnvironment::kId || name == MemberEnvironment::kName) return true;
+  const Member* found = members_ == nullptr ? nullptr : members_->Table().Find(member);
+  return found != nullptr && found->facts != nullptr && HasIn(*found->facts, name);
 }
 
 }  // namespace vekha::facts

@@ -14,6 +14,7 @@
 #include "engine/condition/condition.h"
 #include "engine/condition/value.h"
 #include "engine/facts/fact_catalog.h"
+#include "engine/facts/members.h"
 
 namespace vekha::facts {
 
@@ -56,12 +57,14 @@ class FactBase {
 };
 
 // The facts of one organization as a condition of a task due on `due` sees them on `today`: each
-// fact in the scope of the due day. Refers to its arguments; they must outlive it.
+// fact in the scope of the due day, also the facts of organizations below it. Refers to its
+// arguments; they must outlive it. For one thread.
 class FactActivation : public condition::Activation {
  public:
+  // Without `members` every list of organizations below is Unknown.
   FactActivation(const FactCatalog& catalog, const FactBase& base, Date due, Date today,
-                 const condition::DayArithmetic* days)
-      : catalog_(catalog), base_(base), due_(due), today_(today), days_(days) {}
+                 const condition::DayArithmetic* days, const Members* members = nullptr)
+      : catalog_(catalog), base_(base), due_(due), today_(today), days_(days), members_(members) {}
 
   // Unknown{name} for a fact not recorded, withdrawn, or not declared.
   condition::Value Get(std::string_view name) const override;
@@ -72,12 +75,28 @@ class FactActivation : public condition::Activation {
   // The record Get(name) answers with; nullptr when it answers Unknown, and for `today`.
   const FactRecord* FindRecord(std::string_view name) const;
 
+  condition::Value MemberIds(std::string_view list) const override;
+  // `id` and `name` of a member, or its fact.
+  condition::Value GetBelow(std::string_view member, std::string_view name) const override;
+  bool HasBelow(std::string_view member, std::string_view name) const override;
+  // As FindRecord(), of a member.
+  const FactRecord* FindRecordBelow(std::string_view member, std::string_view name) const;
+  // nullptr without members.
+  const MemberTable* table() const { return members_ == nullptr ? nullptr : &members_->Table(); }
+
  private:
+  const FactRecord* FindRecordIn(const FactBase& base, std::string_view name) const;
+  bool HasIn(const FactBase& base, std::string_view name) const;
+  condition::Value ValueOf(const FactRecord& record) const;
+
   const FactCatalog& catalog_;
   const FactBase& base_;
   Date due_;
   Date today_;
   const condition::DayArithmetic* days_;
+  const facts::Members* members_;
+  // By name, of what was asked: thousands of members are asked for the same few facts.
+  mutable std::map<std::string, std::string, std::less<>> scopes_;
 };
 
 }  // namespace vekha::facts

@@ -11,6 +11,7 @@
 #include "engine/roadmap/condition_compiler.h"
 #include "engine/roadmap/diagnostic_code.h"
 #include "engine/roadmap/keys.h"
+#include "engine/roadmap/level_environment.h"
 #include "engine/roadmap/measure_merge.h"
 #include "engine/roadmap/term_compiler.h"
 
@@ -36,6 +37,11 @@ std::vector<Responsible> ExecutorsOf(const RawExecutors& raw, const RoleNames& r
     if (executor.role.empty()) executor.role = roles.Find(executor.name);
   }
   return out;
+}
+
+// Of the organization the work belongs to.
+std::optional<Level> LevelOf(const RawMeasure& raw, std::optional<Level> roadmap) {
+  return raw.for_each ? raw.for_each->value : roadmap;
 }
 
 }  // namespace
@@ -88,7 +94,7 @@ Roadmap Compiler::CompileRoadmap(RawRoadmap raw) {
     }
   }
   for (const RawIndicator& indicator : raw.indicators) {
-    out.indicators.push_back(CompileIndicator(indicator));
+    out.indicators.push_back(CompileIndicator(indicator, around));
   }
   CheckCosts();
   return out;
@@ -197,7 +203,8 @@ Measure Compiler::CompileRow(const RawMeasure& raw, const Surroundings& around,
            {"\"done_when\" строки с частями ничего не закрывает",
             "\"done_when\" of a row with items closes nothing"},
            {"напишите его у частей", "write it at the items"});
-    CompileCondition(*raw.done_when, Wanted::kBool, context_.facts, diagnostics_);
+    const LevelEnvironment names(context_.facts, LevelOf(raw, around.level));
+    CompileCondition(*raw.done_when, Wanted::kBool, names, diagnostics_);
   }
   for (size_t i = 0; i < raw.items.size(); ++i) {
     const RawMeasure item = InheritFromRow(raw.items[i], raw);
@@ -250,12 +257,12 @@ void Compiler::CompileWork(const RawMeasure& raw, const Surroundings& around, Me
             fmt::format("measure \"{}\" has no term", raw.id.value)});
   }
   CompileTermOf(raw, around, out);
+  const LevelEnvironment names(context_.facts, LevelOf(raw, around.level));
   if (raw.done_when) {
-    out.done_when = CompileCondition(*raw.done_when, Wanted::kBool, context_.facts, diagnostics_);
+    out.done_when = CompileCondition(*raw.done_when, Wanted::kBool, names, diagnostics_);
   }
   if (raw.applies_when) {
-    out.applies_when =
-        CompileCondition(*raw.applies_when, Wanted::kBool, context_.facts, diagnostics_);
+    out.applies_when = CompileCondition(*raw.applies_when, Wanted::kBool, names, diagnostics_);
   }
   costs_.Add(raw, out);
 }
@@ -283,19 +290,25 @@ void Compiler::CheckLadder(const Text& ladder) {
 }
 
 void Compiler::CheckCosts() {
-  if (!costs_.IsOver()) return;
-  const CostSum::Part& most = *costs_.largest();
-  Report(most.place, Severity::kError, code::kCostSum,
-         {fmt::format("условия всех задач одной организации вместе могут стоить {} за прогон, "
-                      "можно {}",
-                      costs_.total(), kRunCostMax),
-          fmt::format("the conditions of one organization's tasks could cost {} units a run "
-                      "together, {} are allowed",
-                      costs_.total(), kRunCostMax)},
-         {fmt::format("дороже всех это условие: задач у {} - {}, каждый раз до {}", most.measure,
-                      most.times, most.cost),
-          fmt::format("this one costs most: {} has {} tasks, up to {} each", most.measure,
-                      most.times, most.cost)});
+  const auto report = [&](const CostSum::Sum& sum, int64_t allowed, std::string_view each_ru,
+                          std::string_view each_en) {
+    if (sum.total <= allowed) return;
+    const CostSum::Part& most = *sum.largest;
+    Report(most.place, Severity::kError, code::kCostSum,
+           {fmt::format("условия всех задач одной организации вместе могут стоить {} за прогон{}, "
+                        "можно {}",
+                        sum.total, each_ru, allowed),
+            fmt::format("the conditions of one organization's tasks could cost {} units a run "
+                        "together{}, {} are allowed",
+                        sum.total, each_en, allowed)},
+           {fmt::format("дороже всех это условие: задач у {} - {}, каждый раз до {}", most.measure,
+                        most.times, most.cost),
+            fmt::format("this one costs most: {} has {} tasks, up to {} each", most.measure,
+                        most.times, most.cost)});
+  };
+  report(costs_.alone(), kRunCostMax, "", "");
+  report(costs_.each_member(), kRunMemberCostMax, " на каждую организацию ниже",
+         " for each organization below");
 }
 
 void Compiler::CheckFanOut(const RawMeasure& raw, const Surroundings& around) {
@@ -313,11 +326,12 @@ void Compiler::CheckFanOut(const RawMeasure& raw, const Surroundings& around) {
                       LevelName(raw.for_each->value))});
 }
 
-Indicator Compiler::CompileIndicator(const RawIndicator& raw) {
+Indicator Compiler::CompileIndicator(const RawIndicator& raw, const Surroundings& around) {
   Indicator out{raw.id.value, raw.title, raw.unit, "", std::nullopt, raw.targets};
   if (!raw.value) return out;
   out.value_text = raw.value->value;
-  out.value = CompileCondition(*raw.value, Wanted::kNumber, context_.facts, diagnostics_);
+  const LevelEnvironment names(context_.facts, around.level);
+  out.value = CompileCondition(*raw.value, Wanted::kNumber, names, diagnostics_);
   return out;
 }
 

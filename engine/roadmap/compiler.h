@@ -49,7 +49,7 @@ class Compiler {
   void CheckLadder(const Text& ladder);
   void CheckCosts();
   void CheckFanOut(const RawMeasure& raw, const Surroundings& around);
-  Indicator CompileIndicator(const RawIndicator& raw);
+  Indicator CompileIndicator(const RawIndicator& raw, const Surroundings& around);
 
   void Report(const Place& place, Severity severity, const char* code, Bilingual message,
               Bilingual hint = {});

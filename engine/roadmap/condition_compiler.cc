@@ -54,10 +54,10 @@ bool IsWanted(TypeKind kind, Wanted wanted) {
 }  // namespace
 
 std::optional<Condition> CompileCondition(const Text& expression, Wanted wanted,
-                                          const facts::FactCatalog& facts,
+                                          const condition::Environment& names,
                                           std::vector<Diagnostic>& diagnostics) {
   const Source own("condition", expression.value);
-  auto compiled = condition::Compile(expression.value, &facts, own, 0);
+  auto compiled = condition::Compile(expression.value, &names, own, 0);
   for (const Diagnostic& diagnostic : compiled.diagnostics) {
     diagnostics.push_back(Relocate(diagnostic, expression));
   }

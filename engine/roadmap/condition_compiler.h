@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "engine/base/diagnostic.h"
-#include "engine/facts/fact_catalog.h"
+#include "engine/condition/condition.h"
 #include "engine/roadmap/raw.h"
 
 namespace vekha::roadmap {
@@ -15,7 +15,7 @@ enum class Wanted { kBool, kNumber };
 
 // Nothing, and an error, when it does not compile or gives another type than wanted.
 std::optional<Condition> CompileCondition(const Text& expression, Wanted wanted,
-                                          const facts::FactCatalog& facts,
+                                          const condition::Environment& names,
                                           std::vector<Diagnostic>& diagnostics);
 
 }  // namespace vekha::roadmap

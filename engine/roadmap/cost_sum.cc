@@ -1,10 +1,19 @@
 #include "engine/roadmap/cost_sum.h"
 
 #include <algorithm>
-
-#include "engine/condition/condition.h"
+#include <utility>
 
 namespace vekha::roadmap {
+namespace {
+
+void AddTo(CostSum::Sum& sum, CostSum::Part part) {
+  const int64_t cost = part.cost * part.times;
+  sum.total += cost;
+  if (sum.largest && cost <= sum.largest->cost * sum.largest->times) return;
+  sum.largest = std::move(part);
+}
+
+}  // namespace
 
 void CostSum::Add(const RawMeasure& raw, const Measure& measure) {
   if (raw.done_when && measure.done_when) Add(*raw.done_when, *measure.done_when, measure);
@@ -20,9 +29,9 @@ void CostSum::Add(const Text& text, const Condition& condition, const Measure& m
   // No evaluation spends more than its own limit: it ends there.
   const int64_t cost =
       std::min(condition::EstimatedCost(*condition.program), condition::RunLimits().cost);
-  total_ += cost * times;
-  if (largest_ && cost * times <= largest_->cost * largest_->times) return;
-  largest_ = Part{text.place, measure.id.value(), cost, times};
+  AddTo(alone_, {text.place, measure.id.value(), cost, times});
+  AddTo(each_member_, {text.place, measure.id.value(),
+                       condition::EstimatedMemberCost(*condition.program), times});
 }
 
 }  // namespace vekha::roadmap

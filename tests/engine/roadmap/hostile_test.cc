@@ -149,6 +149,27 @@ TEST(HostileFiles, MayNotRunAwayTogether) {
                         "could cost 6000000 units a run together, 5000000 are allowed"));
 }
 
+// Cheap for each school, but asked of every school a thousand times over.
+TEST(HostileFiles, MayNotRunAwayOverTheOrganizationsBelow) {
+  const auto plan = [](int rows) {
+    std::string text =
+        "roadmap: r\ntitle: Карта\nlevel: municipality\nperiod: "
+        "2022-01-01..2026-12-31\n" +
+        kStages;
+    for (int i = 0; i < rows; ++i) {
+      text += fmt::format(
+          "      - {{id: r{}, title: а, term: ежемесячно,\n         done_when: "
+          "\"schools.all(s, s.mentees.count > 0)\"}}\n",
+          i);
+    }
+    return Load(text);
+  };
+  EXPECT_THAT(FormatAll(plan(27)), Not(HasSubstr("E0118")));
+  EXPECT_THAT(FormatAll(plan(28)),
+              HasSubstr("the conditions of one organization's tasks could cost 5040 units a run "
+                        "together for each organization below, 5000 are allowed"));
+}
+
 TEST(HostileFiles, ShortenWhatTheyQuote) {
   const std::vector<Diagnostic> said =
       Load(kHead + "level2: x\n\"" + Repeat("ж", 5'000) + "\": 1\n");
