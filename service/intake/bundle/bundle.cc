@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <memory>
 #include <optional>
 #include <set>
 #include <utility>
@@ -143,13 +144,21 @@ class BundleReader {
             .reporter = reporter_};
   }
 
+  // A file that says it is too large is not begun.
+  absl::StatusOr<std::unique_ptr<ByteSource>> Open(const BundleEntry& entry) {
+    const uint64_t bytes_max = options_.limits.file_bytes_max;
+    if (entry.bytes <= bytes_max) return files_.Open(entry);
+    return absl::ResourceExhaustedError(fmt::format("is larger than {} MiB", bytes_max >> 20));
+  }
+
   void ReadFile(const FileSpec& spec, Mode mode) {
     report_.files.push_back({.name = std::string(spec.name), .mode = mode});
     FileReport& file = report_.files.back();
     const TableContext context = ContextOf(spec.name, mode);
-    auto source = files_.Open(set_.find(spec.name)->second);
+    auto source = Open(set_.find(spec.name)->second);
     if (!source.ok()) {
       ReportReadFailure(source.status(), spec.name, 0, reporter_);
+      references_.Distrust(spec.table);
       return;
     }
     sink_.OnFile(file.name);

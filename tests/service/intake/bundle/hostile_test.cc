@@ -136,6 +136,15 @@ TEST(HostileZip, ABombIsStoppedByRatioAndBySize) {
   EXPECT_TRUE(Has(ReadWith(few, *OpenBundleBytes(zip)), "R0102"));
 }
 
+TEST(HostileTable, AFileThatIsTooLargeIsNotBegun) {
+  Files files = LoadBundle("oneroster-1.1");
+  files["enrollments.csv"] += std::string(1 << 20, '\n');
+  MemoryBundle bundle(files);
+  const BundleReport report = ReadWith({.file_bytes_max = 1 << 20}, bundle);
+  EXPECT_EQ(Places(report), "enrollments.csv: error[R0102]\n");
+  EXPECT_EQ(report.files.back().read, 0u);
+}
+
 TEST(HostileTable, ARowWithoutAnEndIsOneFault) {
   Files files = LoadBundle("oneroster-1.1");
   files["demographics.csv"] += "u5" + std::string(3 << 20, ',') + "\nu9,,,1999-01-01,,,,,,,,,,,,\n";
