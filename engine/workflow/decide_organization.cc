@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "engine/base/rejection.h"
 #include "engine/base/status.h"
@@ -63,6 +64,27 @@ absl::Status CheckParent(const State& state, const OrganizationEntry& entry,
       "Уровень организации выше уровня той, которой она подчинена.");
 }
 
+// An organization stands in one place. Another parent without a day would change what has been, so
+// only who has seen it as it is may correct it, and only before its first move.
+absl::Status CheckSamePlace(const OrganizationEntry& known, const PutOrganization& command) {
+  const OrganizationId& parent =
+      known.moves.empty() ? known.organization.parent : known.moves.back().parent;
+  const bool may_correct = known.moves.empty() && !command.etag.empty();
+  if (command.organization.parent == parent || may_correct) return absl::OkStatus();
+  const std::string& id = command.organization.id.value();
+  return ToStatus(
+      {absl::StatusCode::kFailedPrecondition,
+       "ORGANIZATION_MOVED",
+       fmt::format(
+           "{} stands below {}: say from which day it stands below {} (a move), or give its "
+           "etag to correct a mistake",
+           id, parent.empty() ? "none" : parent.value(),
+           command.organization.parent.empty() ? "none" : command.organization.parent.value()),
+       "Организация уже подчинена другой: укажите, с какого дня она переходит, или её etag, чтобы "
+       "исправить ошибку.",
+       {{"organization", id}, {"parent", parent.value()}}});
+}
+
 absl::Status CheckCalendar(const Organization& organization) {
   if (organization.week == 0 || organization.week == 5 || organization.week == 6) {
     return absl::OkStatus();
@@ -95,28 +117,20 @@ absl::StatusOr<Decision> DecideOrganization(const State& state, const RuleBook& 
   }
   OrganizationEntry entry;
   const auto found = state.organizations.find(organization.id);
-  if (found != state.organizations.end()) {
-    entry = found->second;
-    if (!command.etag.empty() && command.etag != EtagOf(entry.revision)) {
-      return StaleEtag(command.etag, entry.revision);
-    }
-    if (!entry.moves.empty() && organization.parent != entry.organization.parent) {
-      if (organization.parent != entry.moves.back().parent) {
-        return ToStatus({absl::StatusCode::kFailedPrecondition,
-                         "ORGANIZATION_MOVED",
-                         fmt::format("{} has moved before: say from which day it stands below {}",
-                                     organization.id.value(), organization.parent.value()),
-                         "Организация уже переходила: укажите, с какого дня новое подчинение.",
-                         {{"organization", organization.id.value()}}});
-      }
-      organization.parent = entry.organization.parent;
-    }
-    if (entry.organization == organization) return Decision{};
-  } else if (!command.etag.empty()) {
-    return StaleEtag(command.etag, 0);
+  if (found != state.organizations.end()) entry = found->second;
+  const int64_t revision = found == state.organizations.end() ? 0 : entry.revision;
+  if (!command.etag.empty() && command.etag != EtagOf(revision)) {
+    return StaleEtag(command.etag, revision);
   }
-  entry.organization = organization;
+  // As it is shown is as it is.
+  const bool is_shown = !entry.moves.empty() && organization.parent == entry.moves.back().parent;
+  if (is_shown) organization.parent = entry.organization.parent;
+  const Organization before = std::exchange(entry.organization, organization);
   VEKHA_RETURN_IF_ERROR(CheckParent(state, entry, organization.parent));
+  if (found != state.organizations.end()) {
+    VEKHA_RETURN_IF_ERROR(CheckSamePlace(found->second, command));
+    if (before == organization) return Decision{};
+  }
   if (organization.opened && entry.closure && entry.closure->on <= *organization.opened) {
     return OrganizationInvalid("opened", "its first day is not before its closure",
                                "Первый день не раньше закрытия.");

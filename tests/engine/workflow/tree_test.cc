@@ -159,6 +159,17 @@ TEST(MoveOrganization, NeedsAReasonAndSaysTheSameOnce) {
   EXPECT_EQ(world.Refusal(PutOrganization{renamed, ""}), "ORGANIZATION_MOVED");
 }
 
+TEST(PutOrganization, DoesNotPutASchoolInASecondDistrict) {
+  World world = TwoDistricts();
+  Organization school = world.state.organizations.at(OrganizationId("school")).organization;
+  school.parent = OrganizationId("south");
+  EXPECT_EQ(world.Refusal(PutOrganization{school, ""}), "ORGANIZATION_MOVED");
+  const int64_t seen = world.state.organizations.at(OrganizationId("school")).revision;
+  EXPECT_EQ(world.Refusal(PutOrganization{school, EtagOf(seen)}), "");
+  EXPECT_THAT(PathToRoot(world.state, OrganizationId("school"), test::Day("2022-09-01")),
+              Contains(OrganizationId("south")));
+}
+
 TEST(CloseOrganization, EndsWhatIsAskedOfIt) {
   World world = TwoDistricts();
   world.Organization("lyceum", roadmap::Level::kSchool, "north");
