@@ -81,6 +81,20 @@ const roadmap::Measure* MeasureOf(const workflow::State& state, const Organizati
   return nullptr;
 }
 
+v1::TaskGathering GatheringMessage(const task::Gathered& gathered,
+                                   const roadmap::Measure& measure) {
+  constexpr int kMissingMax = 1000;
+  v1::TaskGathering out;
+  out.set_asked(gathered.asked);
+  out.set_delivered(gathered.delivered);
+  out.set_needed(roadmap::NeededOf(*measure.gather, gathered.asked));
+  for (const OrganizationId& place : gathered.missing) {
+    if (out.missing_size() == kMissingMax) break;
+    out.add_missing(place.value());
+  }
+  return out;
+}
+
 }  // namespace
 
 v1::NotificationKind ToProto(reminder::NoticeKind kind) {
@@ -164,6 +178,7 @@ v1::Task ToProto(const workflow::State& state, const workflow::TaskSheet& sheet,
   if (task.paused_until && day <= *task.paused_until) {
     *out.mutable_paused_until_date() = ToProto(*task.paused_until);
   }
+  if (task.gathered) *out.mutable_gathering() = GatheringMessage(*task.gathered, *planned.measure);
   AddRecord(state, task, &out);
   return out;
 }
