@@ -9,7 +9,7 @@ namespace vekha::cli {
 namespace {
 
 template <typename Map>
-bool HasBelow(const Map& map, std::string_view prefix) {
+bool AnyBelow(const Map& map, std::string_view prefix) {
   const std::string beginning = std::string(prefix) + ".";
   const auto next = map.lower_bound(beginning);
   return next != map.end() && next->first.starts_with(beginning);
@@ -22,7 +22,7 @@ std::optional<condition::Type> Bindings::FindVariable(std::string_view name) con
   return found == types_.end() ? std::nullopt : std::optional(found->second);
 }
 
-bool Bindings::IsPrefix(std::string_view prefix) const { return HasBelow(types_, prefix); }
+bool Bindings::IsPrefix(std::string_view prefix) const { return AnyBelow(types_, prefix); }
 
 std::vector<std::string> Bindings::Suggest(std::string_view name) const {
   std::vector<std::string_view> names;
@@ -36,7 +36,7 @@ condition::Value Bindings::Get(std::string_view name) const {
 }
 
 bool Bindings::Has(std::string_view name) const {
-  return values_.contains(name) || HasBelow(values_, name);
+  return values_.contains(name) || AnyBelow(values_, name);
 }
 
 absl::StatusOr<bool> Bindings::IsHoliday(Date date) const {

@@ -13,10 +13,10 @@ namespace vekha::store {
 absl::Status StoreLocked(std::string_view path);                         // kUnavailable
 absl::Status StoreForeign(std::string_view path, std::string_view why);  // kFailedPrecondition
 absl::Status StoreNewer(std::string_view path, std::string_view what);   // kFailedPrecondition
-// A stored name this program does not know: of a newer program, or, when no program would write such
-// a name, damaged.
+// A stored name this program does not know: of a newer program, or, when no program would write
+// such a name, damaged.
 absl::Status NameNotKnown(std::string_view what, std::string_view name);
-absl::Status StoreReadOnly(std::string_view path);                       // kFailedPrecondition
+absl::Status StoreReadOnly(std::string_view path);  // kFailedPrecondition
 absl::Status StoreNotFound(std::string_view path);  // kNotFound: no such folder
 absl::Status StoreDamaged(std::string_view path, std::string_view what);  // kDataLoss
 absl::Status StoreFull(std::string_view path);                            // kResourceExhausted
