@@ -53,7 +53,13 @@ struct Ladder {
 using LadderSet = std::map<std::string, Ladder>;
 
 // Wrong keys, unsorted or repeated offsets, unknown policies and an audience that shrinks on the
-// way up are errors with their places.
+// way up are errors with their places:
+//   E0501 too many rungs      E0504 a rung without audience
+//   E0502 a rung twice        E0505 rungs out of order
+//   E0503 a reminder after    E0506 an audience that shrinks
+//         the due day, or an  E0507 a kind on the controller's clock
+//         alert before it
+// Scripts rely on the codes: add, never renumber.
 Parsed<LadderSet> LoadLadders(const Source& source);
 
 }  // namespace vekha::reminder

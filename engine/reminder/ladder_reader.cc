@@ -78,14 +78,18 @@ class LadderReader {
                  std::vector<Rung>& rungs) {
     if (!reader_.IsSequence(list)) return;
     if (list.items.size() > kRungsMax) {
-      reader_.Error(list, "E0201", fmt::format("a ladder has at most {} rungs", kRungsMax));
+      reader_.Error(list, "E0501",
+                    {fmt::format("в лестнице не больше {} ступеней", kRungsMax),
+                     fmt::format("a ladder has at most {} rungs", kRungsMax)});
       return;
     }
     for (const yaml::Node& item : list.items) {
       Rung rung;
       if (!ReadRung(item, clock, rung)) continue;
       if (!ids.insert(rung.id).second) {
-        reader_.Error(item, "E0202", fmt::format("rung {} stands twice", rung.id));
+        reader_.Error(item, "E0502",
+                      {fmt::format("ступень {} стоит дважды", rung.id),
+                       fmt::format("rung {} stands twice", rung.id)});
       }
       CheckOrder(item, rungs, rung);
       rungs.push_back(std::move(rung));
@@ -121,7 +125,9 @@ class LadderReader {
     if (clock == Clock::kControl) {
       rung.kind = NoticeKind::kRequest;
       if (const auto* kind = node.Find("kind")) {
-        reader_.Error(*kind, "E0207", "a rung of the controller's clock has no kind");
+        reader_.Error(*kind, "E0507",
+                      {"у ступени на часах контролёра нет вида",
+                       "a rung of the controller's clock has no kind"});
       }
       return true;
     }
@@ -130,8 +136,9 @@ class LadderReader {
     const auto index = reader_.AsWord(*kind, {"reminder", "alert"});
     rung.kind = index == 1u ? NoticeKind::kAlert : NoticeKind::kReminder;
     if (index && (rung.kind == NoticeKind::kAlert) != (rung.offset > 0)) {
-      reader_.Error(*kind, "E0203",
-                    "a reminder stands on or before the due day, an alert after it");
+      reader_.Error(*kind, "E0503",
+                    {"напоминание стоит до срока или в его день, сигнал - после",
+                     "a reminder stands on or before the due day, an alert after it"});
     }
     return true;
   }
@@ -141,7 +148,9 @@ class LadderReader {
     for (const yaml::Node& item : node.items) {
       if (auto role = reader_.AsText(item)) rung.audience.push_back(std::move(*role));
     }
-    if (rung.audience.empty()) reader_.Error(node, "E0204", "a rung speaks to somebody");
+    if (rung.audience.empty()) {
+      reader_.Error(node, "E0504", {"ступень никому не адресована", "a rung speaks to somebody"});
+    }
   }
 
   // Rungs climb, and escalation adds audience and never takes it away (DESIGN section 5.11).
@@ -149,15 +158,20 @@ class LadderReader {
     if (rungs.empty()) return;
     const Rung& below = rungs.back();
     if (rung.offset <= below.offset) {
-      reader_.Error(at, "E0205",
-                    fmt::format("rung {} must stand after {} (offset above {})", rung.id, below.id,
-                                below.offset));
+      reader_.Error(at, "E0505",
+                    {fmt::format("ступень {} должна стоять после {} (offset больше {})", rung.id,
+                                 below.id, below.offset),
+                     fmt::format("rung {} must stand after {} (offset above {})", rung.id, below.id,
+                                 below.offset)});
     }
     for (const std::string& role : below.audience) {
       if (std::find(rung.audience.begin(), rung.audience.end(), role) == rung.audience.end()) {
-        reader_.Error(at, "E0206",
-                      fmt::format("rung {} leaves out {}, whom {} told: escalation only adds",
-                                  rung.id, role, below.id));
+        reader_.Error(at, "E0506",
+                      {fmt::format("ступень {} не говорит {}, кому говорила {}: выше по лестнице "
+                                   "адресаты только добавляются",
+                                   rung.id, role, below.id),
+                       fmt::format("rung {} leaves out {}, whom {} told: escalation only adds",
+                                   rung.id, role, below.id)});
       }
     }
   }

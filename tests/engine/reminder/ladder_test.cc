@@ -31,25 +31,43 @@ TEST_P(WrongLadderTest, IsRefusedWithItsPlace) {
   ASSERT_FALSE(loaded.diagnostics.empty());
   EXPECT_EQ(loaded.diagnostics[0].code, GetParam().code) << loaded.diagnostics[0].message;
   EXPECT_EQ(loaded.diagnostics[0].position.line, GetParam().line);
+  EXPECT_NE(loaded.diagnostics[0].message_ru, "");
+  EXPECT_NE(loaded.diagnostics[0].message_ru, loaded.diagnostics[0].message);
 }
 
 INSTANTIATE_TEST_SUITE_P(
     All, WrongLadderTest,
     ::testing::Values(
         WrongLadder{"      - {id: a, offset: 1, kind: reminder, audience: [responsible]}\n",
-                    "E0203", 5},
-        WrongLadder{"      - {id: a, offset: 1, kind: alert, audience: []}\n", "E0204", 5},
+                    "E0503", 5},
+        WrongLadder{"      - {id: a, offset: 1, kind: alert, audience: []}\n", "E0504", 5},
         WrongLadder{"      - {id: a, offset: 3, kind: alert, audience: [x]}\n"
                     "      - {id: b, offset: 1, kind: alert, audience: [x]}\n",
-                    "E0205", 6},
+                    "E0505", 6},
         WrongLadder{"      - {id: a, offset: 1, kind: alert, audience: [x, y]}\n"
                     "      - {id: b, offset: 3, kind: alert, audience: [x]}\n",
-                    "E0206", 6},
+                    "E0506", 6},
         WrongLadder{"      - {id: a, offset: 1, kind: alert, audience: [x]}\n"
                     "      - {id: a, offset: 3, kind: alert, audience: [x]}\n",
-                    "E0202", 6},
+                    "E0502", 6},
+        WrongLadder{"      - {id: a, offset: 1, kind: alert, audience: [x]}\n"
+                    "    control:\n"
+                    "      - {id: c, offset: 1, kind: alert, audience: [x]}\n",
+                    "E0507", 7},
         WrongLadder{"      - {id: a, offset: 1, kind: alarm, audience: [x]}\n", "E0027", 5},
         WrongLadder{"      - {id: a, ofset: 1, kind: alert, audience: [x]}\n", "E0021", 5}));
+
+TEST(LoadLadders, AllowsFiftyRungs) {
+  std::string text = "ladders:\n  long:\n    title: Лестница\n    rungs:\n";
+  for (int i = 1; i <= 51; ++i) {
+    text += "      - {id: r" + std::to_string(i) + ", offset: " + std::to_string(i) +
+            ", kind: alert, audience: [x]}\n";
+  }
+  const auto loaded = LoadLadders(Source("ladders.yaml", text));
+  ASSERT_EQ(loaded.diagnostics.size(), 1u);
+  EXPECT_EQ(loaded.diagnostics[0].code, "E0501");
+  EXPECT_EQ(loaded.diagnostics[0].message_ru, "в лестнице не больше 50 ступеней");
+}
 
 }  // namespace
 }  // namespace vekha::reminder
