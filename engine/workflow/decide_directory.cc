@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/base/mail_address.h"
 #include "engine/base/status.h"
 #include "engine/base/utf8.h"
 #include "engine/workflow/decisions.h"
@@ -21,15 +22,6 @@ bool IsPlainAddress(std::string_view address) {
            return (c >= 0 && c <= ' ') || c == 0x7f ||
                   std::string_view("<>\"").find(c) != std::string_view::npos;
          });
-}
-
-bool IsMailAddress(std::string_view address) {
-  const size_t at = address.find('@');
-  if (!IsPlainAddress(address) || at == std::string_view::npos || at == 0) return false;
-  const std::string_view domain = address.substr(at + 1);
-  return !domain.empty() && domain.find('@') == std::string_view::npos && domain.front() != '.' &&
-         domain.back() != '.' && domain.find("..") == std::string_view::npos &&
-         address.find_first_of(",;:()[]") == std::string_view::npos;
 }
 
 bool IsWebAddress(std::string_view address) {
@@ -59,7 +51,7 @@ absl::Status CheckAddress(const Contact& contact) {
       return ContactInvalid("address", "an address has no spaces, quotes or angle brackets",
                             "В адресе не бывает пробелов, кавычек и угловых скобок.");
     case Channel::kEmail:
-      if (IsMailAddress(address)) return absl::OkStatus();
+      if (ParseMailAddress(address)) return absl::OkStatus();
       return ContactInvalid("address", fmt::format("'{}' is no mail address", address),
                             fmt::format("«{}» — не адрес электронной почты.", address));
     case Channel::kWebhook:

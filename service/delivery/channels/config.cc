@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/base/mail_address.h"
 #include "engine/yaml/reader.h"
-#include "service/delivery/channels/mail_address.h"
 #include "service/delivery/channels/smtp_channel.h"
 #include "service/delivery/channels/spool_channel.h"
 #include "service/delivery/channels/webhook_channel.h"

@@ -15,7 +15,7 @@ namespace vekha::delivery {
 struct Mail {
   std::string message_id;  // "<id@domain>"
   std::chrono::sys_seconds date;
-  std::string from_name, from;  // an address in ASCII (mail_address.h)
+  std::string from_name, from;  // an address in ASCII (engine/base/mail_address.h)
   std::string to_name, to;      // to: empty for a letter that is printed or handed over
   std::string reply_to;         // may be empty
   Language language = Language::kRussian;

@@ -6,10 +6,10 @@
 #include <cstring>
 #include <optional>
 
+#include "engine/base/mail_address.h"
 #include "engine/base/rejection.h"
 #include "service/delivery/channels/curl.h"
 #include "service/delivery/channels/mail.h"
-#include "service/delivery/channels/mail_address.h"
 #include "service/delivery/channels/message_id.h"
 #include "service/delivery/channels/secret.h"
 #include "service/delivery/channels/smtp_dialogue.h"

@@ -11,8 +11,8 @@
 #include <string>
 #include <system_error>
 
+#include "engine/base/mail_address.h"
 #include "service/delivery/channels/mail.h"
-#include "service/delivery/channels/mail_address.h"
 #include "service/delivery/channels/message_id.h"
 
 namespace vekha::delivery {

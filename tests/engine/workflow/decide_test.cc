@@ -83,7 +83,7 @@ TEST(DecidePerson, AnAddressFitsItsChannel) {
     contact.address = std::move(address);
     return world.Refusal(PutPerson{{PersonId("p"), "П. П.", contact}, ""});
   };
-  EXPECT_EQ(refusal(Channel::kEmail, "иван@школа.рф"), "");
+  EXPECT_EQ(refusal(Channel::kEmail, "ivan@школа.рф"), "");
   for (const char* bad : {"", "a", "@b", "a@", "a@b@c", "a b@c", "<a@b>", "a@b..c", "a@b\n"}) {
     EXPECT_EQ(refusal(Channel::kEmail, bad), "PERSON_INVALID") << bad;
   }
@@ -93,6 +93,26 @@ TEST(DecidePerson, AnAddressFitsItsChannel) {
   EXPECT_EQ(refusal(Channel::kPull, ""), "PERSON_INVALID");
   EXPECT_EQ(refusal(Channel::kSpool, ""), "");
   EXPECT_EQ(refusal(Channel::kNone, "a@b.example"), "PERSON_INVALID");
+}
+
+TEST(DecidePerson, TakesOnlyAMailAddressThatCanBeWrittenTo) {
+  World world;
+  const auto refusal = [&](const std::string& address) {
+    Contact contact;
+    contact.channel = Channel::kEmail;
+    contact.address = address;
+    return world.Refusal(PutPerson{{PersonId("p"), "Иванов И. И.", contact}, ""});
+  };
+  for (const std::string good : {"a@school.example", "info@школа.рф", "a.b+c@x", "a'b@x.ru"}) {
+    EXPECT_EQ(refusal(good), "") << good;
+  }
+  for (const std::string& bad :
+       {std::string("a@b@c"), std::string("иван@школа.рф"), std::string(".a@x.ru"),
+        std::string("a..b@x.ru"), std::string("a@x_y.ru"), std::string("a@-x.ru"),
+        std::string("a@x.ru."), std::string("a@[127.0.0.1]"), std::string("a/b c@x.ru"),
+        std::string(65, 'a') + "@x.ru", "a@" + std::string(300, 'x')}) {
+    EXPECT_EQ(refusal(bad), "PERSON_INVALID") << bad;
+  }
 }
 
 TEST(DecidePerson, KeepsHisContactWhenAsked) {

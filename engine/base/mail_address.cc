@@ -1,4 +1,4 @@
-#include "service/delivery/channels/mail_address.h"
+#include "engine/base/mail_address.h"
 
 #include <unicode/uidna.h>
 
@@ -6,7 +6,7 @@
 #include <array>
 #include <memory>
 
-namespace vekha::delivery {
+namespace vekha {
 namespace {
 
 constexpr size_t kAddressMax = 254;  // RFC 5321 4.5.3.1.3, without the brackets
@@ -70,4 +70,4 @@ bool IsHostName(std::string_view text) {
   return text.size() <= kAddressMax && AsciiDomain(text).has_value();
 }
 
-}  // namespace vekha::delivery
+}  // namespace vekha
