@@ -14,8 +14,8 @@ using enum Need;
 // Words stand in the order of the enums they are read into.
 constexpr std::array<std::string_view, 3> kLevels = {"region", "municipality", "school"};
 constexpr std::array<std::string_view, 3> kShifts = {"preceding", "following", "keep"};
-constexpr std::array<std::string_view, 7> kEvidence = {"none",     "order", "document", "url",
-                                                       "register", "event", "report"};
+constexpr std::array<std::string_view, 8> kEvidence = {"none",     "order", "document", "url",
+                                                       "register", "event", "report",   "count"};
 constexpr std::array<std::string_view, 3> kExecutorKinds = {"person", "role", "organization"};
 constexpr std::array<std::string_view, 3> kFanOuts = {"each region", "each municipality",
                                                       "each school"};
@@ -72,11 +72,12 @@ constexpr Key kEvidenceKey = {
     .russian =
         "Чем подтверждается исполнение: none - ничем, order - приказом (номер и "
         "дата), document - документом, url - ссылкой, register - "
-        "реестром или базой, event - событием (день), report - отчётом.",
+        "реестром или базой, event - событием (день), report - отчётом, "
+        "count - количеством.",
     .english =
         "What a report of completion must bring: nothing, an order "
         "(number and day), a document, a link, a register, an event "
-        "(day) or a report.",
+        "(day), a report or a count.",
     .words = kEvidence};
 constexpr Key kAfterKey = {.name = "after",
                            .shape = kIds,

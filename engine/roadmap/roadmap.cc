@@ -36,6 +36,8 @@ std::string_view EvidenceKindName(EvidenceKind kind) {
       return "event";
     case EvidenceKind::kReport:
       return "report";
+    case EvidenceKind::kCount:
+      return "count";
   }
   return "";
 }

@@ -27,7 +27,7 @@ enum class Level { kRegion, kMunicipality, kSchool, kBody };
 std::string_view LevelName(Level level);  // "region", "municipality", "school", "body"
 
 // What a report must bring before a task may close.
-enum class EvidenceKind { kNone, kOrder, kDocument, kUrl, kRegister, kEvent, kReport };
+enum class EvidenceKind { kNone, kOrder, kDocument, kUrl, kRegister, kEvent, kReport, kCount };
 std::string_view EvidenceKindName(EvidenceKind kind);
 
 // A compiled condition with its words.

@@ -20,6 +20,9 @@ task::Evidence ReadEvidence(FileReader& reader, const Node& node) {
   evidence.on = reader.DateAt(node, "on");
   evidence.document = reader.TextAt(node, "document");
   evidence.url = reader.TextAt(node, "url");
+  if (const Node* count = node.Find("count")) {
+    evidence.count = reader.yaml.AsInt(*count, 1, task::kCountMax).value_or(0);
+  }
   return evidence;
 }
 

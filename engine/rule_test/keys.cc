@@ -192,6 +192,7 @@ constexpr Key kEvidenceKeys[] = {
      "The document."},
     {"url", R"j("type": "string", "minLength": 1)j", R"j("https://school.example")j", "Ссылка.",
      "The link."},
+    {"count", R"j("type": "integer", "minimum": 1)j", "12", "Количество.", "How many there are."},
 };
 constexpr KeyTable kEvidence = {"evidence", "Подтверждение отчёта.", "The evidence of a report.",
                                 kEvidenceKeys};

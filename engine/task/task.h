@@ -24,12 +24,15 @@ namespace vekha::task {
 enum class TaskStatus { kPlanned, kOpen, kReported, kClosed, kWithdrawn };
 std::string_view TaskStatusName(TaskStatus status);  // "planned", ...
 
+inline constexpr int kCountMax = 1'000'000'000;
+
 // What a report brings. Which fields must be there is the measure's EvidenceKind.
 struct Evidence {
   std::string number;      // of an order
   std::optional<Date> on;  // its date, or the day of an event
   std::string document;    // title of a document, register or report
   std::string url;
+  int count = 0;  // how many there are, at most kCountMax; 0: not said
   bool operator==(const Evidence&) const = default;
 };
 

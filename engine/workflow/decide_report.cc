@@ -2,6 +2,7 @@
 
 #include "engine/base/rejection.h"
 #include "engine/base/status.h"
+#include "engine/base/utf8.h"
 #include "engine/workflow/act.h"
 #include "engine/workflow/decisions.h"
 #include "engine/workflow/rejections.h"
@@ -13,37 +14,56 @@ using roadmap::EvidenceKind;
 
 // What a report of this kind still lacks, in both languages; empty when it is whole.
 struct Lack {
-  std::string en;
-  std::string ru;
+  std::string_view field;  // of the report
+  std::string_view en;
+  std::string_view ru;
 };
+
+bool IsBlank(std::string_view text) { return NormalizeName(text).empty(); }
+
+bool IsLink(std::string_view url) {
+  for (const std::string_view scheme : {"https://", "http://"}) {
+    if (url.starts_with(scheme)) return url.size() > scheme.size();
+  }
+  return false;
+}
+
+Lack OrderLack(const task::Evidence& evidence) {
+  if (IsBlank(evidence.number) && !evidence.on) {
+    return {"evidence.number", "the number and the date of the order", "номер и дата приказа"};
+  }
+  if (IsBlank(evidence.number)) {
+    return {"evidence.number", "the number of the order", "номер приказа"};
+  }
+  if (!evidence.on) return {"evidence.on", "the date of the order", "дата приказа"};
+  return {};
+}
+
 Lack LackOf(EvidenceKind kind, const task::Evidence& evidence) {
+  const auto titled = [&](std::string_view en, std::string_view ru) {
+    return IsBlank(evidence.document) ? Lack{"evidence.document", en, ru} : Lack{};
+  };
   switch (kind) {
     case EvidenceKind::kNone:
       return {};
     case EvidenceKind::kOrder:
-      if (evidence.number.empty() || !evidence.on) {
-        return {"the number and the date of the order", "номер и дата приказа"};
-      }
-      return {};
+      return OrderLack(evidence);
     case EvidenceKind::kDocument:
-      if (evidence.document.empty()) return {"the title of the document", "название документа"};
-      return {};
+      if (IsLink(evidence.url)) return {};
+      return titled("the title of the document, or its address", "название документа или ссылка");
     case EvidenceKind::kUrl:
-      if (!evidence.url.starts_with("http://") && !evidence.url.starts_with("https://")) {
-        return {"the address (http:// or https://)", "адрес (http:// или https://)"};
-      }
-      return {};
+      if (IsLink(evidence.url)) return {};
+      return {"evidence.url", "the address (http:// or https://)", "адрес (http:// или https://)"};
     case EvidenceKind::kRegister:
-      if (evidence.document.empty())
-        return {"the title of the register", "название базы или перечня"};
-      return {};
+      return titled("the title of the register", "название базы или перечня");
     case EvidenceKind::kEvent:
-      if (!evidence.on) return {"the day of the event", "день мероприятия"};
-      return {};
+      if (evidence.on) return {};
+      return {"evidence.on", "the day of the event", "день мероприятия"};
     case EvidenceKind::kReport:
-      if (evidence.document.empty())
-        return {"the title of the report", "название отчёта или справки"};
-      return {};
+      return titled("the title of the report", "название отчёта или справки");
+    case EvidenceKind::kCount:
+      if (evidence.count > 0) return {};
+      return {"evidence.count", "how many there are, at least 1", "количество, не меньше 1"};
   }
   return {};
 }
@@ -56,7 +76,27 @@ absl::Status EvidenceMissing(const task::PlannedTask& planned, const Lack& lack)
        fmt::format("the result of {} asks for {}: {}", planned.measure->id.value(), kind, lack.en),
        fmt::format("К отчёту по пункту {} нужно приложить: {}.", planned.measure->id.value(),
                    lack.ru),
-       {{"task", planned.id.value()}, {"evidence", std::string(kind)}}});
+       {{"task", planned.id.value()},
+        {"evidence", std::string(kind)},
+        {"field", std::string(lack.field)}}});
+}
+
+absl::Status CheckNotInFuture(const ReportTask& command) {
+  const task::Report& report = command.report;
+  if (!command.today) return absl::OkStatus();
+  const auto refused = [&](std::string_view field, Date day, std::string_view ru) {
+    return Invalid("REPORT_IN_FUTURE", field,
+                   fmt::format("{} is after today, {}", FormatIso(day), FormatIso(*command.today)),
+                   std::string(ru));
+  };
+  if (*command.today < report.on) {
+    return refused("on", report.on, "Дата отчёта ещё не наступила.");
+  }
+  if (report.evidence.on && *command.today < *report.evidence.on) {
+    return refused("evidence.on", *report.evidence.on,
+                   "Дата приказа или события ещё не наступила.");
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -66,12 +106,7 @@ absl::StatusOr<Decision> DecideReport(const State& state, const RuleBook& rules,
   const task::Report& report = command.report;
   const TaskAct act{command.task, report.by, report.on, {}, command.etag, {}};
   VEKHA_ASSIGN_OR_RETURN(const ActedTask acted, ActedTask::Find(state, rules, act));
-  if (command.today && *command.today < report.on) {
-    return Invalid(
-        "REPORT_IN_FUTURE", "on",
-        fmt::format("{} is after today, {}", FormatIso(report.on), FormatIso(*command.today)),
-        "Дата отчёта ещё не наступила.");
-  }
+  VEKHA_RETURN_IF_ERROR(CheckNotInFuture(command));
   VEKHA_RETURN_IF_ERROR(acted.CheckTakesPart());
   const task::Task& task = acted.task();
   const task::TaskRecord& record = acted.record();

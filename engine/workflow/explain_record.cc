@@ -59,6 +59,9 @@ class RecordExplainer {
       add(fmt::format("«{}»", evidence.document), fmt::format("\"{}\"", evidence.document));
     }
     if (!evidence.url.empty()) add(evidence.url, evidence.url);
+    if (evidence.count != 0) {
+      add(fmt::format("количество {}", evidence.count), fmt::format("count {}", evidence.count));
+    }
     if (!report.comment.empty()) add(report.comment, report.comment);
     lines_.push_back(
         {"status",

@@ -81,6 +81,8 @@ v1::EvidenceKind ToProto(roadmap::EvidenceKind kind) {
       return v1::EVIDENCE_KIND_EVENT;
     case roadmap::EvidenceKind::kReport:
       return v1::EVIDENCE_KIND_REPORT;
+    case roadmap::EvidenceKind::kCount:
+      return v1::EVIDENCE_KIND_COUNT;
   }
   return v1::EVIDENCE_KIND_UNSPECIFIED;
 }

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "engine/base/status.h"
+#include "engine/task/task.h"
 #include "engine/yaml/document.h"
 #include "engine/yaml/reader.h"
 #include "service/cli/date_text.h"
@@ -128,7 +129,8 @@ class FileReader {
   }
 
   void ReadReport(const Node& row) {
-    if (!IsRow(row, {"task", "by", "on", "number", "dated", "document", "url", "comment"})) return;
+    if (!IsRow(row, {"task", "by", "on", "number", "dated", "document", "url", "count", "comment"}))
+      return;
     v1::AssumedReport* report = request_.add_assumptions()->mutable_report();
     report->set_task(Text(row, "task"));
     report->set_by(Text(row, "by"));
@@ -138,6 +140,9 @@ class FileReader {
     OptionalDay(row, "dated", [&] { return evidence->mutable_on_date(); });
     evidence->set_document(OptionalText(row, "document"));
     evidence->set_url(OptionalText(row, "url"));
+    if (const Node* count = row.Find("count")) {
+      evidence->set_count(reader_.AsInt(*count, 1, task::kCountMax).value_or(0));
+    }
     report->set_comment(OptionalText(row, "comment"));
   }
 

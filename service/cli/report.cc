@@ -20,6 +20,7 @@ struct ReportArguments {
   std::optional<Date> dated;
   std::string document;
   std::string url;
+  int count = 0;
   std::string comment;
   std::string etag;
   std::string request_id;
@@ -36,6 +37,7 @@ v1::ReportRequest ToRequest(const ReportArguments& arguments) {
   if (arguments.dated) ToProto(*arguments.dated, evidence.mutable_on_date());
   evidence.set_document(arguments.document);
   evidence.set_url(arguments.url);
+  evidence.set_count(arguments.count);
   request.set_comment(arguments.comment);
   request.set_etag(arguments.etag);
   request.set_request_id(arguments.request_id);
@@ -77,6 +79,8 @@ void AddReport(CLI::App& root, Session& session) {
   AddText(command, session, "--document", arguments->document,
           {"название документа", "title of the document"});
   AddText(command, session, "--url", arguments->url, {"ссылка", "its address"});
+  AddNumber(command, session, "--count", arguments->count, 1, 1000000000,
+            {"сколько получилось", "how many there are"});
   AddText(command, session, "--comment", arguments->comment, {"примечание", "a comment"});
   AddText(command, session, "--etag", arguments->etag,
           {"только если задача не изменилась", "only if the task is unchanged"});

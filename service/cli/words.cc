@@ -146,6 +146,8 @@ std::string ShowEvidence(v1::EvidenceKind evidence, Language language) {
       return Pick(language, "событие", "event");
     case v1::EVIDENCE_KIND_REPORT:
       return Pick(language, "отчёт", "report");
+    case v1::EVIDENCE_KIND_COUNT:
+      return Pick(language, "количество", "count");
     default:
       return "";
   }

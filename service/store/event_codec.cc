@@ -41,6 +41,7 @@ ObjectWriter WriteReport(const task::Report& report) {
   evidence.Day("on", report.evidence.on);
   evidence.Text("document", report.evidence.document);
   evidence.Text("url", report.evidence.url);
+  if (report.evidence.count != 0) evidence.Int("count", report.evidence.count);
   ObjectWriter out;
   out.Text("by", report.by.value());
   out.Day("on", report.on);
@@ -61,6 +62,7 @@ task::Report ReadReport(const Json& json, ObjectReader& whole) {
     report.evidence.on = evidence.DayIfAny("on");
     report.evidence.document = evidence.TextOrEmpty("document");
     report.evidence.url = evidence.TextOrEmpty("url");
+    if (part->contains("count")) report.evidence.count = evidence.Int("count");
     in.Absorb("evidence", evidence);
   }
   whole.Absorb("report", in);

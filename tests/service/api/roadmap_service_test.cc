@@ -63,7 +63,7 @@ TEST_F(RoadmapService, WrongFileIsRefusedWholeWithEveryDiagnostic) {
   EXPECT_LT(wrong.diagnostics(0).line(), wrong.diagnostics(1).line());
   EXPECT_EQ(wrong.diagnostics(1).message(),
             "\"paper\" is none of: none, order, document, url, "
-            "register, event, report");
+            "register, event, report, count");
   EXPECT_THAT(wrong.diagnostics(1).message_ru(),
               testing::StartsWith("\"paper\" - такого слова нет"));
 

@@ -160,6 +160,14 @@ TEST(EventCodec, RefusesToWriteWhatCouldNotBeReadBack) {
   EXPECT_EQ(RejectionOf(EncodeEvent(report).status()).reason, "EVENT_INVALID");
 }
 
+TEST(EventCodec, WritesACountOnlyWhenThereIsOne) {
+  wf::TaskReported report{
+      OrganizationId("o"), TaskId("t"), {PersonId("p"), Date(2022, 1, 1), {}, ""}};
+  EXPECT_EQ(EncodeEvent(report)->find("count"), std::string::npos);
+  report.report.evidence.count = 12;
+  EXPECT_NE(EncodeEvent(report)->find("\"count\":12"), std::string::npos);
+}
+
 class ValueRoundTrip : public testing::TestWithParam<Value> {};
 
 TEST_P(ValueRoundTrip, IsIdentical) {

@@ -129,7 +129,9 @@ class RandomHistory {
             kept_ids};
   }
 
-  task::Report Report() { return {Person(), Day(), {Text(), DayIfAny(), Text(), Text()}, Text()}; }
+  task::Report Report() {
+    return {Person(), Day(), {Text(), DayIfAny(), Text(), Text(), Below(3)}, Text()};
+  }
   task::Closing Closing() {
     task::Closing closing{
         Below(2) == 0 ? task::ClosedBy::kReport : task::ClosedBy::kFacts, Day(), {}};
