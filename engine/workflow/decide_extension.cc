@@ -41,7 +41,7 @@ absl::Status CheckUntil(const ActedTask& acted, const TaskAct& act, Date until) 
                                FormatRussian(acted.roadmap().period.last)));
   }
   const absl::StatusOr<bool> working = acted.calendar().IsWorking(until);
-  if (!working.ok()) return CalendarNotCovered(working.status());
+  if (!working.ok()) return CalendarNotCovered(working.status(), "until");
   if (*working) return absl::OkStatus();
   return Invalid("EXTENSION_INVALID", "until", fmt::format("{} is a day off", FormatIso(until)),
                  fmt::format("{} — нерабочий день.", FormatRussian(until)));

@@ -151,8 +151,13 @@ absl::Status RoadmapInvalid(const std::vector<Diagnostic>& diagnostics) {
                    {{"errors", fmt::format("{}", errors)}}});
 }
 
-absl::Status CalendarNotCovered(const absl::Status& cause) {
-  if (RejectionOf(cause).reason == "CALENDAR_NOT_COVERED") return cause;
+absl::Status CalendarNotCovered(const absl::Status& cause, std::string_view field) {
+  Rejection rejection = RejectionOf(cause);
+  if (rejection.reason == "CALENDAR_NOT_COVERED") {
+    if (field.empty()) return cause;
+    rejection.metadata["field"] = std::string(field);
+    return ToStatus(rejection);
+  }
   return ToStatus({cause.code(),
                    "CALENDAR_NOT_COVERED",
                    std::string(cause.message().data(), cause.message().size()),

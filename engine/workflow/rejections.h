@@ -36,6 +36,7 @@ absl::Status TaskNotOpen(const task::Task& task);
 // Neither answers for the task nor holds a role there.
 absl::Status NotAnswerable(const task::PlannedTask& planned, const PersonId& person);
 // An error of the calendar, with its reason.
-absl::Status CalendarNotCovered(const absl::Status& cause);
+// `field` is what the day was given in; empty when nobody gave it.
+absl::Status CalendarNotCovered(const absl::Status& cause, std::string_view field = {});
 
 }  // namespace vekha::workflow

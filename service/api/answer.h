@@ -13,6 +13,7 @@
 
 #include "engine/base/status.h"
 #include "service/api/content_hash.h"
+#include "service/api/field_names.h"
 #include "service/api/input.h"
 #include "service/api/status.h"
 #include "service/runner/runner.h"
@@ -40,18 +41,21 @@ absl::Status ReadState(const runner::Runner& runner, Read read) {
 }
 
 // Hands a command to the runner with the request's own request_id and validate_only. What was only
-// validated is not remembered.
+// validated is not remembered. A refusal names the request's own fields.
 template <typename Request>
 absl::StatusOr<runner::Outcome> Execute(runner::Runner& runner, std::string_view method,
                                         const Request& request, workflow::Command command) {
   VEKHA_RETURN_IF_ERROR(CheckRequestId(request.request_id()));
   Request content = request;
   content.clear_request_id();
-  return runner.Execute({.command = std::move(command),
-                         .request_id = request.validate_only() ? "" : request.request_id(),
-                         .method = std::string(method),
-                         .content_hash = ContentHash(content),
-                         .validate_only = request.validate_only()});
+  const FieldNames names = FieldNames::Of(command);
+  auto outcome = runner.Execute({.command = std::move(command),
+                                 .request_id = request.validate_only() ? "" : request.request_id(),
+                                 .method = std::string(method),
+                                 .content_hash = ContentHash(content),
+                                 .validate_only = request.validate_only()});
+  if (!outcome.ok()) return names.In(outcome.status());
+  return outcome;
 }
 
 // The first event of a kind; nullptr when nothing of it happened.

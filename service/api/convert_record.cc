@@ -1,5 +1,6 @@
 #include "service/api/convert_record.h"
 
+#include "engine/base/overload.h"
 #include "engine/workflow/command.h"
 #include "service/api/convert.h"
 
@@ -21,83 +22,153 @@ void AddReasonedAct(const State& state, const From& from, To* to) {
   to->set_reason(from.reason);
 }
 
-v1::TaskReport ReportMessage(const State& state, const task::Report& report) {
-  v1::TaskReport out;
-  AddAct(state, report, &out);
-  v1::Evidence* evidence = out.mutable_evidence();
-  evidence->set_number(report.evidence.number);
-  if (report.evidence.on) *evidence->mutable_on_date() = ToProto(*report.evidence.on);
-  evidence->set_document(report.evidence.document);
-  evidence->set_url(report.evidence.url);
-  out.set_comment(report.comment);
-  return out;
+void Fill(const State& state, const task::Report& from, v1::TaskReport* to) {
+  AddAct(state, from, to);
+  v1::Evidence* evidence = to->mutable_evidence();
+  evidence->set_number(from.evidence.number);
+  if (from.evidence.on) *evidence->mutable_on_date() = ToProto(*from.evidence.on);
+  evidence->set_document(from.evidence.document);
+  evidence->set_url(from.evidence.url);
+  evidence->set_count(from.evidence.count);
+  to->set_comment(from.comment);
 }
 
-v1::TaskClosing ClosingMessage(const State& state, const task::Closing& closing) {
-  v1::TaskClosing out;
-  out.set_by_facts(closing.by == task::ClosedBy::kFacts);
-  *out.mutable_on_date() = ToProto(closing.on);
-  for (const task::FactUsed& fact : closing.facts) {
-    v1::FactUsed* to = out.add_facts();
-    to->set_name(fact.name);
-    to->set_scope(fact.scope);
-    to->set_value(fact.value);
-    to->set_source(fact.source);
+void Fill(const State& state, const task::Closing& from, v1::TaskClosing* to) {
+  to->set_by_facts(from.by == task::ClosedBy::kFacts);
+  *to->mutable_on_date() = ToProto(from.on);
+  for (const task::FactUsed& fact : from.facts) {
+    v1::FactUsed* used = to->add_facts();
+    used->set_name(fact.name);
+    used->set_scope(fact.scope);
+    used->set_value(fact.value);
+    used->set_source(fact.source);
   }
-  out.set_accepted_by(closing.accepted_by.value());
-  out.set_accepted_by_name(NameOf(state, closing.accepted_by));
-  if (closing.accepted_on) *out.mutable_accepted_on_date() = ToProto(*closing.accepted_on);
-  return out;
+  to->set_accepted_by(from.accepted_by.value());
+  to->set_accepted_by_name(NameOf(state, from.accepted_by));
+  if (from.accepted_on) *to->mutable_accepted_on_date() = ToProto(*from.accepted_on);
 }
 
-void AddExtensions(const State& state, const task::TaskRecord& record, v1::Task* out) {
-  if (record.extension_request) {
-    AddReasonedAct(state, *record.extension_request, out->mutable_extension_request());
-    *out->mutable_extension_request()->mutable_until_date() =
-        ToProto(record.extension_request->until);
-  }
-  for (const task::Extension& extension : record.extensions) {
-    v1::TaskExtension* to = out->add_extensions();
-    AddReasonedAct(state, extension, to);
-    *to->mutable_from_date() = ToProto(extension.from);
-    *to->mutable_to_date() = ToProto(extension.to);
-  }
+void Fill(const State& state, const task::ExtensionRequest& from, v1::TaskExtensionRequest* to) {
+  AddReasonedAct(state, from, to);
+  *to->mutable_until_date() = ToProto(from.until);
 }
 
-void AddDelegations(const State& state, const task::TaskRecord& record, v1::Task* out) {
-  for (const task::Delegation& delegation : record.delegations) {
-    v1::TaskDelegation* to = out->add_delegations();
-    AddReasonedAct(state, delegation, to);
-    to->set_from(delegation.from.value());
-    to->set_from_name(NameOf(state, delegation.from));
-    to->set_to(delegation.to.value());
-    to->set_to_name(NameOf(state, delegation.to));
-    to->set_co_executor(!delegation.first);
+void Fill(const State& state, const task::Extension& from, v1::TaskExtension* to) {
+  AddReasonedAct(state, from, to);
+  *to->mutable_from_date() = ToProto(from.from);
+  *to->mutable_to_date() = ToProto(from.to);
+}
+
+void Fill(const State& state, const task::Delegation& from, v1::TaskDelegation* to) {
+  AddReasonedAct(state, from, to);
+  to->set_from(from.from.value());
+  to->set_from_name(NameOf(state, from.from));
+  to->set_to(from.to.value());
+  to->set_to_name(NameOf(state, from.to));
+  to->set_co_executor(!from.first);
+}
+
+void Fill(const State& state, const task::Acknowledgement& from, v1::TaskAcknowledgement* to) {
+  AddAct(state, from, to);
+  if (from.until) *to->mutable_until_date() = ToProto(*from.until);
+}
+
+v1::DueCause ToProto(task::DueBy by) {
+  switch (by) {
+    case task::DueBy::kFact:
+      return v1::DUE_CAUSE_FACT;
+    case task::DueBy::kKept:
+      return v1::DUE_CAUSE_KEPT;
+    case task::DueBy::kRecomputed:
+      return v1::DUE_CAUSE_RECOMPUTED;
+    case task::DueBy::kExtended:
+      return v1::DUE_CAUSE_EXTENDED;
   }
+  return v1::DUE_CAUSE_UNSPECIFIED;
 }
 
 }  // namespace
 
 void AddRecord(const State& state, const task::Task& task, v1::Task* out) {
-  if (task.closing) *out->mutable_closing() = ClosingMessage(state, *task.closing);
+  if (task.closing) Fill(state, *task.closing, out->mutable_closing());
   const auto found = state.tasks.find(task.planned->id);
   out->set_etag(workflow::EtagOf(found == state.tasks.end() ? 0 : found->second.revision));
   if (found == state.tasks.end()) return;
   const task::TaskRecord& record = found->second;
-  if (record.report) *out->mutable_report() = ReportMessage(state, *record.report);
+  if (record.report) Fill(state, *record.report, out->mutable_report());
   for (const task::Return& returned : record.returns) {
     AddReasonedAct(state, returned, out->add_returns());
   }
-  AddExtensions(state, record, out);
-  AddDelegations(state, record, out);
+  if (record.extension_request) {
+    Fill(state, *record.extension_request, out->mutable_extension_request());
+  }
+  for (const task::Extension& extension : record.extensions) {
+    Fill(state, extension, out->add_extensions());
+  }
+  for (const task::Delegation& delegation : record.delegations) {
+    Fill(state, delegation, out->add_delegations());
+  }
   if (record.acknowledgement) {
-    AddAct(state, *record.acknowledgement, out->mutable_acknowledgement());
-    if (record.acknowledgement->until) {
-      *out->mutable_acknowledgement()->mutable_until_date() =
-          ToProto(*record.acknowledgement->until);
-    }
+    Fill(state, *record.acknowledgement, out->mutable_acknowledgement());
   }
   if (record.withdrawal) AddReasonedAct(state, *record.withdrawal, out->mutable_withdrawal());
+}
+
+void AddWhat(const State& state, const workflow::Event& event, v1::TaskEvent* out) {
+  std::visit(Overload{
+                 [&](const workflow::TaskReported& e) {
+                   out->set_kind(v1::TASK_EVENT_KIND_REPORTED);
+                   Fill(state, e.report, out->mutable_report());
+                 },
+                 [&](const workflow::TaskClosed& e) {
+                   out->set_kind(v1::TASK_EVENT_KIND_CLOSED);
+                   Fill(state, e.closing, out->mutable_closing());
+                 },
+                 [&](const workflow::TaskReturned& e) {
+                   out->set_kind(v1::TASK_EVENT_KIND_RETURNED);
+                   out->set_due_revision(e.due_revision);
+                   AddReasonedAct(state, e.what, out->mutable_returned());
+                 },
+                 [&](const workflow::TaskReopened& e) {
+                   out->set_kind(v1::TASK_EVENT_KIND_REOPENED);
+                   out->set_due_revision(e.due_revision);
+                   AddReasonedAct(state, e.what, out->mutable_returned());
+                 },
+                 [&](const workflow::TaskWithdrawn& e) {
+                   out->set_kind(v1::TASK_EVENT_KIND_WITHDRAWN);
+                   AddReasonedAct(state, e.withdrawal, out->mutable_withdrawal());
+                 },
+                 [&](const workflow::ExtensionRequested& e) {
+                   out->set_kind(v1::TASK_EVENT_KIND_EXTENSION_REQUESTED);
+                   Fill(state, e.request, out->mutable_extension_request());
+                 },
+                 [&](const workflow::ExtensionGranted& e) {
+                   out->set_kind(v1::TASK_EVENT_KIND_EXTENSION_GRANTED);
+                   out->set_due_revision(e.due_revision);
+                   Fill(state, e.extension, out->mutable_extension());
+                 },
+                 [&](const workflow::ExtensionRefused& e) {
+                   out->set_kind(v1::TASK_EVENT_KIND_EXTENSION_REFUSED);
+                   AddReasonedAct(state, e, out->mutable_extension_refusal());
+                 },
+                 [&](const workflow::TaskDelegated& e) {
+                   out->set_kind(v1::TASK_EVENT_KIND_DELEGATED);
+                   Fill(state, e.delegation, out->mutable_delegation());
+                 },
+                 [&](const workflow::TaskAcknowledged& e) {
+                   out->set_kind(v1::TASK_EVENT_KIND_ACKNOWLEDGED);
+                   out->set_due_revision(e.acknowledgement.due_revision);
+                   Fill(state, e.acknowledgement, out->mutable_acknowledgement());
+                 },
+                 [&](const workflow::TaskDueSet& e) {
+                   out->set_kind(v1::TASK_EVENT_KIND_DUE_SET);
+                   out->set_due_revision(e.due_revision);
+                   *out->mutable_due_day()->mutable_due_date() = ToProto(e.due);
+                   out->mutable_due_day()->set_cause(ToProto(e.by));
+                 },
+                 [](const auto&) {},
+             },
+             event);
 }
 
 }  // namespace vekha::api

@@ -1,5 +1,7 @@
 #include "service/api/convert_task.h"
 
+#include <google/protobuf/util/time_util.h>
+
 #include <string_view>
 
 #include "engine/base/rejection.h"
@@ -59,6 +61,11 @@ void AddDelivery(const workflow::State& state, v1::Notification* out) {
   out->set_delivery_reason(entry->why);
 }
 
+template <typename E>
+std::string KindOf() {
+  return std::string(workflow::EventKind(E()));
+}
+
 // The measure a task's id names: "organization/roadmap/measure/occurrence". A measure's id may hold
 // anything, so it is looked for and not cut out.
 const roadmap::Measure* MeasureOf(const workflow::State& state, const OrganizationId& organization,
@@ -93,6 +100,14 @@ v1::TaskGathering GatheringMessage(const task::Gathered& gathered,
     out.add_missing(place.value());
   }
   return out;
+}
+
+template <typename Message>
+void AddMeasure(const roadmap::Measure* measure, Message* out) {
+  if (measure == nullptr) return;
+  out->set_measure(measure->id.value());
+  out->set_measure_number(measure->number);
+  out->set_measure_title(measure->title);
 }
 
 }  // namespace
@@ -196,11 +211,7 @@ v1::Notification ToProto(const workflow::State& state, const workflow::Notificat
   out.set_undeliverable(notification.person.empty());
   out.set_task(notification.task.value());
   out.set_roadmap(RoadmapOf(notification.task).value());
-  if (const auto* measure = MeasureOf(state, notification.organization, notification.task)) {
-    out.set_measure(measure->id.value());
-    out.set_measure_number(measure->number);
-    out.set_measure_title(measure->title);
-  }
+  AddMeasure(MeasureOf(state, notification.organization, notification.task), &out);
   if (notification.due_date) *out.mutable_due_date() = ToProto(*notification.due_date);
   if (notification.nominal_due)
     *out.mutable_nominal_due_date() = ToProto(*notification.nominal_due);
@@ -214,6 +225,38 @@ v1::Notification ToProto(const workflow::State& state, const workflow::Notificat
   out.set_emitted_revision(revision);
   if (revision > 0) AddDelivery(state, &out);
   return out;
+}
+
+v1::TaskEvent ToProto(const workflow::State& state, const store::StoredEvent& stored) {
+  const TaskId task = workflow::RecordOf(stored.event);
+  const OrganizationId organization = workflow::OrganizationOf(stored.event);
+  v1::TaskEvent out;
+  out.set_task(task.value());
+  out.set_organization(organization.value());
+  out.set_organization_name(NameOf(state, organization));
+  out.set_roadmap(RoadmapOf(task).value());
+  AddMeasure(MeasureOf(state, organization, task), &out);
+  *out.mutable_commit_time() =
+      google::protobuf::util::TimeUtil::SecondsToTimestamp(stored.at.time_since_epoch().count());
+  AddWhat(state, stored.event, &out);
+  return out;
+}
+
+const std::map<v1::TaskEventKind, std::string>& TaskEventKinds() {
+  static const std::map<v1::TaskEventKind, std::string> kKinds = {
+      {v1::TASK_EVENT_KIND_REPORTED, KindOf<workflow::TaskReported>()},
+      {v1::TASK_EVENT_KIND_CLOSED, KindOf<workflow::TaskClosed>()},
+      {v1::TASK_EVENT_KIND_RETURNED, KindOf<workflow::TaskReturned>()},
+      {v1::TASK_EVENT_KIND_REOPENED, KindOf<workflow::TaskReopened>()},
+      {v1::TASK_EVENT_KIND_WITHDRAWN, KindOf<workflow::TaskWithdrawn>()},
+      {v1::TASK_EVENT_KIND_EXTENSION_REQUESTED, KindOf<workflow::ExtensionRequested>()},
+      {v1::TASK_EVENT_KIND_EXTENSION_GRANTED, KindOf<workflow::ExtensionGranted>()},
+      {v1::TASK_EVENT_KIND_EXTENSION_REFUSED, KindOf<workflow::ExtensionRefused>()},
+      {v1::TASK_EVENT_KIND_DELEGATED, KindOf<workflow::TaskDelegated>()},
+      {v1::TASK_EVENT_KIND_ACKNOWLEDGED, KindOf<workflow::TaskAcknowledged>()},
+      {v1::TASK_EVENT_KIND_DUE_SET, KindOf<workflow::TaskDueSet>()},
+  };
+  return kKinds;
 }
 
 RoadmapId RoadmapOf(const TaskId& task) {

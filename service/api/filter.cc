@@ -7,6 +7,7 @@
 #include "engine/workflow/rejections.h"
 #include "engine/workflow/tree.h"
 #include "engine/workflow/view.h"
+#include "service/api/field_names.h"
 #include "service/api/input.h"
 
 namespace vekha::api {
@@ -40,7 +41,9 @@ bool PlaceFilter::HasBelow(const workflow::State& state, const OrganizationId& t
 absl::StatusOr<PersonId> FindPerson(const workflow::State& state, std::string_view field,
                                     const std::string& id_or_name) {
   VEKHA_RETURN_IF_ERROR(CheckRequiredLine(field, id_or_name));
-  return workflow::ResolvePerson(state, id_or_name);
+  absl::StatusOr<PersonId> person = workflow::ResolvePerson(state, id_or_name);
+  if (!person.ok()) return WithField(person.status(), field);
+  return person;
 }
 
 absl::StatusOr<std::optional<PersonId>> FindOptionalPerson(const workflow::State& state,

@@ -1,11 +1,8 @@
 #include "service/api/notification_service.h"
 
-#include <fmt/format.h>
-
 #include <utility>
 #include <vector>
 
-#include "engine/base/rejection.h"
 #include "service/api/answer.h"
 #include "service/api/convert.h"
 #include "service/api/convert_task.h"
@@ -14,21 +11,6 @@
 
 namespace vekha::api {
 namespace {
-
-absl::Status RevisionInFuture(int64_t asked, int64_t revision) {
-  return ToStatus({absl::StatusCode::kOutOfRange,
-                   "REVISION_IN_FUTURE",
-                   fmt::format("revision {} is not made yet; the store is at {}", asked, revision),
-                   fmt::format("Ревизии {} ещё нет, последняя — {}.", asked, revision),
-                   {{"field", "start_revision"}, {"revision", fmt::format("{}", revision)}}});
-}
-
-// A stream that ends as it begins.
-class Refusal final : public grpc::ServerWriteReactor<v1::NotificationServiceWatchResponse> {
- public:
-  explicit Refusal(const absl::Status& status) { Finish(ToGrpc(status)); }
-  void OnDone() override { delete this; }
-};
 
 struct NotificationFilter {
   PlaceFilter places;
@@ -113,56 +95,38 @@ absl::Status NotificationService::DoList(const v1::NotificationServiceListReques
   });
 }
 
-absl::StatusOr<WatchQuery> NotificationService::ReadQuery(
-    const v1::NotificationServiceWatchRequest& request) const {
-  WatchQuery query;
-  query.organization = request.organization();
-  query.subtree = request.subtree();
-  query.bookmarks = request.bookmarks();
-  if (request.start_revision() < 0) {
-    return FieldInvalid("start_revision", "a revision is not negative",
-                        "ревизия не может быть отрицательной");
-  }
-  const absl::Status checked =
-      ReadState(runner_, [&](const workflow::State& state) -> absl::Status {
-        VEKHA_RETURN_IF_ERROR(
-            PlaceFilter::Of(state, "organization", request.organization(), false).status());
-        VEKHA_ASSIGN_OR_RETURN(query.person, FindOptionalPerson(state, "person", request.person()));
-        query.start_revision =
-            request.start_revision() == 0 ? state.revision + 1 : request.start_revision();
-        if (query.start_revision <= state.revision + 1) return absl::OkStatus();
-        return RevisionInFuture(request.start_revision(), state.revision);
-      });
-  if (!checked.ok()) return checked;
-  return query;
-}
-
 grpc::ServerWriteReactor<v1::NotificationServiceWatchResponse>* NotificationService::Watch(
     grpc::CallbackServerContext* /*context*/, const v1::NotificationServiceWatchRequest* request) {
-  absl::StatusOr<WatchQuery> query = ReadQuery(*request);
-  if (!query.ok()) return new Refusal(query.status());
-  const auto watch = api::Watch::Start(runner_, *std::move(query));
-  bool stopped = false;
-  {
-    const std::lock_guard lock(mutex_);
-    watches_.remove_if([](const std::weak_ptr<api::Watch>& w) { return w.expired(); });
-    watches_.push_back(watch);
-    stopped = stopped_;
-  }
-  if (stopped) watch->Stop();
-  return watch.get();
+  WatchQuery query = WatchQueryOf(*request);
+  NotificationContent content;
+  const absl::Status checked =
+      ReadState(runner_, [&](const workflow::State& state) -> absl::Status {
+        VEKHA_RETURN_IF_ERROR(CheckWatchQuery(state, query));
+        VEKHA_ASSIGN_OR_RETURN(content.person,
+                               FindOptionalPerson(state, "person", request->person()));
+        return absl::OkStatus();
+      });
+  if (!checked.ok()) return Watches<NotificationContent>::Refuse(checked);
+  return watches_.Open(runner_, std::move(query), std::move(content));
 }
 
-void NotificationService::Stop() {
-  std::list<std::weak_ptr<api::Watch>> open;
-  {
-    const std::lock_guard lock(mutex_);
-    stopped_ = true;
-    open.swap(watches_);
-  }
-  for (const std::weak_ptr<api::Watch>& weak : open) {
-    if (const auto watch = weak.lock()) watch->Stop();
-  }
+void NotificationService::Stop() { watches_.Stop(); }
+
+std::set<std::string> NotificationContent::Kinds() {
+  return {std::string(workflow::EventKind(workflow::NotificationEmitted()))};
+}
+
+bool NotificationContent::Wants(const workflow::Event& event) const {
+  const auto* emitted = std::get_if<workflow::NotificationEmitted>(&event);
+  return emitted != nullptr && (!person || emitted->notification.person == *person);
+}
+
+size_t NotificationContent::Add(const workflow::State& state, const store::StoredEvent& stored,
+                                Response& response) {
+  v1::Notification* out = response.add_notifications();
+  *out = ToProto(state, std::get<workflow::NotificationEmitted>(stored.event).notification,
+                 stored.revision);
+  return out->ByteSizeLong();
 }
 
 }  // namespace vekha::api

@@ -1,9 +1,9 @@
 // vekha.v1.NotificationService.
 #pragma once
 
-#include <list>
-#include <memory>
-#include <mutex>
+#include <optional>
+#include <set>
+#include <string>
 
 #include "service/api/watch.h"
 #include "service/delivery/courier.h"
@@ -11,6 +11,17 @@
 #include "vekha/v1/notification_service.grpc.pb.h"
 
 namespace vekha::api {
+
+// What a Watch of notifications tells.
+struct NotificationContent {
+  using Response = v1::NotificationServiceWatchResponse;
+  std::optional<PersonId> person = {};  // only to him
+
+  static std::set<std::string> Kinds();
+  bool Wants(const workflow::Event& event) const;
+  static size_t Add(const workflow::State& state, const store::StoredEvent& stored,
+                    Response& response);
+};
 
 class NotificationService final : public v1::NotificationService::CallbackService {
  public:
@@ -58,14 +69,12 @@ class NotificationService final : public v1::NotificationService::CallbackServic
                                  const v1::NotificationServiceTestRequest* request,
                                  v1::NotificationServiceTestResponse* response) override;
 
-  // Ends every open Watch, and every one that begins later at once: a server shuts down only when
-  // its streams have ended.
+  // Ends every open Watch, and every one that begins later at once.
   void Stop();
 
  private:
   absl::Status DoList(const v1::NotificationServiceListRequest& request,
                       v1::NotificationServiceListResponse* response);
-  absl::StatusOr<WatchQuery> ReadQuery(const v1::NotificationServiceWatchRequest& request) const;
 
   absl::Status DoLease(const v1::LeaseRequest& request, v1::LeaseResponse* response);
   absl::StatusOr<bool> Settle(workflow::DigestResult result, int64_t& revision);
@@ -74,9 +83,7 @@ class NotificationService final : public v1::NotificationService::CallbackServic
 
   runner::Runner& runner_;
   delivery::Courier& courier_;
-  std::mutex mutex_;
-  bool stopped_ = false;
-  std::list<std::weak_ptr<api::Watch>> watches_;
+  Watches<NotificationContent> watches_;
 };
 
 }  // namespace vekha::api

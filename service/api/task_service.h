@@ -1,10 +1,27 @@
 // vekha.v1.TaskService.
 #pragma once
 
+#include <set>
+#include <string>
+
+#include "service/api/watch.h"
 #include "service/runner/runner.h"
 #include "vekha/v1/task_service.grpc.pb.h"
 
 namespace vekha::api {
+
+// What a Watch of tasks tells.
+struct TaskContent {
+  using Response = v1::TaskServiceWatchResponse;
+  RoadmapId roadmap = {};  // empty: of any
+  TaskId task = {};
+  std::set<std::string> kinds = {};  // of events
+
+  std::set<std::string> Kinds() const { return kinds; }
+  bool Wants(const workflow::Event& event) const;
+  static size_t Add(const workflow::State& state, const store::StoredEvent& stored,
+                    Response& response);
+};
 
 class TaskService final : public v1::TaskService::CallbackService {
  public:
@@ -50,6 +67,12 @@ class TaskService final : public v1::TaskService::CallbackService {
   grpc::ServerUnaryReactor* Explain(grpc::CallbackServerContext* context,
                                     const v1::ExplainRequest* request,
                                     v1::ExplainResponse* response) override;
+  // task_watch.cc
+  grpc::ServerWriteReactor<v1::TaskServiceWatchResponse>* Watch(
+      grpc::CallbackServerContext* context, const v1::TaskServiceWatchRequest* request) override;
+
+  // Ends every open Watch, and every one that begins later at once.
+  void Stop() { watches_.Stop(); }
 
  private:
   absl::Status DoListNextSteps(const v1::ListNextStepsRequest& request,
@@ -59,6 +82,7 @@ class TaskService final : public v1::TaskService::CallbackService {
   Date TodayFor(const workflow::State& state, const OrganizationId& organization) const;
 
   runner::Runner& runner_;
+  Watches<TaskContent> watches_;
 };
 
 }  // namespace vekha::api

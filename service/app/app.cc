@@ -185,6 +185,7 @@ void App::Stop(std::chrono::milliseconds patience) {
     running_->health->Stop();
     running_->jobs.Stop();
     running_->notification.Stop();
+    running_->task.Stop();
     running_->server->Shutdown(std::chrono::system_clock::now() + patience);
     running_->server->Wait();
   });

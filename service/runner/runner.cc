@@ -115,6 +115,12 @@ absl::StatusOr<std::vector<store::StoredEvent>> Runner::ReadEvents(int64_t first
   return store_->ReadEvents(first_revision, limit);
 }
 
+absl::StatusOr<store::EventPage> Runner::ScanEvents(int64_t first_revision, int limit,
+                                                    const std::set<std::string>& kinds) const {
+  const std::lock_guard storing(store_mutex_);
+  return store_->ScanEvents(first_revision, limit, kinds);
+}
+
 std::shared_ptr<void> Runner::Subscribe(Listener listener) {
   return listeners_->Add(std::move(listener));
 }

@@ -8,6 +8,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <shared_mutex>
 #include <string>
 #include <vector>
@@ -57,6 +58,9 @@ class Runner {
   // Events of revisions >= first_revision, whole commits.
   absl::StatusOr<std::vector<store::StoredEvent>> ReadEvents(int64_t first_revision,
                                                              int limit) const;
+  // The same part of the log, of it only events of these kinds.
+  absl::StatusOr<store::EventPage> ScanEvents(int64_t first_revision, int limit,
+                                              const std::set<std::string>& kinds) const;
 
   // `listener` is called after every commit with its revision, outside the locks, from the
   // committing thread; of two commits at once the later may be told first. The returned handle ends

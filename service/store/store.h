@@ -9,6 +9,7 @@
 #include <chrono>
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -43,6 +44,12 @@ struct StoredEvent {
   workflow::Event event;
 };
 
+// Events of some kinds that a part of the log holds.
+struct EventPage {
+  std::vector<StoredEvent> events;
+  int64_t last_revision = 0;  // of the part; before the first one asked for when there is none
+};
+
 // Errors, each with a Rejection (rejections.h): kUnavailable when another process has the store
 // (STORE_LOCKED) or the disk fails (STORE_IO), kFailedPrecondition when the file is not a Vekha
 // database (STORE_FOREIGN), is newer than this program (STORE_NEWER) or may not be written
@@ -70,6 +77,10 @@ class Store {
   // `limit` events.
   virtual absl::StatusOr<std::vector<StoredEvent>> ReadEvents(int64_t first_revision,
                                                               int limit) = 0;
+
+  // The same part of the log, of it only events of these kinds (EventKind).
+  virtual absl::StatusOr<EventPage> ScanEvents(int64_t first_revision, int limit,
+                                               const std::set<std::string>& kinds);
 };
 
 }  // namespace vekha::store

@@ -9,6 +9,7 @@
 
 #include "engine/base/status.h"
 #include "service/store/event_codec.h"
+#include "service/store/json_object.h"
 #include "service/store/rejections.h"
 #include "service/store/sqlite/open_file.h"
 #include "service/store/sqlite/projection.h"
@@ -58,7 +59,25 @@ class SqliteStore : public Store {
   }
 
   absl::StatusOr<std::vector<StoredEvent>> ReadEvents(int64_t first_revision, int limit) override {
-    return Guarded([&] { return ReadCommits(first_revision, limit); });
+    return Guarded([&]() -> absl::StatusOr<std::vector<StoredEvent>> {
+      SQLite::Statement& query = statements_.Get(
+          "SELECT revision, idx, at, kind, payload FROM event WHERE revision BETWEEN ?1 AND ?2"
+          " ORDER BY revision, idx");
+      return ReadCommits(query, first_revision, LastOfPage(first_revision, limit));
+    });
+  }
+
+  absl::StatusOr<EventPage> ScanEvents(int64_t first_revision, int limit,
+                                       const std::set<std::string>& kinds) override {
+    return Guarded([&]() -> absl::StatusOr<EventPage> {
+      SQLite::Statement& query = statements_.Get(
+          "SELECT revision, idx, at, kind, payload FROM event WHERE revision BETWEEN ?1 AND ?2"
+          " AND kind IN (SELECT value FROM json_each(?3)) ORDER BY revision, idx");
+      query.bind(3, Json(kinds).dump());
+      const int64_t last = LastOfPage(first_revision, limit);
+      VEKHA_ASSIGN_OR_RETURN(auto events, ReadCommits(query, first_revision, last));
+      return EventPage{std::move(events), std::max(last, first_revision - 1)};
+    });
   }
 
  private:
@@ -144,11 +163,8 @@ class SqliteStore : public Store {
     return last;
   }
 
-  absl::StatusOr<std::vector<StoredEvent>> ReadCommits(int64_t first, int limit) {
-    const int64_t last = LastOfPage(first, limit);
-    SQLite::Statement& query = statements_.Get(
-        "SELECT revision, idx, at, kind, payload FROM event WHERE revision BETWEEN ?1 AND ?2"
-        " ORDER BY revision, idx");
+  static absl::StatusOr<std::vector<StoredEvent>> ReadCommits(SQLite::Statement& query,
+                                                              int64_t first, int64_t last) {
     query.bind(1, first);
     query.bind(2, last);
     std::vector<StoredEvent> events;

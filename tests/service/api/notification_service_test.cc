@@ -162,10 +162,7 @@ TEST_F(NotificationService, WatchResumesWithoutGapsOrRepeats) {
 TEST_F(NotificationService, WatchFollowsCommitsAsTheyCome) {
   v1::NotificationServiceWatchRequest request = From(0);
   request.set_bookmarks(true);
-  // Over a port: in this process a stopping server cuts streams without a word.
-  const auto loopback = grpc::CreateChannel("127.0.0.1:" + std::to_string(app->port()),
-                                            grpc::InsecureChannelCredentials());
-  Stream stream(loopback, request);
+  Stream stream(Loopback(), request);
   const WatchAnswer here = stream.Next();  // the stream is open
   EXPECT_EQ(here.revision(), 5);
   EXPECT_EQ(here.notifications_size(), 0);

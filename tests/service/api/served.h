@@ -79,14 +79,29 @@ inline std::string ReasonOf(const grpc::Status& status) {
   return status.error_message();
 }
 
+// A value that goes with an error; empty when there is none of that name.
+inline std::string MetadataOf(const grpc::Status& status, const std::string& key) {
+  google::rpc::Status rich;
+  google::rpc::ErrorInfo info;
+  rich.ParseFromString(status.error_details());
+  for (const auto& detail : rich.details()) {
+    if (detail.UnpackTo(&info) && info.metadata().contains(key)) return info.metadata().at(key);
+  }
+  return "";
+}
+
 class Served : public testing::Test {
  protected:
   // 24 October 2022, 9:00 in Moscow.
   static constexpr std::chrono::sys_seconds kNow =
       std::chrono::sys_days{std::chrono::year{2022} / 10 / 24} + std::chrono::hours(6);
 
+  virtual std::unique_ptr<store::Store> MakeStore() {
+    return std::make_unique<store::MemoryStore>();
+  }
+
   void SetUp() override {
-    auto started = app::App::Start({.store = std::make_unique<store::MemoryStore>(),
+    auto started = app::App::Start({.store = MakeStore(),
                                     .store_name = "memory",
                                     .rules = service::EmbeddedRules(),
                                     .clock = std::make_unique<service::FakeClock>(kNow),
@@ -112,6 +127,14 @@ class Served : public testing::Test {
     const grpc::Status status = Call(method, request, &response);
     EXPECT_TRUE(status.ok()) << ReasonOf(status) << ": " << status.error_message();
     return response;
+  }
+
+  // The field a refusal names.
+  template <typename Stub, typename Request, typename Response>
+  std::string Field(grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&, Response*),
+                    const Request& request) {
+    Response response;
+    return MetadataOf(Call(method, request, &response), "field");
   }
 
   template <typename Stub, typename Request, typename Response>
@@ -164,6 +187,12 @@ class Served : public testing::Test {
     Must(&v1::DirectoryService::Stub::PutPerson, Person("osmanov", "Османов Р. М."));
     Must(&v1::RoadmapService::Stub::Apply, Plan());
     Must(&v1::RoadmapService::Stub::Adopt, Adoption());
+  }
+
+  // Over a port: in this process a stopping server cuts streams without a word.
+  std::shared_ptr<grpc::Channel> Loopback() {
+    return grpc::CreateChannel("127.0.0.1:" + std::to_string(app->port()),
+                               grpc::InsecureChannelCredentials());
   }
 
   std::unique_ptr<app::App> app;

@@ -128,6 +128,34 @@ class Run(OnDemonstration):
         self.assertEqual([n["id"] for commit in watched for n in commit["notifications"]], [n["id"] for n in said])
 
 
+class Watch(OnDemonstration):
+    """What happens to tasks, as it is committed."""
+
+    def setUp(self):
+        super().setUp()
+        self.ok(*self.on_db("report", PAIRS, "--by", "Мамедов М. Р.", "--on", "2022-10-27", "--number", "57", "--dated", "2022-10-27",
+                            "--comment", "готово"))
+
+    def test_one_commit_is_one_line_of_json(self):
+        watched = self.ok(*self.on_db("watch", "--tasks", "--from", "1", "--task", PAIRS, "--count", "2", "--output", "json")).lines()
+        self.assertEqual(len(watched), 1)
+        report, closing = watched[0]["events"]
+        self.assertEqual((report["kind"], closing["kind"]), ("TASK_EVENT_KIND_REPORTED", "TASK_EVENT_KIND_CLOSED"))
+        self.assertEqual(report["report"]["evidence"]["number"], "57")
+        after = self.ok(*self.on_db("info", "--output", "json")).json()["revision"]
+        self.assertEqual(watched[0]["revision"], after)
+
+    def test_people_read_a_line(self):
+        words = self.on_db("watch", "--tasks", "--from", "1", "--task", PAIRS, "--count", "2")
+        russian = self.ok(*words, "--lang", "ru").out
+        self.assertRegex(russian, r"^r\d+  27\.10\.2022  Мамедов М\. Р\.  отчёт  3\.5 .*: готово\nr\d+  27\.10\.2022  закрыта  3\.5 ")
+        self.assertIn("2022-10-27  closed  3.5", self.ok(*words, "--lang", "en").out)
+
+    def test_filters_go_with_what_they_filter(self):
+        self.refused(2, *self.on_db("watch", "--tasks", "--person", "Мамедов М. Р."))
+        self.refused(2, *self.on_db("watch", "--task", PAIRS))
+
+
 class AnotherVersion(OnDemonstration):
     """The pairs' deadline is moved in mid-year by a new version of the school's roadmap."""
     ADOPT = ("adopt", "kambulat", "kambulat-2022")

@@ -155,6 +155,32 @@ TEST_P(StoreContract, ReadsWholeCommitsAndAtLeastOne) {
   EXPECT_EQ(size_of(5, 100), 0u);
 }
 
+TEST_P(StoreContract, ScansForKindsAndSaysHowFarItLooked) {
+  const workflow::OrganizationPut school{
+      {OrganizationId("school"), {}, roadmap::Level::kSchool, "Школа"}};
+  for (int64_t r = 1; r <= 6; ++r) {
+    Commit commit = PersonCommit(r);
+    if (r % 3 == 0) commit.events.insert(commit.events.begin(), 2, school);
+    ASSERT_EQ(Refusal(commit), "");
+  }
+  const auto scan = [&](int64_t first, int limit, const std::set<std::string>& kinds) {
+    const auto page = store_->ScanEvents(first, limit, kinds);
+    std::string text;
+    for (const StoredEvent& e : page->events) {
+      text += std::to_string(e.revision) + "." + std::to_string(e.index) + " ";
+    }
+    return text + "to " + std::to_string(page->last_revision);
+  };
+  EXPECT_EQ(scan(1, 100, {"organization_put"}), "3.0 3.1 6.0 6.1 to 6");
+  EXPECT_EQ(scan(4, 100, {"organization_put", "person_put"}), "4.0 5.0 6.0 6.1 6.2 to 6");
+  EXPECT_EQ(scan(1, 2, {"organization_put"}), "to 2");
+  EXPECT_EQ(scan(1, 3, {"organization_put"}), "3.0 3.1 to 3");
+  EXPECT_EQ(scan(1, 100, {"task_closed"}), "to 6");
+  EXPECT_EQ(scan(1, 100, {}), "to 6");
+  EXPECT_EQ(scan(7, 100, {"person_put"}), "to 6");
+  EXPECT_EQ(scan(9, 100, {"person_put"}), "to 8");
+}
+
 TEST_P(StoreContract, TakesOnlyTheNextRevision) {
   EXPECT_EQ(Refusal(PersonCommit(2)), "REVISION_CONFLICT");
   EXPECT_EQ(Refusal(PersonCommit(0)), "REVISION_CONFLICT");
