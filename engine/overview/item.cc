@@ -31,6 +31,8 @@ Wording EvidenceWords(EvidenceKind kind) {
       return {"день мероприятия", "the day of the event"};
     case EvidenceKind::kReport:
       return {"отчёт или справка", "a report"};
+    case EvidenceKind::kCount:
+      return {"количество", "how many there are"};
   }
   return {};
 }
