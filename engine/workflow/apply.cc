@@ -64,9 +64,7 @@ class Applier {
     state_.adoptions[{e.organization, e.roadmap}].mark = e.as_of;
   }
 
-  void operator()(const AbsencePut& e) {
-    state_.absences[e.absence.person][e.absence.from] = e.absence;
-  }
+  void operator()(const AbsencePut& e) { Put(state_, e.absence); }
   void operator()(const SilencePut& e) { state_.silences[e.silence.id] = e.silence; }
   void operator()(const DigestLeased& e) { FoldDigest(e, e.digest.id); }
   void operator()(const DigestSettled& e) { FoldDigest(e, e.id); }

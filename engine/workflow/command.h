@@ -132,14 +132,24 @@ struct EndSilence {  // it held until yesterday, or never begins
 
 inline constexpr int kQuietFromMinute = 20 * 60;  // nothing is sent later in the reader's day
 
-// Takes digests to send, for a while: those that are due and nobody works on, by person.
+// Takes digests to send, for a while: those that are due and nobody works on, by person. What it
+// costs grows with the people it looks at: as many as fill `limit`, or are there.
 struct LeaseDigests {
   int64_t now = 0;  // seconds since 1970 UTC
   LocalTimes local;
-  std::set<Channel> channels;         // that the asker serves
-  std::optional<PersonId> only = {};  // for one reader
-  int limit = 100;                    // digests
-  int seconds = 300;                  // of the lease
+  std::set<Channel> channels;  // that the asker serves
+  // For one reader: then nothing is looked at but his, of those he stands in for, and nobody's.
+  std::optional<PersonId> only = {};
+  std::optional<PersonId> from = {};  // begins with him: the Decision::next of the one before
+  // When all was looked through and there was nothing to do: what cannot have changed since is
+  // passed over.
+  struct Looked {
+    int64_t revision = 0;
+    LocalTimes local;
+  };
+  std::optional<Looked> looked = {};
+  int limit = 100;    // digests
+  int seconds = 300;  // of the lease
   std::string worker;
 };
 struct DigestResult {
@@ -193,6 +203,7 @@ struct Decision {
   std::vector<Event> events;
   std::vector<Diagnostic> diagnostics;  // of ApplyRoadmap: warnings and notes of the accepted file
   std::vector<SkippedAdoption> skipped = {};  // of RunDay
+  std::optional<PersonId> next = {};  // of LeaseDigests that reached its limit: who comes next
 };
 
 // A rejection is an absl::Status with reason, metadata and a Russian sentence

@@ -47,6 +47,9 @@ std::string DigestIdOf(const PersonId& reader, std::string_view day) {
   return fmt::format("digest/{}/{}", reader.value(), day);
 }
 
+// The least id greater than this one.
+PersonId After(const PersonId& person) { return PersonId(person.value() + '\0'); }
+
 bool IsSendingTime(const Contact& contact, const LocalTime& time) {
   return !time.day.is_special() && contact.digest_minute <= time.minute &&
          time.minute < std::max(kQuietFromMinute, contact.digest_minute + 60);
@@ -82,31 +85,86 @@ std::vector<Event> TellCarer(const State& state, const Notification& lost, const
   return events;
 }
 
-// One look through what is pending.
+// One look through what is pending, person by person. A person's look completes the digest of each
+// reader his notifications go to: what others have for that reader is looked at, too.
 class Leaser {
  public:
   Leaser(const State& state, const RuleBook& rules, const LeaseDigests& command)
       : state_(state), command_(command), outbox_(state, rules) {}
 
   Decision Run() {
-    for (const auto& [person, id] : state_.open_digests) {
-      if (IsFull()) break;
-      LeaseAgain(state_.digests.at(id));
+    if (command_.only) {
+      LookAt(PersonId());
+      Visit(*command_.only);
+      Complete(*command_.only);
+      return std::move(decision_);
     }
-    for (const auto& [person, pending] : state_.pending) {
-      if (IsFull()) break;
-      for (const size_t at : pending) Pass(state_.notifications[at].notification, person);
-      // A reader's items may come from several people, so his digest is made when all were seen.
-    }
-    for (auto& [reader, items] : items_) {
-      if (IsFull()) break;
-      LeaseNew(reader, std::move(items));
+    for (auto person = NextFrom(command_.from.value_or(PersonId())); person;
+         person = NextFrom(After(*person))) {
+      if (leased_ >= command_.limit) {
+        decision_.next = std::move(person);
+        break;
+      }
+      Visit(*person);
     }
     return std::move(decision_);
   }
 
  private:
-  bool IsFull() const { return leased_ >= command_.limit; }
+  // The first person from this one on for whom anything is to be sent.
+  std::optional<PersonId> NextFrom(const PersonId& person) const {
+    const auto pending = state_.pending.lower_bound(person);
+    const auto open = state_.open_digests.lower_bound(person);
+    if (pending == state_.pending.end() && open == state_.open_digests.end()) return std::nullopt;
+    if (pending == state_.pending.end()) return open->first;
+    if (open == state_.open_digests.end()) return pending->first;
+    return std::min(pending->first, open->first);
+  }
+
+  void Visit(const PersonId& person) {
+    const auto open = state_.open_digests.find(person);
+    if (open != state_.open_digests.end()) LeaseAgain(state_.digests.at(open->second));
+    if (IsAsItWas(person)) return;
+    LookAt(person);
+    while (!items_.empty()) Complete(items_.begin()->first);
+  }
+
+  // True when he was looked at before, in this state, on this day and at a time that is as good.
+  bool IsAsItWas(const PersonId& person) const {
+    if (!command_.looked || command_.looked->revision != state_.revision) return false;
+    if (state_.absences.contains(person)) return false;  // who reads for him may have his own hours
+    const Contact& contact = ContactOf(state_, person);
+    return std::all_of(command_.local.begin(), command_.local.end(), [&](const auto& zone) {
+      const auto then = command_.looked->local.find(zone.first);
+      return then != command_.looked->local.end() && then->second.day == zone.second.day &&
+             IsSendingTime(contact, then->second) == IsSendingTime(contact, zone.second);
+    });
+  }
+
+  void LookAt(const PersonId& person) {
+    const auto pending = state_.pending.find(person);
+    if (pending == state_.pending.end() || !looked_at_.insert(person).second) return;
+    for (const size_t at : pending->second) Pass(at, person);
+  }
+
+  void Complete(PersonId reader) {
+    std::vector<PersonId> people = {reader};
+    std::set<PersonId> known = {reader};
+    // `people` grows while it is walked: a stand-in may have stood in for another.
+    for (size_t i = 0; i < people.size(); ++i) {
+      LookAt(people[i]);
+      const auto absent = state_.absent_by_substitute.find(people[i]);
+      if (absent == state_.absent_by_substitute.end()) continue;
+      for (const PersonId& person : absent->second) {
+        if (known.insert(person).second) people.push_back(person);
+      }
+    }
+    auto items = items_.extract(reader);
+    if (items.empty() || leased_ >= command_.limit) return;
+    // In order of revision, whoever they were said to.
+    std::sort(items.mapped().begin(), items.mapped().end());
+    LeaseNew(reader, items.mapped());
+  }
 
   bool Serves(const PersonId& reader) const {
     if (command_.only && *command_.only != reader) return false;
@@ -141,7 +199,8 @@ class Leaser {
     Lease(std::move(digest), entry.attempt + 1);
   }
 
-  void Pass(const Notification& notification, const PersonId& person) {
+  void Pass(size_t at, const PersonId& person) {
+    const Notification& notification = At(at);
     const LocalTime time =
         TimeIn(command_.local, ZoneOf(state_, person, notification.organization));
     if (time.day.is_special()) return;
@@ -164,7 +223,7 @@ class Leaser {
     }
     if (!Serves(passage.reader)) return;
     if (passage.reader != person && IsHeldWhere(passage.reader, notification)) return;
-    items_[passage.reader].push_back(&notification);
+    items_[passage.reader].push_back(at);
   }
 
   // True when it is not to be told to a substitute on the day it is where he is.
@@ -214,10 +273,10 @@ class Leaser {
     if (!known && emitted_.insert(to.id).second) Emit(NotificationEmitted{std::move(to)});
   }
 
-  void LeaseNew(const PersonId& reader, std::vector<const Notification*> notifications) {
+  void LeaseNew(const PersonId& reader, const std::vector<size_t>& notifications) {
     if (state_.open_digests.contains(reader)) return;
     const LocalTime time =
-        TimeIn(command_.local, ZoneOf(state_, reader, notifications.front()->organization));
+        TimeIn(command_.local, ZoneOf(state_, reader, At(notifications.front()).organization));
     if (!IsSendingTime(ContactOf(state_, reader), time)) return;
     if (HadOne(reader, time.day) || GaveUpOn(reader, time.day)) return;
     Digest digest;
@@ -232,7 +291,7 @@ class Leaser {
     std::set<std::string> about;
     std::vector<DigestItem> items;
     for (auto at = notifications.rbegin(); at != notifications.rend(); ++at) {
-      const Notification& n = **at;
+      const Notification& n = At(*at);
       const bool alone = n.kind == reminder::NoticeKind::kNews;
       if (!alone && !about.insert(n.task.value()).second) {
         Drop(n, "DUPLICATE");
@@ -243,6 +302,8 @@ class Leaser {
     digest.items.assign(items.rbegin(), items.rend());
     Lease(std::move(digest), 1);
   }
+
+  const Notification& At(size_t at) const { return state_.notifications[at].notification; }
 
   void Lease(Digest digest, int attempt) {
     ++leased_;
@@ -258,7 +319,8 @@ class Leaser {
   const State& state_;
   const LeaseDigests& command_;
   Outbox outbox_;
-  std::map<PersonId, std::vector<const Notification*>> items_;  // by reader, in order of revision
+  std::set<PersonId> looked_at_;
+  std::map<PersonId, std::vector<size_t>> items_;  // by reader whose digest is not complete
   std::set<std::string> emitted_;
   int leased_ = 0;
   Decision decision_;

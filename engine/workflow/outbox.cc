@@ -9,7 +9,8 @@
 namespace vekha::workflow {
 namespace {
 
-constexpr int kStandInsMax = 5;  // a chain of absences longer than this is a circle
+constexpr size_t kSheetsMax = 500;  // some 10 MB
+constexpr int kStandInsMax = 5;     // a chain of absences longer than this is a circle
 
 }  // namespace
 
@@ -32,25 +33,32 @@ bool Silences(const State& state, const Silence& silence, const Notification& no
   return std::find(path.begin(), path.end(), silence.organization) != path.end();
 }
 
+Outbox::Sheets Outbox::SheetsOn(const OrganizationId& organization, Date day) const {
+  Sheets out;
+  const auto place = state_.organizations.find(organization);
+  if (place == state_.organizations.end()) return out;
+  for (const AdoptionEntry* entry : AdoptionsOf(state_, organization, day)) {
+    auto sheet = SheetOf(state_, rules_, *entry, place->second.organization, day);
+    // One roadmap whose calendar ends says nothing about the others.
+    if (sheet.ok()) out.sheets.push_back(*std::move(sheet));
+  }
+  for (const TaskSheet& sheet : out.sheets) {
+    for (const task::Task& task : sheet.tasks) {
+      out.by_task.try_emplace(task.planned->id.value(), Subject{&sheet, &task});
+    }
+  }
+  return out;
+}
+
 Outbox::Subject Outbox::SubjectOf(const Notification& notification, Date day) {
   const auto key = std::make_pair(notification.organization.value(), day);
   auto known = sheets_.find(key);
   if (known == sheets_.end()) {
-    std::vector<TaskSheet> sheets;
-    for (const AdoptionEntry* entry : AdoptionsOf(state_, notification.organization, day)) {
-      const Organization& place = state_.organizations.at(notification.organization).organization;
-      auto sheet = SheetOf(state_, rules_, *entry, place, day);
-      // One roadmap whose calendar ends says nothing about the others.
-      if (sheet.ok()) sheets.push_back(*std::move(sheet));
-    }
-    known = sheets_.emplace(key, std::move(sheets)).first;
+    if (sheets_.size() >= kSheetsMax) sheets_.clear();
+    known = sheets_.emplace(key, SheetsOn(notification.organization, day)).first;
   }
-  for (const TaskSheet& sheet : known->second) {
-    for (const task::Task& task : sheet.tasks) {
-      if (task.planned->id == notification.task) return {&sheet, &task};
-    }
-  }
-  return {};
+  const auto found = known->second.by_task.find(notification.task.value());
+  return found == known->second.by_task.end() ? Subject() : found->second;
 }
 
 std::optional<std::string> Outbox::WhyStale(const Notification& notification,

@@ -2,9 +2,12 @@
 // whom, and whether something holds it. Inside this room only.
 #pragma once
 
+#include <absl/container/flat_hash_map.h>
+
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -31,7 +34,8 @@ class Outbox {
 
   Passage Look(const Notification& notification, Date day);
 
-  // The task a notification is about, on a day; nullptr when there is none any more.
+  // The task a notification is about, on a day; nullptr when there is none any more. Holds until
+  // the next call of SubjectOf or Look.
   struct Subject {
     const TaskSheet* sheet = nullptr;
     const task::Task* task = nullptr;
@@ -49,8 +53,15 @@ class Outbox {
 
   const State& state_;
   const RuleBook& rules_;
-  // Sheets are made once a look-through: by organization and roadmap, and the day.
-  std::map<std::pair<std::string, Date>, std::vector<TaskSheet>> sheets_;
+  // Of one organization on a day.
+  struct Sheets {
+    std::vector<TaskSheet> sheets;
+    absl::flat_hash_map<std::string_view, Subject> by_task;  // by id
+  };
+  Sheets SheetsOn(const OrganizationId& organization, Date day) const;
+
+  // Made once a look-through, as long as they are few enough to be kept.
+  std::map<std::pair<std::string, Date>, Sheets> sheets_;
 };
 
 // The zone a person's day is counted in.

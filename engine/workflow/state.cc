@@ -62,6 +62,13 @@ void Put(State& state, RoleHolding holding) {
   }
 }
 
+void Put(State& state, Absence absence) {
+  if (!absence.substitute.empty()) {
+    state.absent_by_substitute[absence.substitute].insert(absence.person);
+  }
+  state.absences[absence.person][absence.from] = std::move(absence);
+}
+
 std::string_view DeliveryStateName(DeliveryState state) {
   switch (state) {
     case DeliveryState::kPending:

@@ -122,6 +122,7 @@ struct State {
   std::map<std::string, std::vector<PersonId>> people_by_key;    // roadmap::ExecutorKey(name)
   // Where he ever held a role or was handed a task.
   std::map<PersonId, std::set<OrganizationId>> places_by_person;
+  std::map<PersonId, std::set<PersonId>> absent_by_substitute;  // who ever named him
 
   absl::flat_hash_map<std::string, size_t> notification_by_id;
   std::map<PersonId, std::set<size_t>> pending;  // in `notifications`; of nobody under ""
@@ -139,11 +140,13 @@ struct State {
   std::shared_ptr<task::Plans> plans = std::make_shared<task::PlanCache>();
 };
 
-// The only ways organizations, people, roles, facts and records enter a state: the indexes go with
-// them. A role holding replaces one with the same organization, role, person and first day.
+// The only ways organizations, people, roles, absences, facts and records enter a state: the
+// indexes go with them. A role holding replaces one with the same organization, role, person and
+// first day, an absence one of the same person and first day.
 void Put(State& state, OrganizationEntry entry);
 void Put(State& state, PersonEntry entry);
 void Put(State& state, RoleHolding holding);
+void Put(State& state, Absence absence);
 void Put(State& state, NotificationEntry entry);  // in order of revision
 void Put(State& state, DigestEntry entry);
 void Put(State& state, const OrganizationId& organization, const TaskId& task,

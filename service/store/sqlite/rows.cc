@@ -139,7 +139,7 @@ absl::Status ReadDirectory(SQLite::Database& database, wf::State& state) {
     absence.to = absences.Day();
     absence.substitute = PersonId(absences.Text());
     absence.reason = absences.Text();
-    state.absences[absence.person][absence.from] = absence;
+    wf::Put(state, std::move(absence));
   }
   VEKHA_RETURN_IF_ERROR(absences.status());
   Rows silences(database,
