@@ -39,10 +39,10 @@ std::string WithoutTitle(const std::string& text, const std::string& title) {
 
 class Composer {
  public:
-  Composer(const State& state, const RuleBook& rules, Date day)
-      : state_(state), outbox_(state, rules), day_(day) {}
+  Composer(const State& state, const RuleBook& rules) : state_(state), outbox_(state, rules) {}
 
-  digest::Digest Compose(const Digest& digest) {
+  digest::Digest Compose(const Digest& digest, Date day) {
+    day_ = day;
     digest::Digest out;
     out.id = digest.id;
     out.day = day_;
@@ -137,7 +137,16 @@ class Composer {
 
 digest::Digest ComposeDigest(const State& state, const RuleBook& rules, const Digest& digest,
                              Date day) {
-  return Composer(state, rules, day).Compose(digest);
+  return Composer(state, rules).Compose(digest, day);
+}
+
+std::vector<digest::Digest> ComposeDigests(const State& state, const RuleBook& rules,
+                                           const std::vector<DigestOnDay>& digests) {
+  Composer composer(state, rules);
+  std::vector<digest::Digest> out;
+  out.reserve(digests.size());
+  for (const auto& [digest, day] : digests) out.push_back(composer.Compose(*digest, day));
+  return out;
 }
 
 }  // namespace vekha::workflow

@@ -54,7 +54,10 @@ Outbox::Subject Outbox::SubjectOf(const Notification& notification, Date day) {
   const auto key = std::make_pair(notification.organization.value(), day);
   auto known = sheets_.find(key);
   if (known == sheets_.end()) {
-    if (sheets_.size() >= kSheetsMax) sheets_.clear();
+    if (sheets_.size() >= kSheetsMax) {
+      sheets_.clear();
+      meant_.clear();
+    }
     known = sheets_.emplace(key, SheetsOn(notification.organization, day)).first;
   }
   const auto found = known->second.by_task.find(notification.task.value());
@@ -115,14 +118,15 @@ bool Outbox::IsDayOff(const Subject& subject, Date day) const {
   return working.ok() && !*working;
 }
 
-std::vector<PersonId> Outbox::Meant(const Notification& notification, const Subject& subject,
-                                    Date day) const {
-  std::vector<PersonId> people;
+const std::vector<PersonId>& Outbox::Meant(const Notification& notification, const Subject& subject,
+                                           Date day) {
+  const auto [known, is_new] = meant_.try_emplace({subject.task, notification.audience});
+  if (!is_new) return known->second;
   for (const Addressee& addressee :
        AddresseesOf(state_, *subject.sheet, *subject.task, {notification.audience}, day)) {
-    if (!addressee.person.empty()) people.push_back(addressee.person);
+    if (!addressee.person.empty()) known->second.push_back(addressee.person);
   }
-  return people;
+  return known->second;
 }
 
 Passage Outbox::Look(const Notification& notification, Date day) {
@@ -131,7 +135,7 @@ Passage Outbox::Look(const Notification& notification, Date day) {
   if (auto stale = WhyStale(notification, subject)) return {Kind::kDrop, *std::move(stale), {}, {}};
   if (IsDayOff(subject, day)) return {Kind::kHold, "DAY_OFF", {}, {}};
   if (notification.kind != reminder::NoticeKind::kNews) {
-    const std::vector<PersonId> meant = Meant(notification, subject, day);
+    const std::vector<PersonId>& meant = Meant(notification, subject, day);
     const bool still = std::find(meant.begin(), meant.end(), notification.person) != meant.end();
     if (!still && !meant.empty()) return {Kind::kReaddress, "LEFT", {}, meant};
     if (!still && !notification.person.empty()) return {Kind::kDrop, "LEFT", {}, {}};

@@ -45,9 +45,9 @@ class Outbox {
  private:
   std::optional<std::string> WhyStale(const Notification& notification, const Subject& subject);
   bool IsDayOff(const Subject& subject, Date day) const;
-  // Whom its audience means on the day.
-  std::vector<PersonId> Meant(const Notification& notification, const Subject& subject,
-                              Date day) const;
+  // Whom its audience means on the day. Holds until the next call of SubjectOf or Look.
+  const std::vector<PersonId>& Meant(const Notification& notification, const Subject& subject,
+                                     Date day);
   bool IsSilent(const Notification& notification, const PersonId& reader, Date day) const;
   std::optional<PersonId> StandIn(const PersonId& person, Date day) const;
 
@@ -62,6 +62,8 @@ class Outbox {
 
   // Made once a look-through, as long as they are few enough to be kept.
   std::map<std::pair<std::string, Date>, Sheets> sheets_;
+  // By task and audience; goes with the sheets.
+  std::map<std::pair<const task::Task*, std::string>, std::vector<PersonId>> meant_;
 };
 
 // The zone a person's day is counted in.

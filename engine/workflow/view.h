@@ -97,6 +97,13 @@ Date DayOfReader(const State& state, const Digest& digest, const LocalTimes& loc
 // Without lines there is nothing to send.
 digest::Digest ComposeDigest(const State& state, const RuleBook& rules, const Digest& digest,
                              Date day);
+// The same for many: what they share is looked at once.
+struct DigestOnDay {
+  const Digest* digest = nullptr;
+  Date day;
+};
+std::vector<digest::Digest> ComposeDigests(const State& state, const RuleBook& rules,
+                                           const std::vector<DigestOnDay>& digests);
 
 // The one person an id or a name means. PERSON_UNKNOWN with near names; PERSON_AMBIGUOUS when
 // several have the name.

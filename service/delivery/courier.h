@@ -11,20 +11,14 @@
 #include <mutex>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "service/delivery/channels/channel.h"
+#include "service/delivery/route.h"
 #include "service/runner/runner.h"
 
 namespace vekha::delivery {
-
-struct CourierCounts {
-  int sent = 0;
-  int retried = 0;
-  int dead = 0;
-  int dropped = 0;                     // notifications that need no digest any more
-  std::map<std::string, int> reasons;  // of retries, refusals and drops
-};
 
 class Courier {
  public:
@@ -32,8 +26,10 @@ class Courier {
   // `worker` names this process in leases. The runner must outlive the courier.
   Courier(runner::Runner& runner, Channels channels, std::string worker);
 
-  // Sends everything that is due now, batch by batch; stops between batches when `stopped` says so.
-  // An error of the store ends it: what was sent and not recorded goes out again later.
+  // Sends everything that is due now, batch by batch. Channels work side by side, so that a slow
+  // one holds up its own readers only. Stops between batches when `stopped`, which several threads
+  // may ask at once, says so. An error of the store ends it: what was sent and not recorded goes
+  // out again later.
   absl::StatusOr<CourierCounts> Deliver(const std::function<bool()>& stopped = nullptr);
 
   // Hands a message over as a drill, outside the outbox. kFailedPrecondition,
@@ -47,22 +43,9 @@ class Courier {
   std::set<workflow::Channel> served() const;
 
  private:
-  struct Batch {
-    std::map<workflow::Channel, std::vector<Message>> messages;
-    std::vector<workflow::DigestResult> results;
-    workflow::LocalTimes local;
-  };
-
-  Message Composed(const workflow::State& state, const workflow::DigestLeased& leased,
-                   const workflow::LocalTimes& local) const;
-  absl::StatusOr<bool> DeliverBatch(CourierCounts& counts);
-  Batch Compose(const std::vector<workflow::Event>& events) const;
-  void Send(Batch& batch);
-
   runner::Runner& runner_;
   std::mutex mutex_;  // channels are not for two threads at a time
-  Channels channels_;
-  std::string worker_;
+  std::map<workflow::Channel, Route> routes_;
 };
 
 absl::Status ChannelNotConfigured(std::string_view channel);

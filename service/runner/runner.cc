@@ -64,8 +64,12 @@ absl::StatusOr<Outcome> Runner::Commit(const Request& request, int64_t& committe
   VEKHA_ASSIGN_OR_RETURN(workflow::Decision decision,
                          workflow::Decide(state_, *rules_, request.command));
   const bool changed = !decision.events.empty();
-  Outcome outcome{state_.revision, std::move(decision.events), std::move(decision.diagnostics),
-                  std::move(decision.skipped), false};
+  Outcome outcome{state_.revision,
+                  std::move(decision.events),
+                  std::move(decision.diagnostics),
+                  std::move(decision.skipped),
+                  false,
+                  std::move(decision.next)};
   if (OnlyAsks(request) || (!changed && !remembered)) return outcome;
   if (changed) ++outcome.revision;
   store::Commit commit{outcome.revision, clock_.Now(), outcome.events, std::nullopt};
@@ -95,7 +99,7 @@ absl::StatusOr<std::optional<Outcome>> Runner::Repeated(const Request& request) 
   if (record->method != request.method || record->content_hash != request.content_hash) {
     return RequestIdReused(request.request_id);
   }
-  Outcome outcome{record->revision, {}, {}, {}, true};
+  Outcome outcome{record->revision, {}, {}, {}, true, {}};
   if (record->changed) {
     VEKHA_ASSIGN_OR_RETURN(std::vector<store::StoredEvent> stored,
                            store_->ReadEvents(record->revision, 1));

@@ -36,7 +36,8 @@ struct Outcome {
   std::vector<Diagnostic> diagnostics;
   std::vector<workflow::SkippedAdoption> skipped;  // by a run
   bool repeated = false;  // the request_id was known: revision and events are those of the first
-                          // time, diagnostics and what was skipped are not given again
+                          // time, the rest is not given again
+  std::optional<PersonId> next = {};  // of a lease: where the next one goes on
 };
 
 class Runner {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,10 +44,20 @@ struct SendResult {
   bool operator==(const SendResult&) const = default;
 };
 
+// What a rate limit leaves.
+struct Room {
+  int messages = 0;              // that may go now
+  std::chrono::seconds wait{0};  // with none: until one may
+};
+
 class Channel {
  public:
   virtual ~Channel() = default;
   virtual std::string_view name() const = 0;  // "smtp", "webhook", "spool"
+
+  // Of its rate limit; nothing when it has none. A message sent beyond it gets kRetry,
+  // RATE_LIMITED.
+  virtual std::optional<Room> Left() { return std::nullopt; }
 
   // One result a message, in order. Reuses connections within the call. Never throws. Every message
   // has a time limit; when the other side cannot be reached at all, the messages left get kRetry

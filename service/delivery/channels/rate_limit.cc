@@ -39,6 +39,12 @@ bool RateLimit::Take() {
   return true;
 }
 
+std::optional<Room> RateLimit::Left() {
+  if (per_minute_ <= 0) return std::nullopt;
+  const std::chrono::seconds wait = UntilNext();
+  return Room{per_minute_ - sum_, wait};
+}
+
 std::chrono::seconds RateLimit::UntilNext() {
   if (per_minute_ <= 0) return std::chrono::seconds(0);
   Advance();

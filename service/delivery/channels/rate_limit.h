@@ -3,6 +3,7 @@
 
 #include <array>
 #include <chrono>
+#include <optional>
 
 #include "service/base/clock.h"
 #include "service/delivery/channels/channel.h"
@@ -16,6 +17,9 @@ class RateLimit {
 
   // Takes one message's leave, or says no.
   bool Take();
+
+  // Nothing without a limit.
+  std::optional<Room> Left();
 
   // After a no: how long until Take() may say yes. 0 when it would now.
   std::chrono::seconds UntilNext();

@@ -18,6 +18,7 @@ class SmtpChannel : public Channel {
   SmtpChannel(SmtpConfig config, const service::Clock& clock);
 
   std::string_view name() const override { return "smtp"; }
+  std::optional<Room> Left() override { return limit_.Left(); }
   std::vector<SendResult> Send(const std::vector<Message>& messages) override;
 
   static constexpr int kFailuresMax = 3;

@@ -13,7 +13,8 @@
 
 namespace vekha::delivery {
 
-// A message's address is an http or https URL without user and password. 2xx is taken; 408, 425,
+// A message's address is an http or https URL without user and password, to a host in the open net
+// or one of `allow_hosts`: nobody reaches into the house by his contact. 2xx is taken; 408, 425,
 // 429 and 5xx mean later; a redirect is never followed: it and every other answer means never. A
 // host that cannot be reached, or fails kFailuresMax messages in a row, is not tried again in that
 // call; others are.
@@ -22,6 +23,7 @@ class WebhookChannel : public Channel {
   WebhookChannel(WebhookConfig config, const service::Clock& clock);
 
   std::string_view name() const override { return "webhook"; }
+  std::optional<Room> Left() override { return limit_.Left(); }
   std::vector<SendResult> Send(const std::vector<Message>& messages) override;
 
   static constexpr int kFailuresMax = 3;
