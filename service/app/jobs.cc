@@ -71,6 +71,10 @@ void Jobs::Look() {
     spdlog::error("delivery: {}", std::string(counts.status().message()));
     return;
   }
+  for (const auto& [channel, wait] : counts->limited) {
+    spdlog::info("delivery: {} is at its limit, the rest waits {} s",
+                 workflow::ChannelName(channel), wait.count());
+  }
   if (counts->sent + counts->retried + counts->dead == 0) return;
   spdlog::info("delivery: {} sent, {} to be tried again, {} given up", counts->sent,
                counts->retried, counts->dead);
