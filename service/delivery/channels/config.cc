@@ -88,6 +88,24 @@ void CheckLogin(Reader& reader, const Node& section, const SmtpConfig& smtp) {
   }
 }
 
+std::vector<std::string> ReadHosts(Reader& reader, const Node& section, std::string_view key) {
+  std::vector<std::string> hosts;
+  const Node* list = section.Find(key);
+  if (list == nullptr || !reader.IsSequence(*list)) return hosts;
+  for (const Node& item : list->items) {
+    const auto host = reader.AsText(item);
+    if (!host) continue;
+    if (IsHostName(*host)) {
+      hosts.push_back(*host);
+    } else {
+      reader.Error(item, "E0903", {"это не имя сервера", "this is no host name"},
+                   {"без порта и пути, например hooks.school.ru",
+                    "without port and path, such as hooks.school.ru"});
+    }
+  }
+  return hosts;
+}
+
 std::optional<SmtpConfig> ReadSmtp(Reader& reader, const Node& section) {
   if (!reader.IsMapping(section)) return std::nullopt;
   reader.OnlyKeys(section, {"host", "port", "security", "user", "password_file", "password", "from",
@@ -121,11 +139,13 @@ std::optional<SmtpConfig> ReadSmtp(Reader& reader, const Node& section) {
 
 std::optional<WebhookConfig> ReadWebhook(Reader& reader, const Node& section) {
   if (!reader.IsMapping(section)) return std::nullopt;
-  reader.OnlyKeys(section, {"secret_file", "secret", "ca_file", "timeout_seconds", "per_minute"});
+  reader.OnlyKeys(section, {"secret_file", "secret", "allow_hosts", "ca_file", "timeout_seconds",
+                            "per_minute"});
   RefuseSecret(reader, section, "secret", "secret_file");
   WebhookConfig webhook;
   reader.Require(section, "secret_file");
   ReadText(reader, section, "secret_file", webhook.secret_file);
+  webhook.allow_hosts = ReadHosts(reader, section, "allow_hosts");
   ReadText(reader, section, "ca_file", webhook.ca_file);
   ReadInt(reader, section, "timeout_seconds", 1, kTimeoutMax, webhook.timeout_seconds);
   ReadInt(reader, section, "per_minute", 1, kPerMinuteMax, webhook.per_minute);

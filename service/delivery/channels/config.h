@@ -35,6 +35,8 @@ struct SmtpConfig {
 
 struct WebhookConfig {
   std::string secret_file;
+  // Hosts inside the house, as addresses write them: everything else must lie in the open net.
+  std::vector<std::string> allow_hosts;
   std::string ca_file;
   int timeout_seconds = 10;
   int per_minute = 0;

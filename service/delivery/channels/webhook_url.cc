@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string_view>
 
 #include "service/delivery/channels/curl.h"
 
@@ -17,6 +18,18 @@ std::optional<std::string> Part(const CurlUrl& url, CURLUPart part, unsigned fla
   std::string found(text);
   curl_free(text);
   return found;
+}
+
+// Without the brackets of an IPv6 address.
+std::string_view Bare(std::string_view host) {
+  const bool brackets = host.starts_with('[') && host.ends_with(']');
+  return brackets ? host.substr(1, host.size() - 2) : host;
+}
+
+bool IsSame(std::string_view a, std::string_view b) {
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [&](char x, char y) { return lower(x) == lower(y); });
 }
 
 }  // namespace
@@ -39,6 +52,11 @@ std::optional<WebhookUrl> ParseWebhookUrl(const std::string& text) {
     return std::nullopt;
   }
   return WebhookUrl{text, fmt::format("{}://{}:{}", *scheme, *host, *port), *host};
+}
+
+bool IsListed(const WebhookUrl& url, const std::vector<std::string>& hosts) {
+  return std::any_of(hosts.begin(), hosts.end(),
+                     [&](const std::string& host) { return IsSame(Bare(url.host), Bare(host)); });
 }
 
 }  // namespace vekha::delivery

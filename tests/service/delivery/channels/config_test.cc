@@ -27,7 +27,7 @@ TEST(DeliveryConfig, IsReadWhole) {
   ca_file: /etc/ssl/our.pem
   timeout_seconds: 15
   per_minute: 300
-webhook: {secret_file: /etc/vekha/webhook.secret, timeout_seconds: 5, per_minute: 60}
+webhook: {secret_file: /etc/vekha/webhook.secret, allow_hosts: [bot.local, "::1"], timeout_seconds: 5, per_minute: 60}
 spool: {folder: /var/spool/vekha}
 )");
   ASSERT_TRUE(loaded.value) << FormatDiagnostic(loaded.diagnostics.front());
@@ -38,6 +38,7 @@ spool: {folder: /var/spool/vekha}
   EXPECT_EQ(loaded.value->smtp->timeout_seconds, 15);
   EXPECT_EQ(loaded.value->smtp->per_minute, 300);
   EXPECT_EQ(loaded.value->webhook->secret_file, "/etc/vekha/webhook.secret");
+  EXPECT_THAT(loaded.value->webhook->allow_hosts, ElementsAre("bot.local", "::1"));
   EXPECT_EQ(loaded.value->spool->folder, "/var/spool/vekha");
   const service::FakeClock clock(kMorning);
   std::vector<std::string> names;
@@ -81,6 +82,8 @@ TEST(DeliveryConfig, RefusesEachMistakeAtItsPlace) {
       {"smtp: {host: a, from: a@b.ru, password: p}\n", "1:31 E0901"},
       {"webhook: {secret_file: f, secret: p}\n", "1:27 E0901"},
       {"webhook: {}\n", "1:10 E0022"},
+      {"webhook: {secret_file: f, allow_hosts: a}\n", "1:40 E0020"},
+      {"webhook: {secret_file: f, allow_hosts: [a, \"http://b/\"]}\n", "1:45 E0903"},
       {"spool: {}\n", "1:8 E0022"},
       {"spool: {folder: a, from: b}\n", "1:26 E0902"},
   };

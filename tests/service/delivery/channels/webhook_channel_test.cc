@@ -22,6 +22,7 @@ class Webhook : public testing::Test {
   void SetUp() override {
     config_.secret_file = TestFolder() + "/secret";
     config_.timeout_seconds = 20;
+    config_.allow_hosts = {"127.0.0.1"};
     std::ofstream(config_.secret_file) << "s3cret\n";
   }
 
@@ -163,6 +164,27 @@ TEST_F(Webhook, RefusesOtherAddresses) {
                              "http://user:word@127.0.0.1/"});
   EXPECT_THAT(Reasons(results), Each("ADDRESS_INVALID"));
   EXPECT_EQ(results[0].outcome, SendOutcome::kRefused);
+}
+
+TEST_F(Webhook, DoesNotReachIntoTheHouse) {
+  const std::string port = std::to_string(receiver_.port());
+  config_.allow_hosts = {"elsewhere.local"};
+  const auto results =
+      Send({Url("/"), "http://localhost:" + port + "/", "http://0.0.0.0:" + port + "/",
+            "http://[::ffff:127.0.0.1]:" + port + "/", "http://2130706433:" + port + "/",
+            "http://192.168.255.254/", "http://169.254.169.254/", "http://[::1]:" + port + "/"});
+  EXPECT_THAT(Reasons(results), Each("HTTP_INTERNAL_HOST"));
+  EXPECT_EQ(results[0].outcome, SendOutcome::kRefused);
+  EXPECT_EQ(results[1].detail, "localhost");
+  EXPECT_TRUE(receiver_.Rest().empty());
+}
+
+TEST_F(Webhook, ReachesTheHostsOfTheHouseThatAreAllowed) {
+  const std::string port = std::to_string(receiver_.port());
+  config_.allow_hosts = {"LOCALHOST"};
+  EXPECT_THAT(Reasons(Send({"http://localhost:" + port + "/", Url("/")})),
+              ElementsAre("SENT", "HTTP_INTERNAL_HOST"));
+  EXPECT_EQ(receiver_.Rest().size(), 1U);
 }
 
 TEST_F(Webhook, NeedsItsSecret) {
