@@ -47,16 +47,21 @@ absl::StatusOr<ActedTask> ActedTask::Find(const State& state, const RuleBook& ru
   return acted;
 }
 
+// On the day the act is dated, and still today: dating it back brings no right back.
+bool ActedTask::Holds(const std::string& role, const OrganizationId& place) const {
+  for (const Date day : {act_.on, act_.today.value_or(act_.on)}) {
+    const auto holders = RoleHolders(state_, place, role, day);
+    if (std::find(holders.begin(), holders.end(), act_.by) == holders.end()) return false;
+  }
+  return true;
+}
+
 bool ActedTask::IsController() const {
-  if (roadmap().control == "none") return false;
-  const auto holders = RoleHolders(state_, organization(), roadmap().control, act_.on);
-  return std::find(holders.begin(), holders.end(), act_.by) != holders.end();
+  return roadmap().control != "none" && Holds(roadmap().control, organization());
 }
 
 bool ActedTask::IsAuthority() const {
-  const auto holders =
-      RoleHolders(state_, found_.sheet.adoption.organization, roadmap().authority, act_.on);
-  return std::find(holders.begin(), holders.end(), act_.by) != holders.end();
+  return Holds(roadmap().authority, found_.sheet.adoption.organization);
 }
 
 bool ActedTask::TakesPart() const {

@@ -48,6 +48,7 @@ class ActedTask {
                   std::string audience, const Wording& words) const;
 
  private:
+  bool Holds(const std::string& role, const OrganizationId& place) const;
   Notification Draft(std::string what, reminder::NoticeKind kind, const Wording& words) const;
   void Emit(Decision& decision, const Notification& draft,
             const std::vector<Addressee>& addressees) const;

@@ -88,8 +88,8 @@ struct AcceptReport {  // by the controller, of a reported task
 struct ReturnReport {  // by the controller, of a reported task; with a reason
   TaskAct act;
 };
-// By the controller or the authority; by who reported, of his own mistaken report; by who answers,
-// of a task that facts closed and now contradict. With a reason.
+// By the controller or the authority; by who reported, of his own mistaken report that nobody
+// accepted; by who answers, of a task that facts closed and now contradict. With a reason.
 struct ReopenTask {
   TaskAct act;
 };

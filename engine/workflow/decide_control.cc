@@ -26,7 +26,9 @@ bool MayReopen(const ActedTask& acted, const TaskAct& act) {
   const task::TaskRecord& record = acted.record();
   if (record.withdrawal) return false;
   if (acted.task().contradicted) return acted.TakesPart();
-  return record.report && record.report->by == act.by;
+  // What a controller has accepted is no more his to take back.
+  const bool accepted = record.closing && !record.closing->accepted_by.empty();
+  return record.report && record.report->by == act.by && !accepted;
 }
 
 }  // namespace
@@ -37,6 +39,11 @@ absl::StatusOr<Decision> DecideAccept(const State& state, const RuleBook& rules,
   VEKHA_ASSIGN_OR_RETURN(const ActedTask acted, ActedTask::Find(state, rules, act));
   VEKHA_RETURN_IF_ERROR(acted.CheckController());
   VEKHA_RETURN_IF_ERROR(CheckReported(acted));
+  if (acted.record().report->by == act.by && !acted.roadmap().self_control) {
+    return acted.Refused("SELF_CONTROL",
+                         fmt::format("{} reported it himself and cannot accept it", act.by.value()),
+                         "Свой отчёт принимает не тот, кто его сдал.");
+  }
   Decision decision;
   // The work was done on the day it was reported, however long it waited to be accepted.
   decision.events.emplace_back(

@@ -123,8 +123,14 @@ TaskId RecordOf(const Event& event) {
 
 void ApplyToRecord(task::TaskRecord& record, const Event& event) {
   std::visit(Overload{
-                 [&](const TaskReported& e) { record.report = e.report; },
-                 [&](const TaskClosed& e) { record.closing = e.closing; },
+                 [&](const TaskReported& e) {
+                   record.report = e.report;
+                   record.extension_request.reset();
+                 },
+                 [&](const TaskClosed& e) {
+                   record.closing = e.closing;
+                   record.extension_request.reset();
+                 },
                  [&](const TaskDueSet& e) {
                    record.due = e.due;
                    record.due_revision = e.due_revision;

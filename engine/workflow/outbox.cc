@@ -1,8 +1,11 @@
 #include "engine/workflow/outbox.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "engine/reminder/account.h"
+#include "engine/workflow/command.h"
 #include "engine/workflow/notices.h"
 #include "engine/workflow/tree.h"
 
@@ -11,6 +14,7 @@ namespace {
 
 constexpr size_t kSheetsMax = 500;  // some 10 MB
 constexpr int kStandInsMax = 5;     // a chain of absences longer than this is a circle
+constexpr std::string_view kExtensionAsked = "extension-asked";  // with its number
 
 }  // namespace
 
@@ -64,19 +68,25 @@ Outbox::Subject Outbox::SubjectOf(const Notification& notification, Date day) {
   return found == known->second.by_task.end() ? Subject() : found->second;
 }
 
+bool Outbox::IsUndecided(const Notification& request) const {
+  const auto record = state_.tasks.find(request.task);
+  if (record == state_.tasks.end() || !record->second.extension_request) return false;
+  return request.rung == fmt::format("{}-{}", kExtensionAsked, record->second.extension_requests);
+}
+
 std::optional<std::string> Outbox::WhyStale(const Notification& notification,
                                             const Subject& subject) {
   using reminder::NoticeKind;
   if (notification.kind == NoticeKind::kNews) return std::nullopt;
   if (subject.task == nullptr) return "TASK_GONE";
   const task::Task& task = *subject.task;
+  if (notification.rung.starts_with(kExtensionAsked)) {
+    // It waits for its decision, whatever else becomes of the due day.
+    return IsUndecided(notification) ? std::nullopt : std::optional<std::string>("DECIDED");
+  }
   if (task.due_revision != notification.due_revision) return "DUE_CHANGED";
   if (notification.kind == NoticeKind::kRequest) {
-    const auto record = state_.tasks.find(notification.task);
-    const bool extension = notification.rung.starts_with("extension-asked");
-    const bool waits =
-        extension ? record != state_.tasks.end() && record->second.extension_request.has_value()
-                  : task.status == task::TaskStatus::kReported;
+    const bool waits = task.status == task::TaskStatus::kReported;
     return waits ? std::nullopt : std::optional<std::string>("DECIDED");
   }
   const std::string_view silence = reminder::SilenceReason(task);
@@ -118,6 +128,16 @@ bool Outbox::IsDayOff(const Subject& subject, Date day) const {
   return working.ok() && !*working;
 }
 
+bool Outbox::IsUnconfirmed(const Notification& notification, const Subject& subject,
+                           Date day) const {
+  using reminder::NoticeKind;
+  const bool of_its_day =
+      notification.kind == NoticeKind::kReminder || notification.kind == NoticeKind::kAlert;
+  if (!of_its_day || subject.sheet == nullptr) return false;
+  const std::optional<Date>& mark = state_.adoptions.at(subject.sheet->adoption).mark;
+  return mark && DaysBetween(*mark, day) > kGapDays;
+}
+
 const std::vector<PersonId>& Outbox::Meant(const Notification& notification, const Subject& subject,
                                            Date day) {
   const auto [known, is_new] = meant_.try_emplace({subject.task, notification.audience});
@@ -134,6 +154,7 @@ Passage Outbox::Look(const Notification& notification, Date day) {
   const Subject subject = SubjectOf(notification, day);
   if (auto stale = WhyStale(notification, subject)) return {Kind::kDrop, *std::move(stale), {}, {}};
   if (IsDayOff(subject, day)) return {Kind::kHold, "DAY_OFF", {}, {}};
+  if (IsUnconfirmed(notification, subject, day)) return {Kind::kHold, "GAP_UNCONFIRMED", {}, {}};
   if (notification.kind != reminder::NoticeKind::kNews) {
     const std::vector<PersonId>& meant = Meant(notification, subject, day);
     const bool still = std::find(meant.begin(), meant.end(), notification.person) != meant.end();

@@ -43,6 +43,10 @@ class Outbox {
   Subject SubjectOf(const Notification& notification, Date day);
 
  private:
+  // Of a request for an extension: it is the one that waits.
+  bool IsUndecided(const Notification& request) const;
+  // After a long outage or an old restore somebody looks first, at what was said before it too.
+  bool IsUnconfirmed(const Notification& notification, const Subject& subject, Date day) const;
   std::optional<std::string> WhyStale(const Notification& notification, const Subject& subject);
   bool IsDayOff(const Subject& subject, Date day) const;
   // Whom its audience means on the day. Holds until the next call of SubjectOf or Look.
