@@ -51,7 +51,9 @@ class Composer {
       const NotificationEntry* entry = FindNotification(state_, item.notification);
       if (entry == nullptr) continue;
       const Passage passage = outbox_.Look(entry->notification, day_);
-      const bool gone = passage.kind == Passage::Kind::kDrop && passage.reason != "UNREACHABLE";
+      // Also what is somebody else's now.
+      const bool gone = (passage.kind == Passage::Kind::kDrop && passage.reason != "UNREACHABLE") ||
+                        passage.kind == Passage::Kind::kReaddress;
       if (!gone) out.lines.push_back(LineOf(entry->notification, item));
     }
     return out;

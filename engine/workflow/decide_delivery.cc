@@ -11,13 +11,15 @@
 #include "engine/workflow/outbox.h"
 #include "engine/workflow/rejections.h"
 #include "engine/workflow/tree.h"
+#include "engine/workflow/wording.h"
 
 namespace vekha::workflow {
 namespace {
 
 constexpr char kAnyZone[] = "Europe/Moscow";
 constexpr std::string_view kUnreached = "unreached";
-constexpr std::string_view kCarer = "curator";  // who is told of people who cannot be reached
+// Who is told of people who cannot be reached: the first of these that somebody else holds.
+constexpr std::string_view kCarers[] = {"curator", "head", "coordinator"};
 
 // How long to wait after each attempt, in seconds; then it is dead.
 constexpr int kWaits[] = {60, 300, 1800, 7200, 14400, 28800, 86400, 86400, 86400};
@@ -55,29 +57,44 @@ bool IsSendingTime(const Contact& contact, const LocalTime& time) {
          time.minute < std::max(kQuietFromMinute, contact.digest_minute + 60);
 }
 
+struct Carers {
+  std::string role;
+  std::vector<PersonId> people;
+};
+
+Carers CarersOf(const State& state, const OrganizationId& organization, const PersonId& reader,
+                Date day) {
+  for (const std::string_view role : kCarers) {
+    std::vector<PersonId> people = RoleHolders(state, organization, role, day);
+    std::erase(people, reader);
+    if (!people.empty()) return {std::string(role), std::move(people)};
+  }
+  return {};
+}
+
 // Tells who looks after the people of an organization that one of them could not be told; once a
 // day about one person. Nobody is told of the failure to tell this.
-std::vector<Event> TellCarer(const State& state, const Notification& lost, const PersonId& reader,
-                             const std::string& why, Date day) {
+std::vector<Event> TellCarers(const State& state, const Notification& lost, const PersonId& reader,
+                              const Wording& why, Date day) {
   if (lost.rung == kUnreached) return {};
   const auto person = state.people.find(reader);
   const std::string who =
       person == state.people.end() ? lost.addressee : person->second.person.name;
   std::vector<Event> events;
-  for (const PersonId& carer : RoleHolders(state, lost.organization, kCarer, day)) {
-    if (carer == reader) continue;
+  const Carers carers = CarersOf(state, lost.organization, reader, day);
+  for (const PersonId& carer : carers.people) {
     Notification n = lost;
     n.rung = kUnreached;
     n.rung_day = day;
     n.as_of = day;
     n.kind = reminder::NoticeKind::kNews;
-    n.audience = kCarer;
+    n.audience = carers.role;
     n.person = carer;
     const auto known = state.people.find(carer);
     n.addressee = known == state.people.end() ? carer.value() : known->second.person.name;
     n.reason = "UNREACHED";
-    n.text = fmt::format("{}: сообщить не удалось ({})", who, why);
-    n.text_en = fmt::format("{} could not be told ({})", who, why);
+    n.text = fmt::format("{}: сообщить не удалось ({})", who, why.ru);
+    n.text_en = fmt::format("{} could not be told ({})", who, why.en);
     n.id = fmt::format("{}|{}|{}|{}|{}", kUnreached, lost.organization.value(),
                        reader.empty() ? who : reader.value(), FormatIso(day), carer.value());
     if (FindNotification(state, n.id) == nullptr) events.emplace_back(NotificationEmitted{n});
@@ -186,7 +203,9 @@ class Leaser {
       if (known == nullptr) continue;
       const Passage passage = outbox_.Look(known->notification, time.day);
       if (passage.kind == Passage::Kind::kHold) return;
-      alive |= passage.kind != Passage::Kind::kDrop || passage.reason == "UNREACHABLE";
+      // Its line is left out here; whoever holds the role now is told of it himself.
+      for (const PersonId& other : passage.others) Readdress(known->notification, other);
+      alive |= passage.kind == Passage::Kind::kSend || passage.reason == "UNREACHABLE";
     }
     if (!alive) {
       Emit(DigestSettled{entry.digest.id, entry.attempt, DigestOutcome::kDropped, time.day, "STALE",
@@ -255,7 +274,8 @@ class Leaser {
   }
 
   void Tell(const Notification& notification, const PersonId& reader, Date day) {
-    for (Event& event : TellCarer(state_, notification, reader, "нет адреса", day)) {
+    for (Event& event :
+         TellCarers(state_, notification, reader, {"нет адреса", "no address"}, day)) {
       const std::string& id = std::get<NotificationEmitted>(event).notification.id;
       if (emitted_.insert(id).second) decision_.events.push_back(std::move(event));
     }
@@ -292,8 +312,10 @@ class Leaser {
     std::vector<DigestItem> items;
     for (auto at = notifications.rbegin(); at != notifications.rend(); ++at) {
       const Notification& n = At(*at);
+      // News stands alone, and what is asked of him is another thing than what is due.
       const bool alone = n.kind == reminder::NoticeKind::kNews;
-      if (!alone && !about.insert(n.task.value()).second) {
+      const char* what = n.kind == reminder::NoticeKind::kRequest ? "asked " : "due ";
+      if (!alone && !about.insert(what + n.task.value()).second) {
         Drop(n, "DUPLICATE");
         continue;
       }
@@ -376,8 +398,8 @@ absl::StatusOr<Decision> DecideSettle(const State& state, const RuleBook&,
             ? FindNotification(state, entry.digest.items[0].notification)
             : nullptr;
     if (first == nullptr) continue;
-    for (Event& event :
-         TellCarer(state, first->notification, entry.digest.person, result.reason, day)) {
+    for (Event& event : TellCarers(state, first->notification, entry.digest.person,
+                                   {result.reason, result.reason}, day)) {
       decision.events.push_back(std::move(event));
     }
   }

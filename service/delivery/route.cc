@@ -57,7 +57,11 @@ void Add(CourierCounts& counts, const CourierCounts& more) {
 
 Route::Route(runner::Runner& runner, workflow::Channel kind, std::unique_ptr<Channel> channel,
              std::string worker)
-    : runner_(runner), kind_(kind), channel_(std::move(channel)), worker_(std::move(worker)) {}
+    : runner_(runner),
+      kind_(kind),
+      channel_(std::move(channel)),
+      is_limited_(channel_->Left().has_value()),
+      worker_(std::move(worker)) {}
 
 absl::StatusOr<CourierCounts> Route::Deliver(const std::function<bool()>& stopped) {
   counts_ = {};
@@ -90,8 +94,8 @@ absl::StatusOr<bool> Route::GoRound(const std::function<bool()>& stopped) {
 }
 
 absl::StatusOr<int> Route::BatchSize() {
-  if (!channel_->Left()) return kBatch;
-  // The limit knows what was sent, not what is being sent.
+  if (!is_limited_) return kBatch;
+  // The limit knows what was sent, not what is being sent; and it is asked by one thread at a time.
   VEKHA_RETURN_IF_ERROR(Settle());
   const std::optional<Room> room = channel_->Left();
   if (!room || room->messages > 0) return room ? std::min(kBatch, room->messages) : kBatch;

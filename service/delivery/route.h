@@ -66,6 +66,7 @@ class Route {
   runner::Runner& runner_;
   const workflow::Channel kind_;
   const std::unique_ptr<Channel> channel_;
+  const bool is_limited_;
   const std::string worker_;
   CourierCounts counts_;  // of this delivery
   std::future<std::vector<workflow::DigestResult>> on_its_way_;
