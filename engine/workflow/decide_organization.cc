@@ -65,11 +65,12 @@ absl::Status CheckParent(const State& state, const OrganizationEntry& entry,
 }
 
 // An organization stands in one place. Another parent without a day would change what has been, so
-// only who has seen it as it is may correct it, and only before its first move.
+// only who has seen it as it is may correct it, and only before its first move. One that stood
+// below none is put in its place.
 absl::Status CheckSamePlace(const OrganizationEntry& known, const PutOrganization& command) {
   const OrganizationId& parent =
       known.moves.empty() ? known.organization.parent : known.moves.back().parent;
-  const bool may_correct = known.moves.empty() && !command.etag.empty();
+  const bool may_correct = known.moves.empty() && (parent.empty() || !command.etag.empty());
   if (command.organization.parent == parent || may_correct) return absl::OkStatus();
   const std::string& id = command.organization.id.value();
   return ToStatus(
