@@ -16,6 +16,7 @@
 #include "service/api/directory_service.h"
 #include "service/api/input.h"
 #include "service/api/notification_service.h"
+#include "service/api/report_service.h"
 #include "service/api/roadmap_service.h"
 #include "service/api/run_service.h"
 #include "service/api/simulation_service.h"
@@ -66,11 +67,11 @@ absl::StatusOr<std::shared_ptr<const workflow::RuleBook>> LoadRules(
 }
 
 std::vector<std::string> ServiceNames() {
-  return {v1::AdminService::service_full_name(),      v1::CalendarService::service_full_name(),
-          v1::DirectoryService::service_full_name(),  v1::NotificationService::service_full_name(),
-          v1::RoadmapService::service_full_name(),    v1::RunService::service_full_name(),
-          v1::SimulationService::service_full_name(), v1::StateService::service_full_name(),
-          v1::TaskService::service_full_name()};
+  return {v1::AdminService::service_full_name(),     v1::CalendarService::service_full_name(),
+          v1::DirectoryService::service_full_name(), v1::NotificationService::service_full_name(),
+          v1::ReportService::service_full_name(),    v1::RoadmapService::service_full_name(),
+          v1::RunService::service_full_name(),       v1::SimulationService::service_full_name(),
+          v1::StateService::service_full_name(),     v1::TaskService::service_full_name()};
 }
 
 }  // namespace
@@ -87,6 +88,7 @@ struct App::Running {
         calendar(*runner),
         directory(*runner),
         notification(*runner, courier),
+        report(*runner),
         roadmap(*runner),
         run(*runner),
         simulation(*runner),
@@ -101,6 +103,7 @@ struct App::Running {
   api::CalendarService calendar;
   api::DirectoryService directory;
   api::NotificationService notification;
+  api::ReportService report;
   api::RoadmapService roadmap;
   api::RunService run;
   api::SimulationService simulation;
@@ -154,8 +157,8 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(Parts parts) {
   }
   for (grpc::Service* service : std::initializer_list<grpc::Service*>{
            &running->admin, &running->calendar, &running->directory, &running->notification,
-           &running->roadmap, &running->run, &running->simulation, &running->state,
-           &running->task}) {
+           &running->report, &running->roadmap, &running->run, &running->simulation,
+           &running->state, &running->task}) {
     builder.RegisterService(service);
   }
   running->server = builder.BuildAndStart();

@@ -44,6 +44,8 @@ void AddCommands(CLI::App& root, Session& session) {
   AddBacktest(root, session);
   AddNext(root, session);
   AddTasks(root, session);
+  AddOverdue(root, session);
+  AddSummary(root, session);
   AddReport(root, session);
   AddControl(root, session);
   AddExtend(root, session);

@@ -33,6 +33,8 @@ void AddSimulate(CLI::App& root, Session& session);
 void AddBacktest(CLI::App& root, Session& session);
 void AddNext(CLI::App& root, Session& session);
 void AddTasks(CLI::App& root, Session& session);
+void AddOverdue(CLI::App& root, Session& session);
+void AddSummary(CLI::App& root, Session& session);
 void AddReport(CLI::App& root, Session& session);
 void AddControl(CLI::App& root, Session& session);  // accept, return, reopen, withdraw, ack
 void AddExtend(CLI::App& root, Session& session);
