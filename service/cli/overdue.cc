@@ -6,7 +6,9 @@
 #include "service/cli/commands.h"
 #include "service/cli/date_text.h"
 #include "service/cli/json_text.h"
+#include "service/cli/paper_file.h"
 #include "service/cli/words.h"
+#include "service/report/content/content.h"
 #include "vekha/v1/report_service.grpc.pb.h"
 
 namespace vekha::cli {
@@ -21,6 +23,7 @@ struct OverdueArguments {
   std::string stage;
   std::string person;
   int limit = 0;
+  std::string paper;  // a file
 };
 
 v1::CheckOverdueRequest ToRequest(const OverdueArguments& arguments) {
@@ -141,11 +144,20 @@ std::string ShowCheck(const v1::CheckOverdueResponse& answer, const Session& ses
 }
 
 absl::StatusOr<int> Overdue(Session& session, const OverdueArguments& arguments) {
+  VEKHA_RETURN_IF_ERROR(CheckPaperName(arguments.paper));
   VEKHA_ASSIGN_OR_RETURN(
       const v1::CheckOverdueResponse answer,
       CallAllPages(session, &v1::ReportService::Stub::CheckOverdue, ToRequest(arguments),
                    arguments.limit,
                    [](const v1::CheckOverdueResponse& all) { return all.items_size(); }));
+  if (!arguments.paper.empty()) {
+    VEKHA_ASSIGN_OR_RETURN(const std::string name,
+                           OrganizationName(session, arguments.organization));
+    VEKHA_RETURN_IF_ERROR(WritePaperFile(
+        session, answer,
+        [&] { return service::report::OverduePaper(answer, name, session.language()); },
+        arguments.paper));
+  }
   session.Print(session.options.json ? FormatMessage(answer) : ShowCheck(answer, session));
   return answer.counts().overdue_on() > 0 ? kSaidNo : kDone;
 }
@@ -172,6 +184,7 @@ void AddOverdue(CLI::App& root, Session& session) {
           {"кто отвечает первым: id или имя", "who answers first: id or name"});
   AddNumber(command, session, "--limit", arguments->limit, 1, 1000000,
             {"не больше стольких строк", "at most so many rows"});
+  AddPaperOption(command, session, arguments->paper);
   AddServerOptions(command, session);
   OnRun(command, session, [&session, arguments] { return Overdue(session, *arguments); });
 }

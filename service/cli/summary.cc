@@ -6,8 +6,11 @@
 #include "service/cli/commands.h"
 #include "service/cli/date_text.h"
 #include "service/cli/json_text.h"
+#include "service/cli/paper_file.h"
 #include "service/cli/words.h"
+#include "service/report/content/content.h"
 #include "vekha/v1/report_service.grpc.pb.h"
+#include "vekha/v1/task_service.grpc.pb.h"
 
 namespace vekha::cli {
 namespace {
@@ -19,6 +22,7 @@ struct SummaryArguments {
   std::string roadmap;
   std::string stage;
   std::string person;
+  std::string paper;  // a file
 };
 
 v1::SummarizeRequest ToRequest(const SummaryArguments& arguments) {
@@ -69,12 +73,39 @@ std::string ShowSummary(const v1::SummarizeResponse& answer, const Session& sess
   return table.Format(session.terminal);
 }
 
+// The picture of a paper shows the organization's own tasks.
+absl::StatusOr<std::vector<v1::Task>> OwnTasks(Session& session,
+                                               const v1::SummarizeRequest& asked) {
+  v1::ListTasksRequest request;
+  request.set_organization(asked.organization());
+  request.set_roadmap(asked.roadmap());
+  if (asked.has_on_date()) *request.mutable_as_of() = asked.on_date();
+  VEKHA_ASSIGN_OR_RETURN(const v1::ListTasksResponse answer,
+                         CallAllPages(session, &v1::TaskService::Stub::ListTasks, request, 0,
+                                      [](const v1::ListTasksResponse&) { return 0; }));
+  return std::vector<v1::Task>(answer.tasks().begin(), answer.tasks().end());
+}
+
+absl::Status WritePaper(Session& session, const v1::SummarizeRequest& asked,
+                        const v1::SummarizeResponse& answer, const std::string& path) {
+  VEKHA_ASSIGN_OR_RETURN(const std::vector<v1::Task> tasks, OwnTasks(session, asked));
+  VEKHA_ASSIGN_OR_RETURN(const std::string name, OrganizationName(session, asked.organization()));
+  return WritePaperFile(
+      session, answer,
+      [&] { return service::report::SummaryPaper(answer, name, tasks, session.language()); }, path);
+}
+
 // All pages in one answer: the groups grow.
 absl::StatusOr<int> Summary(Session& session, const SummaryArguments& arguments) {
+  VEKHA_RETURN_IF_ERROR(CheckPaperName(arguments.paper));
+  const v1::SummarizeRequest request = ToRequest(arguments);
   VEKHA_ASSIGN_OR_RETURN(
       v1::SummarizeResponse answer,
-      CallAllPages(session, &v1::ReportService::Stub::Summarize, ToRequest(arguments), 0,
+      CallAllPages(session, &v1::ReportService::Stub::Summarize, request, 0,
                    [](const v1::SummarizeResponse& all) { return all.groups_size(); }));
+  if (!arguments.paper.empty()) {
+    VEKHA_RETURN_IF_ERROR(WritePaper(session, request, answer, arguments.paper));
+  }
   session.Print(session.options.json ? FormatMessage(answer) : ShowSummary(answer, session));
   return kDone;
 }
@@ -102,6 +133,7 @@ void AddSummary(CLI::App& root, Session& session) {
   AddText(command, session, "--stage", arguments->stage, {"этап", "stage"});
   AddText(command, session, "--person", arguments->person,
           {"кто отвечает первым: id или имя", "who answers first: id or name"});
+  AddPaperOption(command, session, arguments->paper);
   AddServerOptions(command, session);
   OnRun(command, session, [&session, arguments] { return Summary(session, *arguments); });
 }
