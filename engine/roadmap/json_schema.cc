@@ -67,6 +67,7 @@ constexpr Example kExamples[] = {
     {"use.after", R"j(["3.1"])j"},
     {"done_when", R"j("mentees.count > 0 && mentees.without_request == 0")j"},
     {"applies_when", R"j("has(order.model.number)")j"},
+    {"gather", "\"80%\""},
     {"heartbeat", "30"},
     {"items", R"j([{"id": "1.3(1)", "term": "не позднее 20 января"}])j"},
     {"use", R"j("mentoring/pairs")j"},

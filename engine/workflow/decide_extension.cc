@@ -1,8 +1,6 @@
 // Extensions: asked for by who answers, decided by who set the deadline, and by nobody else.
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "engine/base/status.h"
 #include "engine/workflow/act.h"
 #include "engine/workflow/decisions.h"
@@ -28,7 +26,7 @@ absl::Status CheckUntil(const ActedTask& acted, const TaskAct& act, Date until) 
                          fmt::format("the roadmap allows {} extensions of a task", limit),
                          fmt::format("Срок одной задачи можно продлить не более {} раз.", limit));
   }
-  if (until <= *task.effective_due || until < std::max(act.on, act.today.value_or(act.on))) {
+  if (until <= *task.effective_due || until < act.on) {
     return Invalid("EXTENSION_INVALID", "until",
                    fmt::format("{} is not after the due day, {}, or is past", FormatIso(until),
                                FormatIso(*task.effective_due)),
