@@ -285,6 +285,34 @@ TEST_F(Control, AMistakenReportIsUndoneByWhoMadeIt) {
   EXPECT_EQ(world_.Refusal(Report("ivanov", "2022-10-25")), "");
 }
 
+TEST_F(Control, WhatWasAcceptedIsNotTakenBackByWhoReportedIt) {
+  Adopt("control: curator\n");
+  world_.Do(Report("ivanov", "2022-10-20"));
+  world_.Do(AcceptReport{Act(kOrder, "deputy", "2022-10-25")});
+  EXPECT_EQ(world_.Refusal(ReopenTask{Act(kOrder, "ivanov", "2022-10-26", "передумал")}),
+            "NOT_AUTHORITY");
+  EXPECT_EQ(world_.Refusal(ReopenTask{Act(kOrder, "deputy", "2022-10-26", "ошибка")}), "");
+}
+
+TEST_F(Control, NobodyAcceptsHisOwnReportWhateverHeBecame) {
+  Adopt("control: curator\n");
+  world_.Do(Report("ivanov", "2022-10-20"));
+  world_.Role("school", "curator", "ivanov", "2022-10-22");
+  EXPECT_EQ(world_.Refusal(AcceptReport{Act(kOrder, "ivanov", "2022-10-25")}), "SELF_CONTROL");
+  EXPECT_EQ(world_.Refusal(AcceptReport{Act(kOrder, "deputy", "2022-10-25")}), "");
+}
+
+TEST_F(Control, AnActDatedBackBringsNoRightBack) {
+  Adopt();
+  world_.Do(PutRole{{OrganizationId("school"), "head", PersonId("head"), test::Day("2018-01-01"),
+                     test::Day("2022-10-24")}});
+  TaskAct act = Act(kOrder, "head", "2022-10-20", "снято");
+  act.today = test::Day("2022-10-26");
+  EXPECT_EQ(world_.Refusal(WithdrawTask{act}), "NOT_AUTHORITY");
+  act.today = test::Day("2022-10-24");
+  EXPECT_EQ(world_.Refusal(WithdrawTask{act}), "");
+}
+
 TEST_F(Control, AnActNeedsTheNewestEtagAndNoFutureDay) {
   Adopt();
   TaskAct act = Act(kOrder, "head", "2022-10-20", "x");

@@ -150,6 +150,71 @@ TEST_F(Delivery, OfSeveralThingsAboutOneTaskTheNewestIsSaid) {
   EXPECT_THAT(Digests(events), ElementsAre("ivanov: 1 2"));
 }
 
+TEST_F(Delivery, WhatIsAskedOfHimStandsBesideWhatIsDue) {
+  world_.Do(
+      RequestExtension{{TaskId(kOrder), PersonId("ivanov"), test::Day("2022-11-01"), "болезнь"},
+                       test::Day("2022-11-15")});
+  world_.Run("2022-11-03");  // d+3 goes to the head, too, who is the authority
+  bool asked = false;
+  for (const Event& event : Lease("2022-11-03")) {
+    const auto* leased = std::get_if<DigestLeased>(&event);
+    if (leased == nullptr || leased->digest.person != PersonId("petrov")) continue;
+    for (const DigestItem& item : leased->digest.items) {
+      asked = asked || item.notification.find("extension-asked-1") != std::string::npos;
+    }
+  }
+  EXPECT_TRUE(asked);
+}
+
+TEST_F(Delivery, ARequestEndsWithItsTask) {
+  world_.Do(
+      RequestExtension{{TaskId(kOrder), PersonId("ivanov"), test::Day("2022-10-24"), "болезнь"},
+                       test::Day("2022-11-15")});
+  world_.Do(ReportTask{
+      TaskId(kOrder),
+      {PersonId("ivanov"), test::Day("2022-10-25"), {"7", test::Day("2022-10-25"), "", ""}, ""},
+      "",
+      {}});
+  EXPECT_FALSE(world_.state.tasks.at(TaskId(kOrder)).extension_request.has_value());
+  EXPECT_THAT(Dropped(Lease("2022-10-26")), ElementsAre("DECIDED"));
+}
+
+TEST_F(Delivery, AfterALongGapItWaitsForWhoeverConfirmsIt) {
+  world_.Run("2022-09-12");
+  world_.Run("2022-10-26");
+  EXPECT_THAT(Lease("2023-01-20"), IsEmpty());
+  world_.Do(RunDay{test::Day("2023-01-20")});
+  EXPECT_FALSE(Digests(Lease("2023-01-20")).empty());
+}
+
+TEST_F(Delivery, ADigestTriedAgainTellsTheSuccessorWhatIsHisNow) {
+  world_.Run("2022-11-03");
+  Lease("2022-11-03");
+  Settle("digest/petrov/2022-11-03", 1, false, "2022-11-03");
+  Person("sidorov", "Сидоров С. С.");
+  world_.Do(PutRole{{OrganizationId("school"), "head", PersonId("petrov"), test::Day("2018-01-01"),
+                     test::Day("2022-11-03")}});
+  world_.Role("school", "head", "sidorov", "2022-11-04");
+  std::vector<std::string> told = Digests(Lease("2022-11-07"));
+  const auto later = Digests(Lease("2022-11-07", kNine + 5));
+  told.insert(told.end(), later.begin(), later.end());
+  EXPECT_THAT(told, testing::Contains(testing::StartsWith("sidorov:")));
+  EXPECT_THAT(told, testing::Not(testing::Contains(testing::StartsWith("petrov:"))));
+}
+
+TEST_F(Delivery, WhereThereIsNoCuratorAnotherHearsOfWhoCannotBeReached) {
+  world_.Do(PutRole{{OrganizationId("school"), "curator", PersonId("curator"),
+                     test::Day("2018-01-01"), test::Day("2022-09-30")}});
+  Person("ivanov", "Иванов И. И.", Channel::kNone);
+  world_.Run("2022-10-26");
+  std::vector<std::string> texts;
+  for (const Notification& n : World::NotificationsOf(Lease("2022-10-26"))) {
+    EXPECT_EQ(n.person, PersonId("petrov"));
+    texts.push_back(n.text_en);
+  }
+  EXPECT_THAT(texts, ElementsAre("Иванов И. И. could not be told (no address)"));
+}
+
 TEST_F(Delivery, ASubstituteReadsInsteadOfWhoIsAway) {
   world_.Do(PutAbsence{{PersonId("ivanov"), test::Day("2022-10-24"), test::Day("2022-10-27"),
                         PersonId("petrov"), "отпуск"}});
