@@ -38,6 +38,9 @@ std::set<Date> DaysOfMoves(const State& state, const OrganizationEntry& entry) {
 
 // True when `entry`, as it would be, stands below itself on some day.
 bool ClosesACircle(const State& state, const OrganizationEntry& entry) {
+  // Most have nothing below them, and loading a country puts each of them.
+  const auto below = state.children.find(entry.organization.id);
+  if (below == state.children.end() || below->second.empty()) return false;
   for (const Date day : DaysOfMoves(state, entry)) {
     const auto path = PathToRoot(state, ParentOn(entry, day), day);
     if (std::find(path.begin(), path.end(), entry.organization.id) != path.end()) return true;
