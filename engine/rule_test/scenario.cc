@@ -279,7 +279,8 @@ class ScenarioRun {
     const task::CalendarDays days(*sheet.plan->calendar);
     const Date due = task.window ? task.window->due : planned.open_from;
     const facts::FactActivation facts(situation.catalog, situation.facts,
-                                      planned.ongoing ? today : due, today, &days);
+                                      planned.ongoing ? today : due, today, &days,
+                                      situation.members.get());
     if (!planned.ongoing) context_.out.coverage.See(*planned.measure, Coverage::Kind::kDone, facts);
     context_.out.coverage.See(*planned.measure, Coverage::Kind::kApplies, facts);
   }

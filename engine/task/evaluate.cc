@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/base/status.h"
+#include "engine/task/below.h"
 #include "engine/task/calendar_days.h"
 #include "engine/task/task.h"
 
@@ -38,8 +39,8 @@ class Evaluator {
 
   facts::FactActivation ActivationFor(const PlannedTask& planned, const Task& task) const {
     return facts::FactActivation(situation_.catalog, situation_.facts,
-                                 FactDay(planned, task, situation_.today), situation_.today,
-                                 &days_);
+                                 FactDay(planned, task, situation_.today), situation_.today, &days_,
+                                 situation_.members.get());
   }
 
  private:
@@ -105,12 +106,23 @@ class Evaluator {
     if (planned.gathers) return Gather(planned, record, task);
     const roadmap::Measure& measure = *planned.measure;
     const facts::FactActivation activation = ActivationFor(planned, task);
+    LackedFacts lacked;
     if (measure.applies_when) {
       const condition::Value applies =
           condition::Evaluate(*measure.applies_when->program, activation);
       task.applies = !applies.IsFalse();
       AddMissing(applies, task);
+      lacked.Add(applies);
     }
+    Close(planned, record, activation, lacked, task);
+    if (lacked.empty() || activation.table() == nullptr) return;
+    task.missing_below = lacked.Take(*activation.table());
+    for (const LackedBelow& below : task.missing_below) task.missing_facts.push_back(below.name);
+  }
+
+  void Close(const PlannedTask& planned, const TaskRecord* record,
+             const facts::FactActivation& activation, LackedFacts& lacked, Task& task) const {
+    const roadmap::Measure& measure = *planned.measure;
     if (record != nullptr && record->closing) task.closing = record->closing;
     const bool withdrawn = record != nullptr && record->withdrawal;
     if (!measure.done_when || planned.ongoing || withdrawn) return;
@@ -118,11 +130,25 @@ class Evaluator {
     if (const auto* error = done.As<condition::Error>()) task.condition_problem = error->message;
     if (task.closing) {
       task.contradicted = task.closing->by == ClosedBy::kFacts && !done.IsTrue();
-    } else if (done.IsTrue()) {
+    } else if (done.IsTrue() && !AsksNobody(*measure.done_when->program, activation, task)) {
       CloseByFacts(*measure.done_when->program, activation, task);
     } else {
       AddMissing(done, task);
+      lacked.Add(done);
     }
+  }
+
+  // What is true of all of no schools is no work done: the list is what is missing.
+  static bool AsksNobody(const condition::Program& program, const facts::FactActivation& activation,
+                         Task& task) {
+    bool nobody = false;
+    for (const std::string& list : condition::MemberListsRead(program)) {
+      const condition::Value ids = activation.MemberIds(list);
+      if (ids.AsList() == nullptr || !ids.AsList()->empty()) continue;
+      task.missing_facts.push_back(list);
+      nobody = true;
+    }
+    return nobody;
   }
 
   // Done when enough have delivered; what nobody is asked for does not apply.
@@ -159,6 +185,10 @@ class Evaluator {
     }
   }
 
+  static std::optional<Date> Later(std::optional<Date> a, std::optional<Date> b) {
+    return !a || (b && *a < *b) ? b : a;
+  }
+
   // The work was done on the day the last of its facts was observed, however late it was reported
   // here.
   void CloseByFacts(const condition::Program& program, const facts::FactActivation& activation,
@@ -169,8 +199,12 @@ class Evaluator {
       const facts::FactRecord* record = activation.FindRecord(name);
       if (record == nullptr) continue;
       closing.facts.push_back(UsedOf(*record));
-      if (record->observed_on && (!last || *last < *record->observed_on))
-        last = record->observed_on;
+      last = Later(last, record->observed_on);
+    }
+    for (const condition::NameBelow& name : condition::NamesReadBelow(program)) {
+      ReadBelow read = ReadFactBelow(name, activation);
+      if (read.recorded) closing.facts.push_back(*std::move(read.recorded));
+      last = Later(last, read.last);
     }
     if (last && *last < situation_.today) closing.on = *last;
     task.observed_on = last;
@@ -263,6 +297,13 @@ std::vector<FactRead> FactsRead(const roadmap::Condition& condition, const Plan&
       read.recorded = UsedOf(*record);
     }
     out.push_back(std::move(read));
+  }
+  for (const condition::NameBelow& name : condition::NamesReadBelow(*condition.program)) {
+    const facts::FactDeclaration* declaration = situation.catalog.Find(name.name);
+    if (declaration == nullptr) continue;  // `id`, `name` and beginnings of names
+    ReadBelow read = ReadFactBelow(name, activation);
+    out.push_back({NameOf(name), facts::ScopeKey(declaration->per, day), std::move(read.recorded),
+                   std::move(read.lacked), read.of});
   }
   return out;
 }

@@ -44,6 +44,8 @@ struct Report {
   bool operator==(const Report&) const = default;
 };
 
+// Of organizations below one for all of them: "schools.mentees.count", "school-1: 34, school-2: 12,
+// +480" (by id, the first condition::kShownMembers).
 struct FactUsed {
   std::string name;
   std::string scope;  // "2022/23"
@@ -212,6 +214,19 @@ struct Gathered {
   bool operator==(const Gathered&) const = default;
 };
 
+// A fact that organizations below have not recorded.
+struct LackedBelow {
+  std::string name;  // "schools.mentees.count"
+  size_t count = 0;  // organizations
+  struct Organization {
+    OrganizationId id;
+    std::string name;
+    bool operator==(const Organization&) const = default;
+  };
+  std::vector<Organization> first;  // by id, at most condition::kShownMembers
+  bool operator==(const LackedBelow&) const = default;
+};
+
 // A task on a day.
 struct Task {
   const PlannedTask* planned = nullptr;
@@ -227,11 +242,14 @@ struct Task {
   // extended.
   bool kept_due = false;
   bool extended = false;
-  std::optional<Date> paused_until;        // acknowledged: rungs wait to the end of this day
-  std::vector<TaskId> blocked_by;          // dependencies not yet closed
-  bool blocked_by_overdue = false;         // one of them is overdue: first things first
-  std::vector<std::string> waits_for;      // facts or words the term waits for
-  std::vector<std::string> missing_facts;  // facts without which done_when has no answer
+  std::optional<Date> paused_until;    // acknowledged: rungs wait to the end of this day
+  std::vector<TaskId> blocked_by;      // dependencies not yet closed
+  bool blocked_by_overdue = false;     // one of them is overdue: first things first
+  std::vector<std::string> waits_for;  // facts or words the term waits for
+  // Facts without which done_when has no answer; those of organizations below once for all of them:
+  // "schools.mentees.count"; "schools" when there are none to be asked.
+  std::vector<std::string> missing_facts;
+  std::vector<LackedBelow> missing_below;  // and who lacks them
   std::string condition_problem;           // done_when failed: a division by zero, a cost limit
   // The calendar's answer when it does not cover a day that had to be counted: then a due day that
   // hangs on a fact stays unknown, or `days_late` stays 0 though the task is overdue.
@@ -251,17 +269,23 @@ struct Situation {
   Date today;
   // Of the plan's gathering tasks; those not in it gather from nobody.
   const std::map<TaskId, std::shared_ptr<const Gathered>>* gathered = nullptr;
+  // The organizations below the plan's; without, conditions over them have no answer. Shared, as it
+  // is found only when asked for and a situation is passed by value.
+  std::shared_ptr<const facts::Members> members = nullptr;
 };
 
 // One Task for each planned one, in the same order.
 std::vector<Task> Evaluate(const Plan& plan, const Situation& situation);
 
 // What a condition of the task's measure reads, by name: the record each fact has in the task's
-// school year (half, quarter), or none.
+// school year (half, quarter), or none. After the organization's own facts, those of organizations
+// below ("schools.mentees.count"), each with who has not recorded it.
 struct FactRead {
   std::string name;
   std::string scope;
   std::optional<FactUsed> recorded;
+  std::optional<LackedBelow> lacked = std::nullopt;
+  std::optional<size_t> of = std::nullopt;  // organizations asked; none for an own fact
 };
 std::vector<FactRead> FactsRead(const roadmap::Condition& condition, const Plan& plan,
                                 const Task& task, const Situation& situation);

@@ -163,7 +163,9 @@ class Explainer {
       Add("condition", line, line);
     }
     for (const task::FactRead& read : task::FactsRead(condition, *sheet_.plan, task_, situation)) {
-      if (read.recorded) {
+      if (read.of) {
+        FactBelow(read);
+      } else if (read.recorded) {
         Fact(*read.recorded);
       } else {
         Add("fact",
@@ -171,6 +173,30 @@ class Explainer {
             fmt::format("{}{}: not recorded, no answer yet", read.name, ScopeEnglish(read.scope)));
       }
     }
+  }
+
+  void FactBelow(const task::FactRead& read) {
+    const size_t lack = read.lacked ? read.lacked->count : 0;
+    if (read.recorded) Fact(*read.recorded);
+    Add("fact",
+        fmt::format("{}{}: записан у {} из {}", read.name, ScopeRussian(read.scope),
+                    *read.of - lack, *read.of),
+        fmt::format("{}{}: recorded by {} of {}", read.name, ScopeEnglish(read.scope),
+                    *read.of - lack, *read.of));
+    if (lack == 0) return;
+    const std::string who = NamesOf(*read.lacked);
+    Add("fact", fmt::format("{}: нет у {}", read.name, who),
+        fmt::format("{}: lacking: {}", read.name, who));
+  }
+
+  // "СОШ № 3 (school-3), СОШ № 7 (school-7), +480".
+  static std::string NamesOf(const task::LackedBelow& lacked) {
+    std::string out;
+    for (const auto& [id, name] : lacked.first) {
+      out += fmt::format("{}{} ({})", out.empty() ? "" : ", ", name, id.value());
+    }
+    const size_t more = lacked.count - lacked.first.size();
+    return more == 0 ? out : fmt::format("{}, +{}", out, more);
   }
 
   static std::string ScopeRussian(const std::string& scope) {

@@ -24,6 +24,18 @@ bool ReadsToday(const std::optional<roadmap::Condition>& condition) {
   return std::find(names.begin(), names.end(), facts::FactCatalog::kToday) != names.end();
 }
 
+bool LooksBelow(const std::optional<roadmap::Condition>& condition) {
+  return condition && !condition::MemberListsRead(*condition->program).empty();
+}
+
+bool LooksBelow(const SheetMarks& marks) {
+  const std::vector<const roadmap::Measure*> measures = roadmap::WorkMeasures(*marks.roadmap);
+  return std::any_of(marks.tasks.begin(), marks.tasks.end(), [&](const TaskMark& mark) {
+    const roadmap::Measure& measure = *measures[mark.measure];
+    return LooksBelow(measure.done_when) || LooksBelow(measure.applies_when);
+  });
+}
+
 // The days around `day` whose facts of every kind (quarter, half, year, school year) have the same
 // scope.
 Period ScopeBlock(Date day) {
@@ -182,8 +194,9 @@ class Rememberer {
       }
     }
     VEKHA_ASSIGN_OR_RETURN(MarksReading made, Make());
-    // What is gathered changes with every organization it is asked of: it is read anew each time.
-    const bool lasts = memory != nullptr && !gathers_;
+    // What is gathered, and what conditions see below, changes with every organization there: it is
+    // read anew each time.
+    const bool lasts = memory != nullptr && !gathers_ && !LooksBelow(*made.marks);
     if (lasts) Remember(*memory, known.get(), made);
     return made.marks;
   }

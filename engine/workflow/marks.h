@@ -5,8 +5,8 @@
 // They answer as the sheet evaluated from scratch (view.h) would on that day, on what is recorded
 // now. They are made anew when something they were made from has changed: the roadmap's version or
 // the ids kept, the organization's level, its facts, the records of its tasks, and the tasks of the
-// adopting organization that its own depend on. A state is asked with the rule book it was applied
-// with.
+// adopting organization that its own depend on; a sheet whose conditions look at organizations
+// below is read anew each time. A state is asked with the rule book it was applied with.
 #pragma once
 
 #include <absl/status/status.h>

@@ -1,6 +1,7 @@
 #include <utility>
 
 #include "engine/base/status.h"
+#include "engine/roadmap/level_environment.h"
 #include "engine/workflow/gather.h"
 #include "engine/workflow/rejections.h"
 #include "engine/workflow/sheet_basis.h"
@@ -8,6 +9,42 @@
 #include "engine/workflow/view.h"
 
 namespace vekha::workflow {
+namespace {
+
+// Whoever stands below an organization on a day. Most conditions speak of nobody below: only then
+// is the tree walked.
+class Below : public facts::Members {
+ public:
+  Below(const State& state, OrganizationId organization, Date day)
+      : state_(state), organization_(std::move(organization)), day_(day) {}
+
+  const facts::MemberTable& Table() const override {
+    if (!table_) table_.emplace(Find());
+    return *table_;
+  }
+
+ private:
+  std::vector<facts::Member> Find() const {
+    std::vector<facts::Member> members;
+    for (const OrganizationId& id : Subtree(state_, organization_, day_)) {
+      const OrganizationEntry& entry = state_.organizations.at(id);
+      const Organization& organization = entry.organization;
+      const std::string_view list = roadmap::MemberListOf(organization.level);
+      if (id == organization_ || list.empty() || !IsOpen(entry, day_)) continue;
+      const auto facts = state_.facts.find(id);
+      members.push_back({id.value(), organization.name, list,
+                         facts == state_.facts.end() ? nullptr : &facts->second});
+    }
+    return members;
+  }
+
+  const State& state_;
+  OrganizationId organization_;
+  Date day_;
+  mutable std::optional<facts::MemberTable> table_;
+};
+
+}  // namespace
 
 absl::StatusOr<TaskSheet> SheetOf(const State& state, const RuleBook& rules,
                                   const AdoptionEntry& entry, const Organization& organization,
@@ -32,8 +69,11 @@ task::Situation SituationOf(const State& state, const RuleBook& rules,
                             const OrganizationId& organization, Date today) {
   static const facts::FactBase kNothingRecorded;
   const auto found = state.facts.find(organization);
-  return {rules.facts, found == state.facts.end() ? kNothingRecorded : found->second, state.tasks,
-          today};
+  task::Situation situation{rules.facts,
+                            found == state.facts.end() ? kNothingRecorded : found->second,
+                            state.tasks, today};
+  situation.members = std::make_shared<const Below>(state, organization, today);
+  return situation;
 }
 
 absl::StatusOr<std::vector<TaskSheet>> SheetsOf(const State& state, const RuleBook& rules,

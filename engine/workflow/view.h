@@ -24,7 +24,8 @@ struct TaskSheet {
   std::optional<Date> since = {};
 };
 
-// What the conditions of an organization's tasks look at. Refers to its arguments.
+// What the conditions of an organization's tasks look at: its facts, and those of the organizations
+// below it on that day. Refers to its arguments.
 task::Situation SituationOf(const State& state, const RuleBook& rules,
                             const OrganizationId& organization, Date today);
 
