@@ -183,6 +183,9 @@ struct RunDay {  // brings every adoption up to and including `as_of`
   // An adoption that was last run more than so many days before is skipped (GAP_UNCONFIRMED): after
   // a long outage or an old restore somebody looks first. 0: there is no such limit.
   int gap_days = 0;
+  // The latest day it is anywhere; a run of a later one is RUN_IN_FUTURE: its marks would keep the
+  // runs of the days until then from saying anything.
+  std::optional<Date> today = {};
 };
 
 using Command = std::variant<PutOrganization, MoveOrganization, CloseOrganization, PutPerson,
@@ -212,12 +215,12 @@ struct Decision {
 // PERSON_UNKNOWN, PERSON_INVALID, ROLE_INVALID, ROADMAP_UNKNOWN, ROADMAP_INVALID (its message lists
 // the diagnostics), ADOPTION_LEVEL, CALENDAR_NOT_COVERED, FACT_UNDECLARED, FACT_TYPE, FACT_SCOPE,
 // TASK_UNKNOWN, TASK_NOT_OPEN, NOT_ANSWERABLE, TASK_GATHERS, EVIDENCE_MISSING, REPORT_IN_FUTURE,
-// STALE_ETAG, CLOCK_WENT_BACK, DATES_UNDECIDED; of acts on tasks also REASON_REQUIRED,
-// ACT_IN_FUTURE, SELF_CONTROL, NOT_CONTROLLER, NOT_AUTHORITY, NOT_REPORTED, NOT_CLOSED,
-// FACTS_SAY_DONE, DUE_UNKNOWN, EXTENSION_INVALID, EXTENSION_BEYOND_PERIOD, EXTENSION_LIMIT,
-// EXTENSION_PENDING, EXTENSION_NOT_REQUESTED, DELEGATE_INVALID; of delivery ABSENCE_INVALID,
-// SILENCE_INVALID, SILENCE_UNKNOWN, DIGEST_UNKNOWN, DIGEST_NOT_DEAD. A run refuses a day no
-// calendar knows; what stops one adoption only is in `skipped`.
+// STALE_ETAG, CLOCK_WENT_BACK, RUN_IN_FUTURE, DATES_UNDECIDED; of acts on tasks also
+// REASON_REQUIRED, ACT_IN_FUTURE, SELF_CONTROL, NOT_CONTROLLER, NOT_AUTHORITY, NOT_REPORTED,
+// NOT_CLOSED, FACTS_SAY_DONE, DUE_UNKNOWN, EXTENSION_INVALID, EXTENSION_BEYOND_PERIOD,
+// EXTENSION_LIMIT, EXTENSION_PENDING, EXTENSION_NOT_REQUESTED, DELEGATE_INVALID; of delivery
+// ABSENCE_INVALID, SILENCE_INVALID, SILENCE_UNKNOWN, DIGEST_UNKNOWN, DIGEST_NOT_DEAD. A run refuses
+// a day no calendar knows; what stops one adoption only is in `skipped`.
 absl::StatusOr<Decision> Decide(const State& state, const RuleBook& rules, const Command& command);
 
 // "r12" for revision 12.

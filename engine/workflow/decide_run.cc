@@ -31,6 +31,7 @@ class DayRun {
   absl::StatusOr<Decision> Run() {
     if (state_.adoptions.empty()) return Decision{};
     VEKHA_RETURN_IF_ERROR(CheckCoverage());
+    if (command_.today && *command_.today < as_of_) return RunInFuture();
     if (const AdoptionEntry* ahead = what_if_ ? nullptr : AllAhead()) return ClockWentBack(*ahead);
     for (const auto& [key, entry] : state_.adoptions) {
       const bool ahead = entry.mark && as_of_ < *entry.mark && !what_if_;
@@ -82,6 +83,18 @@ class DayRun {
                      fmt::format("Прогон уже прошёл по {} включительно; {} — раньше.",
                                  FormatRussian(*ahead.mark), FormatRussian(as_of_)),
                      {{"mark", FormatIso(*ahead.mark)}, {"as_of", FormatIso(as_of_)}}});
+  }
+
+  absl::Status RunInFuture() const {
+    return ToStatus(
+        {absl::StatusCode::kInvalidArgument,
+         "RUN_IN_FUTURE",
+         fmt::format(
+             "{} has not come yet, today is {}: ask what a run of that day would do instead",
+             FormatIso(as_of_), FormatIso(*command_.today)),
+         fmt::format("{} ещё не наступило, сегодня {}: спросите, что сделал бы прогон этого дня.",
+                     FormatRussian(as_of_), FormatRussian(*command_.today)),
+         {{"field", "as_of"}, {"today", FormatIso(*command_.today)}}});
   }
 
   absl::Status RunAdoption(const AdoptionEntry& entry) {

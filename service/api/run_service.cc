@@ -11,6 +11,7 @@
 #include "service/api/filter.h"
 #include "service/api/page.h"
 #include "service/api/run_outcome.h"
+#include "service/runner/local_times.h"
 
 namespace vekha::api {
 namespace {
@@ -41,9 +42,11 @@ void FillRun(const workflow::State& state, const std::vector<workflow::Event>& e
   response->set_changed(!events.empty());
 }
 
-workflow::RunDay RunDayOf(const v1::RunRequest& request, Date as_of) {
+// A day that has not come yet may be asked about, not run.
+workflow::RunDay RunDayOf(const v1::RunRequest& request, Date as_of, Date today) {
   workflow::RunDay run{as_of};
   if (!request.confirm_gap()) run.gap_days = workflow::kGapDays;
+  if (!request.validate_only()) run.today = today;
   return run;
 }
 
@@ -54,13 +57,23 @@ absl::StatusOr<Date> RunService::ReadAsOf(bool present, const v1::Date& as_of) c
   return asked.value_or(DayIn(kServiceZone, runner_.clock().Now()));
 }
 
+Date RunService::LatestDay() const {
+  Date latest;
+  runner_.Read([&](const workflow::State& state) {
+    for (const auto& [zone, time] : runner::LocalTimesOf(state, runner_.clock().Now())) {
+      if (latest.is_special() || latest < time.day) latest = time.day;
+    }
+  });
+  return latest;
+}
+
 grpc::ServerUnaryReactor* RunService::Run(grpc::CallbackServerContext* context,
                                           const v1::RunRequest* request,
                                           v1::RunResponse* response) {
   return Answer(context, [&]() -> absl::Status {
     VEKHA_ASSIGN_OR_RETURN(const Date as_of, ReadAsOf(request->has_as_of(), request->as_of()));
     VEKHA_ASSIGN_OR_RETURN(const auto outcome, Execute(runner_, "vekha.v1.RunService/Run", *request,
-                                                       RunDayOf(*request, as_of)));
+                                                       RunDayOf(*request, as_of, LatestDay())));
     response->set_revision(outcome.revision);
     *response->mutable_as_of() = ToProto(as_of);
     // A repeat of the next morning is about the day of the first time.

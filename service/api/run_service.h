@@ -17,6 +17,7 @@ class RunService final : public v1::RunService::CallbackService {
                                      v1::EvaluateResponse* response) override;
 
  private:
+  Date LatestDay() const;  // in any zone of an organization or a person
   absl::StatusOr<Date> ReadAsOf(bool present, const v1::Date& as_of) const;
 
   runner::Runner& runner_;

@@ -92,6 +92,15 @@ TEST(Run, RefusesADayBeforeTheMark) {
   EXPECT_EQ(world.Refusal(RunDay{test::Day("2022-11-02")}), "");
 }
 
+TEST(Run, RefusesADayThatHasNotComeYet) {
+  World world = KambulatWorld();
+  RunDay run{test::Day("2022-10-24")};
+  run.today = test::Day("2022-10-23");
+  EXPECT_EQ(world.Refusal(run), "RUN_IN_FUTURE");
+  run.today = test::Day("2022-10-24");
+  EXPECT_EQ(world.Refusal(run), "");
+}
+
 TEST(Run, AnswersWhatIfForAnyDayAsTheRealRunDid) {
   World world = KambulatWorld();
   world.Run("2022-10-23");

@@ -54,6 +54,20 @@ class NotificationService : public Served {
   }
 };
 
+TEST_F(NotificationService, RunsNoDayThatHasNotCome) {
+  EXPECT_EQ(Reason(&Runs::Run, RunOf(Day(2022, 10, 25))), "RUN_IN_FUTURE");
+  // It is the 25th in Vladivostok first, and a school there is to be run then.
+  clock->Set(kNow + std::chrono::hours(9));
+  EXPECT_EQ(Reason(&Runs::Run, RunOf(Day(2022, 10, 25))), "RUN_IN_FUTURE");
+  v1::PutOrganizationRequest far;
+  far.mutable_organization()->set_id("far");
+  far.mutable_organization()->set_name("Дальняя школа");
+  far.mutable_organization()->set_level(v1::LEVEL_SCHOOL);
+  far.mutable_organization()->set_zone("Asia/Vladivostok");
+  Must(&v1::DirectoryService::Stub::PutOrganization, far);
+  EXPECT_EQ(Reason(&Runs::Run, RunOf(Day(2022, 10, 25))), "OK");
+}
+
 TEST_F(NotificationService, RunEmitsOnceAndSaysSo) {
   const auto first = Must(&Runs::Run, RunOf(Day(2022, 10, 24)));
   EXPECT_TRUE(first.changed());
@@ -77,6 +91,7 @@ TEST_F(NotificationService, RepeatedRunGetsTheFirstAnswer) {
   v1::RunRequest request = RunOf(Day(2022, 10, 24));
   request.set_request_id("daily-2022-10-24");
   const auto first = Must(&Runs::Run, request);
+  clock->Set(kNow + std::chrono::days(2));
   Must(&Runs::Run, RunOf(Day(2022, 10, 26)));
   EXPECT_EQ(Must(&Runs::Run, request).SerializeAsString(), first.SerializeAsString());
   *request.mutable_as_of() = Day(2022, 10, 27);
@@ -98,6 +113,7 @@ TEST_F(NotificationService, EvaluateForeseesAnyDayWithoutEffects) {
   v1::RunRequest dry = RunOf(Day(2022, 10, 28));
   dry.set_validate_only(true);
   EXPECT_TRUE(Must(&Runs::Run, dry).changed());
+  clock->Set(kNow + std::chrono::days(4));
   EXPECT_TRUE(Must(&Runs::Run, RunOf(Day(2022, 10, 28))).changed());
 }
 
@@ -108,6 +124,7 @@ TEST_F(NotificationService, ListsInOrderWithFiltersAndStablePages) {
   ASSERT_EQ(all.size(), static_cast<size_t>(run.notifications_size()));
   request.set_page_size(1);
   const auto first = Must(&Notifications::List, request);
+  clock->Set(kNow + std::chrono::days(4));
   Must(&Runs::Run, RunOf(Day(2022, 10, 28)));
   request.set_page_token(first.next_page_token());
   request.set_page_size(1000);
@@ -140,6 +157,7 @@ TEST_F(NotificationService, WatchResumesWithoutGapsOrRepeats) {
   std::set<std::string> ids;
   size_t total = 0;
   for (const int day : {24, 26, 28}) {
+    clock->Set(kNow + std::chrono::days(day - 24));
     const auto run = Must(&Runs::Run, RunOf(Day(2022, 10, day)));
     if (run.notifications_size() > 0) revisions.push_back(run.revision());
     total += static_cast<size_t>(run.notifications_size());

@@ -101,10 +101,12 @@ class Served : public testing::Test {
   }
 
   void SetUp() override {
+    auto fake = std::make_unique<service::FakeClock>(kNow);
+    clock = fake.get();
     auto started = app::App::Start({.store = MakeStore(),
                                     .store_name = "memory",
                                     .rules = service::EmbeddedRules(),
-                                    .clock = std::make_unique<service::FakeClock>(kNow),
+                                    .clock = std::move(fake),
                                     .listen = "127.0.0.1:0"});
     ASSERT_TRUE(started.ok()) << started.status();
     app = *std::move(started);
@@ -195,6 +197,7 @@ class Served : public testing::Test {
                                grpc::InsecureChannelCredentials());
   }
 
+  service::FakeClock* clock = nullptr;  // of `app`
   std::unique_ptr<app::App> app;
   std::shared_ptr<grpc::Channel> channel;
 };

@@ -108,12 +108,16 @@ class Run(OnDemonstration):
 
     def test_a_calendar_that_ends_skips_its_adoption_and_stops_no_other(self):
         after = "2027-01-18"  # Dagestan's calendar ends with 2026
-        run = self.refused(1, *self.on_db("run", "--as-of", after, "--output", "json")).json()
+        run = self.refused(1, *self.on_db("run", "--as-of", after, "--validate-only", "--output", "json")).json()
         self.assertEqual([(one["organization"], one["reason"]) for one in run["skipped"]],
                          [("kambulat", "CALENDAR_NOT_COVERED")])
         self.assertTrue(run["changed"])
-        again = self.refused(1, *self.on_db("run", "--as-of", after, "--lang", "ru"))
+        again = self.refused(1, *self.on_db("run", "--as-of", after, "--validate-only", "--lang", "ru"))
         self.assertIn("нет данных за 2027 год", again.out)
+
+    def test_a_day_that_has_not_come_is_not_run(self):
+        refused = self.refused(1, *self.on_db("run", "--as-of", "2027-12-30", "--lang", "ru"))
+        self.assertIn("ещё не наступило", refused.err)
 
     def test_evaluate_changes_nothing(self):
         would = self.ok(*self.on_db("evaluate", "--as-of", DAY, "--output", "json")).json()
