@@ -37,6 +37,24 @@ bool Silences(const State& state, const Silence& silence, const Notification& no
   return std::find(path.begin(), path.end(), silence.organization) != path.end();
 }
 
+Date WaitsSince(const State& state, const Notification& notification, Date today) {
+  Date since = notification.as_of;
+  const auto held = [&](Date from, Date until) {
+    if (from <= today && since <= until) since = AddDays(until, 1);
+  };
+  for (const auto& [id, silence] : state.silences) {
+    if (Silences(state, silence, notification, notification.person, today)) {
+      held(silence.from, silence.until);
+    }
+  }
+  const auto absences = state.absences.find(notification.person);
+  if (absences == state.absences.end()) return since;
+  for (const auto& [from, absence] : absences->second) {
+    if (absence.substitute.empty()) held(from, absence.to);
+  }
+  return since;
+}
+
 Outbox::Sheets Outbox::SheetsOn(const OrganizationId& organization, Date day) const {
   Sheets out;
   const auto place = state_.organizations.find(organization);
@@ -91,6 +109,20 @@ std::optional<std::string> Outbox::WhyStale(const Notification& notification,
   }
   const std::string_view silence = reminder::SilenceReason(task);
   return silence.empty() ? std::nullopt : std::optional<std::string>(silence);
+}
+
+bool Outbox::HasLeft(const PersonId& person, const OrganizationId& organization, Date day) const {
+  bool held = false;
+  for (const OrganizationId& place : PathToRoot(state_, organization, day)) {
+    const auto roles = state_.roles.find(place);
+    if (roles == state_.roles.end()) continue;
+    for (const RoleHolding& holding : roles->second) {
+      if (holding.person != person) continue;
+      if (day <= holding.to.value_or(day)) return false;
+      held = true;
+    }
+  }
+  return held;
 }
 
 bool Outbox::IsSilent(const Notification& notification, const PersonId& reader, Date day) const {
@@ -155,7 +187,10 @@ Passage Outbox::Look(const Notification& notification, Date day) {
   if (auto stale = WhyStale(notification, subject)) return {Kind::kDrop, *std::move(stale), {}, {}};
   if (IsDayOff(subject, day)) return {Kind::kHold, "DAY_OFF", {}, {}};
   if (IsUnconfirmed(notification, subject, day)) return {Kind::kHold, "GAP_UNCONFIRMED", {}, {}};
-  if (notification.kind != reminder::NoticeKind::kNews) {
+  const bool may_be_told = notification.kind == reminder::NoticeKind::kNews &&
+                           !HasLeft(notification.person, notification.organization, day);
+  if (!may_be_told) {
+    if (subject.task == nullptr) return {Kind::kDrop, "LEFT", {}, {}};
     const std::vector<PersonId>& meant = Meant(notification, subject, day);
     const bool still = std::find(meant.begin(), meant.end(), notification.person) != meant.end();
     if (!still && !meant.empty()) return {Kind::kReaddress, "LEFT", {}, meant};

@@ -18,7 +18,7 @@ namespace vekha::workflow {
 struct Passage {
   enum class Kind {
     kSend,
-    kHold,      // a day off, a silence, an absence without a substitute: tried again later
+    kHold,      // DAY_OFF, GAP_UNCONFIRMED, ABSENT without a substitute, SILENCE: tried again later
     kDrop,      // `reason` says why
     kReaddress  // the role has other holders now: `others`
   };
@@ -33,6 +33,9 @@ class Outbox {
   Outbox(const State& state, const RuleBook& rules) : state_(state), rules_(rules) {}
 
   Passage Look(const Notification& notification, Date day);
+
+  // Nobody reads for him on that day.
+  bool IsAway(const PersonId& person, Date day) const { return !StandIn(person, day); }
 
   // The task a notification is about, on a day; nullptr when there is none any more. Holds until
   // the next call of SubjectOf or Look.
@@ -52,6 +55,8 @@ class Outbox {
   // Whom its audience means on the day. Holds until the next call of SubjectOf or Look.
   const std::vector<PersonId>& Meant(const Notification& notification, const Subject& subject,
                                      Date day);
+  // He held roles there or above, and holds none any more.
+  bool HasLeft(const PersonId& person, const OrganizationId& organization, Date day) const;
   bool IsSilent(const Notification& notification, const PersonId& reader, Date day) const;
   std::optional<PersonId> StandIn(const PersonId& person, Date day) const;
 

@@ -94,6 +94,13 @@ absl::StatusOr<std::vector<NextStep>> NextSteps(const State& state, const RuleBo
 // The day it is where a digest's reader is.
 Date DayOfReader(const State& state, const Digest& digest, const LocalTimes& local);
 
+// The day since which a notification waits for its sender alone: it was said then, or the last
+// silence or absence without a substitute that held it ended the day before. May be after `today`.
+Date WaitsSince(const State& state, const Notification& notification, Date today);
+
+// How long a digest may still be sent to its reader today; 0 outside his hours.
+int MinutesToSend(const State& state, const Digest& digest, const LocalTimes& local);
+
 // What a digest says on the day it is sent; lines of what is no longer true are left out.
 // Without lines there is nothing to send.
 digest::Digest ComposeDigest(const State& state, const RuleBook& rules, const Digest& digest,

@@ -12,8 +12,17 @@ namespace vekha::app {
 namespace {
 
 constexpr std::chrono::minutes kBetweenLooks{1};
-constexpr int kTriedDaysMax = 2;
-constexpr int kWaitingDaysMax = 14;  // the holidays of January are ten days
+// Days off of one region, and a sixth working day, hold for longer than the federal calendar says.
+constexpr int kWorkingDaysMax = 3;
+constexpr int kDaysMax = 14;  // where no calendar tells: the holidays of January are ten days
+
+bool IsTooOld(const calendar::WorkCalendar* calendar, Date since, Date today) {
+  if (calendar != nullptr) {
+    const auto days = calendar->WorkingDaysBetween(since, today);
+    if (days.ok()) return *days > kWorkingDaysMax;
+  }
+  return DaysBetween(since, today) > kDaysMax;
+}
 
 }  // namespace
 
@@ -64,7 +73,7 @@ void Health::Look() {
   bool delivered = false;
   runner_.Read([&](const workflow::State& state) {
     up_to_date = IsRunUpToDate(state, today);
-    delivered = IsDeliveryUpToDate(state, today);
+    delivered = IsDeliveryUpToDate(state, runner_.rules(), today);
   });
   service_->SetServingStatus("run", up_to_date);
   if (delivers_) service_->SetServingStatus("delivery", delivered);
@@ -87,16 +96,24 @@ bool IsRunUpToDate(const workflow::State& state, Date today) {
   return mark && *mark >= AddDays(today, -1);
 }
 
-bool IsDeliveryUpToDate(const workflow::State& state, Date today) {
+bool IsDeliveryUpToDate(const workflow::State& state, const workflow::RuleBook& rules, Date today) {
+  const auto federal = rules.calendars.Get(calendar::CalendarKey{});
+  const calendar::WorkCalendar* calendar = federal.ok() ? federal->get() : nullptr;
   for (const auto& [person, id] : state.open_digests) {
     const auto digest = state.digests.find(id);
-    if (digest == state.digests.end()) continue;
-    if (DaysBetween(digest->second.digest.day, today) > kTriedDaysMax) return false;
+    if (digest == state.digests.end() || digest->second.digest.items.empty()) continue;
+    workflow::Notification taken;
+    taken.person = person;
+    taken.as_of = digest->second.digest.day;
+    const Date since = workflow::WaitsSince(state, taken, today);
+    if (IsTooOld(calendar, since, today)) return false;
   }
   for (const auto& [person, waiting] : state.pending) {
-    if (waiting.empty()) continue;
-    const Date oldest = state.notifications[*waiting.begin()].notification.as_of;
-    if (DaysBetween(oldest, today) > kWaitingDaysMax) return false;
+    for (const size_t at : waiting) {
+      const workflow::Notification& notification = state.notifications[at].notification;
+      if (!IsTooOld(calendar, notification.as_of, today)) break;  // those after it are younger
+      if (IsTooOld(calendar, workflow::WaitsSince(state, notification, today), today)) return false;
+    }
   }
   return true;
 }

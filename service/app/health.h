@@ -57,7 +57,8 @@ class Health {
 // later.
 bool IsRunUpToDate(const workflow::State& state, Date today);
 
-// Whether messages leave in time: what days off and silences may hold is not late yet.
-bool IsDeliveryUpToDate(const workflow::State& state, Date today);
+// Whether messages leave in time: none waits for more than three working days that no silence and
+// no absence held it, written or being tried again.
+bool IsDeliveryUpToDate(const workflow::State& state, const workflow::RuleBook& rules, Date today);
 
 }  // namespace vekha::app

@@ -14,9 +14,13 @@ namespace {
 
 constexpr std::chrono::seconds kBetweenLooks{30};
 
+// What a run skipped waits for somebody to mend it; looking every half minute does not help.
+constexpr std::chrono::hours kBetweenTries{1};
+
 // Zones where it is `run_at` or later and something has not been run today, by their day.
 std::map<Date, std::set<std::string>> DueZones(const workflow::State& state,
-                                               const workflow::LocalTimes& local, int run_at) {
+                                               const workflow::LocalTimes& local, int run_at,
+                                               const std::set<workflow::AdoptionKey>& waiting) {
   std::map<Date, std::set<std::string>> due;
   for (const auto& [key, entry] : state.adoptions) {
     const auto place = state.organizations.find(key.organization);
@@ -26,7 +30,7 @@ std::map<Date, std::set<std::string>> DueZones(const workflow::State& state,
     if (time == local.end() || time->second.minute < run_at) continue;
     const Date day = time->second.day;
     const bool done = entry.mark && day <= *entry.mark;
-    if (!done && entry.adoption.on <= day) due[day].insert(zone);
+    if (!done && entry.adoption.on <= day && !waiting.contains(key)) due[day].insert(zone);
   }
   return due;
 }
@@ -80,10 +84,21 @@ void Jobs::Look() {
                counts->retried, counts->dead);
 }
 
+std::set<workflow::AdoptionKey> Jobs::Waiting(std::chrono::sys_seconds now) {
+  std::erase_if(skipped_, [&](const auto& entry) {
+    return now < entry.second || entry.second + kBetweenTries <= now;
+  });
+  std::set<workflow::AdoptionKey> waiting;
+  for (const auto& [key, tried] : skipped_) waiting.insert(key);
+  return waiting;
+}
+
 void Jobs::RunZones() {
+  const std::chrono::sys_seconds now = runner_.clock().Now();
+  const std::set<workflow::AdoptionKey> waiting = Waiting(now);
   std::map<Date, std::set<std::string>> due;
   runner_.Read([&](const workflow::State& state) {
-    due = DueZones(state, runner::LocalTimesOf(state, runner_.clock().Now()), *run_at_);
+    due = DueZones(state, runner::LocalTimesOf(state, now), *run_at_, waiting);
   });
   for (auto& [day, zones] : due) {
     workflow::RunDay run{day};
@@ -98,6 +113,7 @@ void Jobs::RunZones() {
       spdlog::info("run of {}: {} events", FormatIso(day), outcome->events.size());
     }
     for (const workflow::SkippedAdoption& skipped : outcome->skipped) {
+      skipped_[skipped.adoption] = now;
       spdlog::warn("run of {}: {} of {} skipped: {}", FormatIso(day),
                    skipped.adoption.roadmap.value(), skipped.adoption.organization.value(),
                    std::string(skipped.why.message()));

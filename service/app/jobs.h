@@ -1,9 +1,12 @@
 // What the server does by itself: the daily run at a local time of each zone, and delivery.
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
+#include <map>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <thread>
 
 #include "service/delivery/courier.h"
@@ -23,16 +26,19 @@ class Jobs {
   void Stop();
 
   // One look: runs the zones where the time has come, then delivers what is due. What fails is
-  // logged and tried again by the next look.
+  // logged and tried again by the next look; an adoption the run skipped, an hour later.
   void Look();
 
  private:
   void RunZones();
+  // Adoptions that a run skipped so recently that it need not be tried again.
+  std::set<workflow::AdoptionKey> Waiting(std::chrono::sys_seconds now);
   bool IsStopped();
 
   runner::Runner& runner_;
   delivery::Courier& courier_;
   std::optional<int> run_at_;
+  std::map<workflow::AdoptionKey, std::chrono::sys_seconds> skipped_;  // when; of one thread
   std::mutex mutex_;
   std::condition_variable wake_;
   bool stopped_ = false;

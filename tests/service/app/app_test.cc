@@ -9,6 +9,7 @@
 #include "service/app/stop_signal.h"
 #include "tests/service/api/served.h"
 #include "tests/service/app/standard_services.h"
+#include "tests/support/rules.h"
 
 namespace vekha::api {
 namespace {
@@ -98,23 +99,39 @@ TEST_F(App, ACallAfterItsDeadlineIsNotBegun) {
 
 TEST(DeliveryHealth, WantsNothingToWaitTooLong) {
   workflow::State state;
-  const Date today = Date(2022, 10, 24);
-  EXPECT_TRUE(app::IsDeliveryUpToDate(state, today));
+  const Date monday = Date(2022, 10, 24);
+  const auto is_up_to_date = [&](Date today) {
+    return app::IsDeliveryUpToDate(state, *test::Rules(), today);
+  };
+  EXPECT_TRUE(is_up_to_date(monday));
+  workflow::OrganizationEntry school;
+  school.organization.id = OrganizationId("school");
+  workflow::Put(state, school);
   workflow::NotificationEntry waiting;
   waiting.notification.id = "n";
-  waiting.notification.as_of = Date(2022, 10, 10);
+  waiting.notification.organization = OrganizationId("school");
+  waiting.notification.as_of = Date(2022, 10, 19);
   workflow::Put(state, waiting);
-  EXPECT_TRUE(app::IsDeliveryUpToDate(state, today));
-  EXPECT_FALSE(app::IsDeliveryUpToDate(state, AddDays(today, 1)));
+  EXPECT_TRUE(is_up_to_date(monday)) << "of five days three are working ones";
+  EXPECT_FALSE(is_up_to_date(AddDays(monday, 1)));
+  workflow::Silence silence;
+  silence.id = "s";
+  silence.organization = OrganizationId("school");
+  silence.from = Date(2022, 10, 20);
+  silence.until = Date(2022, 10, 23);
+  state.silences[silence.id] = silence;
+  EXPECT_TRUE(is_up_to_date(AddDays(monday, 1))) << "it was held";
+  EXPECT_FALSE(is_up_to_date(AddDays(monday, 4)));
   waiting.delivery = workflow::DeliveryState::kTaken;
   workflow::Put(state, waiting);
   workflow::DigestEntry digest;
-  digest.digest.id = "digest/ivanov/2022-10-22";
+  digest.digest.id = "digest/ivanov/2022-10-19";
   digest.digest.person = PersonId("ivanov");
-  digest.digest.day = Date(2022, 10, 22);
+  digest.digest.day = Date(2022, 10, 19);
+  digest.digest.items = {{"n", PersonId()}};
   workflow::Put(state, digest);
-  EXPECT_TRUE(app::IsDeliveryUpToDate(state, today));
-  EXPECT_FALSE(app::IsDeliveryUpToDate(state, AddDays(today, 1)));
+  EXPECT_TRUE(is_up_to_date(monday));
+  EXPECT_FALSE(is_up_to_date(AddDays(monday, 1)));
 }
 
 TEST(RunHealth, WantsEveryMarkOfYesterdayOrLater) {

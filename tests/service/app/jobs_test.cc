@@ -3,6 +3,10 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <spdlog/sinks/ostream_sink.h>
+#include <spdlog/spdlog.h>
+
+#include <sstream>
 
 #include "service/store/memory_store.h"
 #include "tests/support/rules.h"
@@ -101,6 +105,30 @@ TEST_F(JobsTest, AClockThatGoesBackChangesNothing) {
   const int64_t revision = Revision();
   Look(Utc(2022, 10, 3, hours(12)));
   EXPECT_EQ(Revision(), revision);
+}
+
+TEST_F(JobsTest, WhatIsSkippedIsTriedOnceAnHour) {
+  std::ostringstream log;
+  const auto usual = spdlog::default_logger();
+  spdlog::set_default_logger(std::make_shared<spdlog::logger>(
+      "jobs", std::make_shared<spdlog::sinks::ostream_sink_st>(log)));
+  const auto skipped = [&] {
+    const std::string text = log.str();
+    size_t times = 0;
+    for (size_t at = text.find(" skipped: "); at != std::string::npos;
+         at = text.find(" skipped: ", at + 1)) {
+      ++times;
+    }
+    return times;
+  };
+  Look(Utc(2022, 9, 5, hours(12)));
+  Look(Utc(2022, 12, 5, hours(12)));
+  EXPECT_EQ(skipped(), 2);
+  Look(Utc(2022, 12, 5, hours(12) + minutes(59)));
+  EXPECT_EQ(skipped(), 2);
+  Look(Utc(2022, 12, 5, hours(13)));
+  EXPECT_EQ(skipped(), 4);
+  spdlog::set_default_logger(usual);
 }
 
 TEST_F(JobsTest, ALongGapWaitsForAPerson) {
