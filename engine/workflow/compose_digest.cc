@@ -23,12 +23,25 @@ digest::Section SectionOf(const Notification& notification, const task::Task& ta
   return *task.effective_due <= sunday ? Section::kThisWeek : Section::kLater;
 }
 
-Wording WhyHim(const std::string& audience) {
+// As the document writes it; the roles that every ladder names have words of their own.
+Wording RoleWords(const std::string& role, const roadmap::Roadmap* roadmap) {
+  if (role == "head") return {"директор", "head"};
+  if (role == "curator") return {"куратор", "curator"};
+  if (role == "coordinator") return {"координатор", "coordinator"};
+  if (roadmap == nullptr) return {role, role};
+  for (const auto& [name, id] : roadmap->roles) {
+    if (id == role) return {name, role};
+  }
+  return {role, role};
+}
+
+Wording WhyHim(const std::string& audience, const roadmap::Roadmap* roadmap) {
   if (audience == "responsible") return {"вы отвечаете", "you answer for it"};
   if (audience == "co_executors") return {"вы соисполнитель", "you are a co-executor"};
   if (audience == "controller") return {"вы принимаете отчёт", "you accept the report"};
   if (audience == "authority") return {"вы решаете о сроке", "you decide about the deadline"};
-  return {fmt::format("ваша роль: {}", audience), fmt::format("your role: {}", audience)};
+  const Wording role = RoleWords(audience, roadmap);
+  return {fmt::format("ваша роль: {}", role.ru), fmt::format("your role: {}", role.en)};
 }
 
 // "3.5 Пары: отчёт возвращён" -> "отчёт возвращён": the title stands beside it.
@@ -54,7 +67,7 @@ class Composer {
       // Also what is somebody else's now.
       const bool gone = (passage.kind == Passage::Kind::kDrop && passage.reason != "UNREACHABLE") ||
                         passage.kind == Passage::Kind::kReaddress;
-      if (!gone) out.lines.push_back(LineOf(entry->notification, item));
+      if (!gone) out.lines.push_back(LineOf(entry->notification, item, digest.person));
     }
     return out;
   }
@@ -65,7 +78,7 @@ class Composer {
     return found == state_.people.end() ? person.value() : found->second.person.name;
   }
 
-  digest::Line LineOf(const Notification& n, const DigestItem& item) {
+  digest::Line LineOf(const Notification& n, const DigestItem& item, const PersonId& reader) {
     digest::Line line;
     line.task = n.task.value();
     const auto organization = state_.organizations.find(n.organization);
@@ -76,10 +89,11 @@ class Composer {
     line.text_en = n.text_en;
     line.due = n.due_date;
     if (!item.instead_of.empty()) line.instead_of = NameOf(item.instead_of);
-    const Wording why = WhyHim(n.audience);
+    const Outbox::Subject subject = outbox_.SubjectOf(n, day_);
+    const Wording why =
+        WhyHim(n.audience, subject.task == nullptr ? nullptr : subject.sheet->plan->roadmap.get());
     line.because = why.ru;
     line.because_en = why.en;
-    const Outbox::Subject subject = outbox_.SubjectOf(n, day_);
     if (n.rung == kUnreached) {
       line.section = digest::Section::kUnreached;
       line.task.clear();
@@ -90,7 +104,7 @@ class Composer {
     } else {
       line.section = digest::Section::kNews;
     }
-    AddHeld(n, item, line);
+    AddHeld(n, reader, line);
     return line;
   }
 
@@ -117,8 +131,7 @@ class Composer {
   }
 
   // A message that a silence held says so.
-  void AddHeld(const Notification& n, const DigestItem& item, digest::Line& line) const {
-    const PersonId& reader = item.instead_of.empty() ? n.person : item.instead_of;
+  void AddHeld(const Notification& n, const PersonId& reader, digest::Line& line) const {
     for (const auto& [id, silence] : state_.silences) {
       const bool held = n.as_of <= silence.until && silence.until < day_ && silence.from < day_ &&
                         Silences(state_, silence, n, reader, day_);

@@ -52,9 +52,13 @@ std::string DigestIdOf(const PersonId& reader, std::string_view day) {
 // The least id greater than this one.
 PersonId After(const PersonId& person) { return PersonId(person.value() + '\0'); }
 
+int MinutesLeft(const Contact& contact, const LocalTime& time) {
+  if (time.day.is_special() || time.minute < contact.digest_minute) return 0;
+  return std::max(std::max(kQuietFromMinute, contact.digest_minute + 60) - time.minute, 0);
+}
+
 bool IsSendingTime(const Contact& contact, const LocalTime& time) {
-  return !time.day.is_special() && contact.digest_minute <= time.minute &&
-         time.minute < std::max(kQuietFromMinute, contact.digest_minute + 60);
+  return MinutesLeft(contact, time) > 0;
 }
 
 struct Carers {
@@ -189,23 +193,28 @@ class Leaser {
   }
 
   void LeaseAgain(const DigestEntry& entry) {
+    const PersonId& reader = entry.digest.person;
     const bool free = entry.state == DigestState::kWaiting ? entry.not_before <= command_.now
                                                            : entry.until <= command_.now;
-    if (!free || !Serves(entry.digest.person)) return;
+    if (!free) return;
     const LocalTime time = TimeIn(command_.local, ZoneOfDigest(state_, entry.digest));
-    if (!IsSendingTime(ContactOf(state_, entry.digest.person), time)) return;
+    if (ContactOf(state_, reader).channel == Channel::kNone) return GiveUp(entry, time);
+    if (!Serves(reader) || !IsSendingTime(ContactOf(state_, reader), time)) return;
     // A dead one that was revived goes on a morning of its own.
-    if (HadOne(entry.digest.person, time.day)) return;
-    // The same set under the same id: it may have arrived already. What holds one item holds all.
+    if (HadOne(reader, time.day) || outbox_.IsAway(reader, time.day)) return;
+    // The same set under the same id, as it may have arrived already: a silence or an absence that
+    // came since holds what is new, a day off holds all.
     bool alive = false;
     for (const DigestItem& item : entry.digest.items) {
       const NotificationEntry* known = FindNotification(state_, item.notification);
       if (known == nullptr) continue;
       const Passage passage = outbox_.Look(known->notification, time.day);
-      if (passage.kind == Passage::Kind::kHold) return;
+      const bool is_on_its_way = passage.reason == "SILENCE" || passage.reason == "ABSENT";
+      if (passage.kind == Passage::Kind::kHold && !is_on_its_way) return;
       // Its line is left out here; whoever holds the role now is told of it himself.
       for (const PersonId& other : passage.others) Readdress(known->notification, other);
-      alive |= passage.kind == Passage::Kind::kSend || passage.reason == "UNREACHABLE";
+      alive |=
+          passage.kind == Passage::Kind::kSend || is_on_its_way || passage.reason == "UNREACHABLE";
     }
     if (!alive) {
       Emit(DigestSettled{entry.digest.id, entry.attempt, DigestOutcome::kDropped, time.day, "STALE",
@@ -216,6 +225,17 @@ class Leaser {
     digest.channel = ContactOf(state_, digest.person).channel;
     digest.address = ContactOf(state_, digest.person).address;
     Lease(std::move(digest), entry.attempt + 1);
+  }
+
+  // Its reader has no address any more.
+  void GiveUp(const DigestEntry& entry, const LocalTime& time) {
+    if (time.day.is_special()) return;
+    Emit(DigestSettled{entry.digest.id, entry.attempt, DigestOutcome::kDead, time.day,
+                       "UNREACHABLE", "", command_.now, 0});
+    const NotificationEntry* first =
+        entry.digest.items.empty() ? nullptr
+                                   : FindNotification(state_, entry.digest.items[0].notification);
+    if (first != nullptr) Tell(first->notification, entry.digest.person, time.day);
   }
 
   void Pass(size_t at, const PersonId& person) {
@@ -274,8 +294,7 @@ class Leaser {
   }
 
   void Tell(const Notification& notification, const PersonId& reader, Date day) {
-    for (Event& event :
-         TellCarers(state_, notification, reader, {"нет адреса", "no address"}, day)) {
+    for (Event& event : TellCarers(state_, notification, reader, WhyNotSent("UNREACHABLE"), day)) {
       const std::string& id = std::get<NotificationEmitted>(event).notification.id;
       if (emitted_.insert(id).second) decision_.events.push_back(std::move(event));
     }
@@ -369,6 +388,10 @@ Date DayOfReader(const State& state, const Digest& digest, const LocalTimes& loc
   return time.day.is_special() ? digest.day : time.day;
 }
 
+int MinutesToSend(const State& state, const Digest& digest, const LocalTimes& local) {
+  return MinutesLeft(ContactOf(state, digest.person), TimeIn(local, ZoneOfDigest(state, digest)));
+}
+
 absl::StatusOr<Decision> DecideLease(const State& state, const RuleBook& rules,
                                      const LeaseDigests& command) {
   return Leaser(state, rules, command).Run();
@@ -399,7 +422,7 @@ absl::StatusOr<Decision> DecideSettle(const State& state, const RuleBook&,
             : nullptr;
     if (first == nullptr) continue;
     for (Event& event : TellCarers(state, first->notification, entry.digest.person,
-                                   {result.reason, result.reason}, day)) {
+                                   WhyNotSent(result.reason), day)) {
       decision.events.push_back(std::move(event));
     }
   }

@@ -24,12 +24,15 @@ bool IsPlainAddress(std::string_view address) {
          });
 }
 
+// With a host, and without user, password and fragment, which no receiver needs.
 bool IsWebAddress(std::string_view address) {
   for (const std::string_view scheme : {"https://", "http://"}) {
     if (!address.starts_with(scheme)) continue;
-    const std::string_view host = address.substr(scheme.size());
-    return IsPlainAddress(address) && !host.empty() &&
-           std::string_view("/?#:").find(host.front()) == std::string_view::npos;
+    const std::string_view rest = address.substr(scheme.size());
+    const std::string_view authority = rest.substr(0, rest.find_first_of("/?"));
+    return IsPlainAddress(address) && !authority.empty() && authority.front() != ':' &&
+           authority.find('@') == std::string_view::npos &&
+           rest.find('#') == std::string_view::npos;
   }
   return false;
 }

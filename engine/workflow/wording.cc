@@ -163,6 +163,33 @@ Wording ReasonWords(std::string_view reason) {
   return {std::string(reason), std::string(reason)};
 }
 
+Wording WhyNotSent(std::string_view reason) {
+  struct Known {
+    std::string_view prefix;
+    std::string_view ru;
+    std::string_view en;
+  };
+  static constexpr Known kKnown[] = {
+      {"UNREACHABLE", "нет адреса", "no address"},
+      {"ADDRESS_INVALID", "адрес неверен", "the address is wrong"},
+      {"SMTP_REFUSED_RECIPIENT", "почтовый сервер не знает такого адресата",
+       "the mail server does not know the recipient"},
+      {"SMTP_REFUSED_MESSAGE", "почтовый сервер отказался принять письмо",
+       "the mail server refused the message"},
+      {"SMTP_", "почтовый сервер не принимает письма", "the mail server takes no mail"},
+      {"HTTP_INTERNAL_HOST", "адрес ведёт во внутреннюю сеть",
+       "the address leads inside the house"},
+      {"HTTP_REDIRECT", "по этому адресу отсылают на другой", "the address leads to another one"},
+      {"HTTP_", "получатель по этому адресу не отвечает как должен",
+       "the receiver at this address does not answer as it should"},
+      {"SPOOL_", "папка для писем недоступна", "the folder for letters cannot be written"},
+  };
+  for (const Known& known : kKnown) {
+    if (reason.starts_with(known.prefix)) return {std::string(known.ru), std::string(known.en)};
+  }
+  return {std::string(reason), std::string(reason)};
+}
+
 Wording Joined(const Wording& a, const Wording& b) {
   if (a.ru.empty()) return b;
   if (b.ru.empty()) return a;

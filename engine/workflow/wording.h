@@ -32,6 +32,10 @@ Wording ShiftReason(const task::Task& task);
 // ступенью d+3". One that is not known stays as it is.
 Wording ReasonWords(std::string_view reason);
 
+// What a channel says of a digest that could not be sent (docs/formats/delivery.md), in words:
+// "нет адреса", "почтовый сервер отказал адресату". One that is not known stays as it is.
+Wording WhyNotSent(std::string_view reason);
+
 // "a; b", or the one that is not empty.
 Wording Joined(const Wording& a, const Wording& b);
 

@@ -2,7 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "tests/engine/workflow/world.h"
+#include "tests/engine/workflow/delivery_world.h"
 
 namespace vekha::workflow {
 namespace {
@@ -11,94 +11,6 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::SizeIs;
-
-constexpr char kPlan[] =
-    "roadmap: plan\ntitle: План\nlevel: school\nperiod: 2022-09-01..2023-08-31\n"
-    R"(stages:
-  - id: "1"
-    title: Этап
-    measures:
-      - {id: "1", title: Приказ, term: до 31 октября 2022, responsible: Иванов И. И., evidence: order}
-      - {id: "2", title: База, term: до 31 октября 2022, responsible: Иванов И. И.}
-)";
-constexpr char kOrder[] = "school/plan/1/2022-10-31";
-constexpr int kNine = 9 * 60;
-
-class Delivery : public testing::Test {
- protected:
-  void SetUp() override {
-    world_.Organization("school", roadmap::Level::kSchool);
-    Person("ivanov", "Иванов И. И.");
-    Person("petrov", "Петров П. П.");
-    Person("curator", "Завуч З. З.");
-    world_.Role("school", "curator", "curator");
-    world_.Role("school", "head", "petrov");
-    world_.Do(ApplyRoadmap{"plan.yaml", kPlan, ""});
-    world_.Do(
-        AdoptRoadmap{OrganizationId("school"), RoadmapId("plan"), 0, test::Day("2022-09-01")});
-  }
-
-  void Person(std::string id, std::string name, Channel channel = Channel::kEmail) {
-    Contact contact;
-    contact.channel = channel;
-    contact.address = channel == Channel::kNone ? "" : id + "@school.example";
-    world_.Do(PutPerson{{PersonId(id), std::move(name), contact}, ""});
-  }
-
-  static int64_t Seconds(std::string_view day, int minute) {
-    return int64_t{86400} * DaysBetween(Date(1970, 1, 1), test::Day(day)) + 60 * minute;
-  }
-
-  std::vector<Event> Lease(std::string_view day, int minute = kNine) {
-    LeaseDigests command;
-    command.now = Seconds(day, minute);
-    command.local["Europe/Moscow"] = {test::Day(day), minute};
-    command.channels = {Channel::kEmail, Channel::kSpool};
-    command.worker = "test";
-    return world_.Do(command);
-  }
-
-  // "reader: rung, rung" of each digest.
-  static std::vector<std::string> Digests(const std::vector<Event>& events) {
-    std::vector<std::string> out;
-    for (const Event& event : events) {
-      const auto* leased = std::get_if<DigestLeased>(&event);
-      if (leased == nullptr) continue;
-      std::string line = leased->digest.person.value() + ":";
-      for (const DigestItem& item : leased->digest.items) {
-        const size_t bar = item.notification.find('|');
-        const size_t task = item.notification.rfind('/', bar);
-        const size_t row = item.notification.rfind('/', task - 1);
-        line += " " + item.notification.substr(row + 1, task - row - 1);
-        if (!item.instead_of.empty()) line += " for " + item.instead_of.value();
-      }
-      out.push_back(line);
-    }
-    return out;
-  }
-
-  static std::vector<std::string> Dropped(const std::vector<Event>& events) {
-    std::vector<std::string> out;
-    for (const Event& event : events) {
-      if (const auto* e = std::get_if<NotificationDropped>(&event)) out.push_back(e->reason);
-    }
-    return out;
-  }
-
-  std::vector<Event> Settle(std::string id, int attempt, bool sent, std::string_view day,
-                            int minute = kNine + 1, bool refused = false) {
-    SettleDigests command;
-    command.now = Seconds(day, minute);
-    command.local["Europe/Moscow"] = {test::Day(day), minute};
-    command.results = {
-        {std::move(id), attempt, sent, refused, sent ? "" : "SMTP_UNREACHABLE", "", 0}};
-    return world_.Do(command);
-  }
-
-  DigestState StateOf(const std::string& id) { return world_.state.digests.at(id).state; }
-
-  World world_;
-};
 
 TEST_F(Delivery, OnePersonGetsOneDigestADay) {
   world_.Run("2022-10-26");
@@ -185,21 +97,6 @@ TEST_F(Delivery, AfterALongGapItWaitsForWhoeverConfirmsIt) {
   EXPECT_THAT(Lease("2023-01-20"), IsEmpty());
   world_.Do(RunDay{test::Day("2023-01-20")});
   EXPECT_FALSE(Digests(Lease("2023-01-20")).empty());
-}
-
-TEST_F(Delivery, ADigestTriedAgainTellsTheSuccessorWhatIsHisNow) {
-  world_.Run("2022-11-03");
-  Lease("2022-11-03");
-  Settle("digest/petrov/2022-11-03", 1, false, "2022-11-03");
-  Person("sidorov", "Сидоров С. С.");
-  world_.Do(PutRole{{OrganizationId("school"), "head", PersonId("petrov"), test::Day("2018-01-01"),
-                     test::Day("2022-11-03")}});
-  world_.Role("school", "head", "sidorov", "2022-11-04");
-  std::vector<std::string> told = Digests(Lease("2022-11-07"));
-  const auto later = Digests(Lease("2022-11-07", kNine + 5));
-  told.insert(told.end(), later.begin(), later.end());
-  EXPECT_THAT(told, testing::Contains(testing::StartsWith("sidorov:")));
-  EXPECT_THAT(told, testing::Not(testing::Contains(testing::StartsWith("petrov:"))));
 }
 
 TEST_F(Delivery, WhereThereIsNoCuratorAnotherHearsOfWhoCannotBeReached) {
@@ -315,6 +212,62 @@ TEST_F(Delivery, ASilenceHoldsAndTheNextMessageSaysSo) {
   EXPECT_THAT(digest.lines.at(0).text, HasSubstr("придержано до 27.10.2022: карантин"));
 }
 
+TEST_F(Delivery, NewsThatASilenceHeldGoesToTheSuccessorOfWhoLeft) {
+  world_.Do(
+      PutSilence{{"s", OrganizationId("school"), RoadmapId(), PersonId(), test::Day("2022-10-24"),
+                  test::Day("2022-10-30"), PersonId("petrov"), "карантин"},
+                 test::Day("2022-10-24")});
+  world_.Run("2022-10-24");
+  Notification news;
+  news.id = "news";
+  news.organization = OrganizationId("school");
+  news.task = TaskId(kOrder);
+  news.rung = "returned";
+  news.rung_day = news.as_of = test::Day("2022-10-24");
+  news.kind = reminder::NoticeKind::kNews;
+  news.audience = "curator";
+  news.person = PersonId("curator");
+  Apply(world_.state, NotificationEmitted{news}, world_.state.revision + 1, *test::Rules());
+  Person("successor", "Новый Н. Н.");
+  world_.Do(PutRole{{OrganizationId("school"), "curator", PersonId("curator"),
+                     test::Day("2018-01-01"), test::Day("2022-10-25")}});
+  world_.Do(PutRole{{OrganizationId("school"), "curator", PersonId("successor"),
+                     test::Day("2022-10-26"), std::nullopt}});
+  EXPECT_THAT(Dropped(Lease("2022-10-27")), ElementsAre("LEFT"));
+  EXPECT_THAT(Digests(Lease("2022-10-31")), testing::Contains(testing::StartsWith("successor:")));
+}
+
+TEST_F(Delivery, WhatASilenceOrAnAbsenceHoldsWaitsSinceItsEnd) {
+  world_.Run("2022-10-26");
+  const Notification& told = world_.state.notifications.at(0).notification;
+  const auto since = [&](std::string_view today) {
+    return FormatIso(WaitsSince(world_.state, told, test::Day(today)));
+  };
+  EXPECT_EQ(since("2022-10-31"), "2022-10-26");
+  world_.Do(PutSilence{{"s", OrganizationId("school"), RoadmapId(), PersonId(),
+                        test::Day("2022-10-25"), test::Day("2022-10-27"), PersonId("petrov"), "р"},
+                       test::Day("2022-10-25")});
+  EXPECT_EQ(since("2022-10-31"), "2022-10-28");
+  world_.Do(PutAbsence{
+      {PersonId("ivanov"), test::Day("2022-10-28"), test::Day("2022-11-06"), PersonId(), ""}});
+  EXPECT_EQ(since("2022-10-31"), "2022-11-07");
+  EXPECT_EQ(since("2022-10-27"), "2022-10-28") << "the absence has not begun";
+}
+
+TEST_F(Delivery, ADigestMayBeSentUntilTheEveningOfItsReader) {
+  world_.Run("2022-10-26");
+  Lease("2022-10-26");
+  const Digest& digest = world_.state.digests.at("digest/ivanov/2022-10-26").digest;
+  const auto left = [&](int minute) {
+    return MinutesToSend(world_.state, digest,
+                         {{"Europe/Moscow", {test::Day("2022-10-26"), minute}}});
+  };
+  EXPECT_EQ(left(8 * 60 - 1), 0);
+  EXPECT_EQ(left(8 * 60), 12 * 60);
+  EXPECT_EQ(left(20 * 60 - 1), 1);
+  EXPECT_EQ(left(20 * 60), 0);
+}
+
 TEST_F(Delivery, ASilenceIsEndedOnAnyDay) {
   const auto put = [&](const char* id, const char* from, const char* until) {
     world_.Do(PutSilence{{id, OrganizationId("school"), RoadmapId(), PersonId(), test::Day(from),
@@ -359,103 +312,6 @@ TEST_F(Delivery, ASilenceNeedsAReasonAnEndAndAWorkingDayAfterIt) {
   silence.until = test::Day("2022-10-30");
   silence.reason = "  ";
   EXPECT_EQ(refusal(), "REASON_REQUIRED");
-}
-
-TEST_F(Delivery, AFailureIsTriedAgainUnderTheSameIdAndThenGivenUp) {
-  const std::string id = "digest/ivanov/2022-10-26";
-  world_.Run("2022-10-26");
-  Lease("2022-10-26");
-  Settle(id, 1, false, "2022-10-26");
-  EXPECT_EQ(StateOf(id), DigestState::kWaiting);
-  EXPECT_THAT(Lease("2022-10-26", kNine + 1), IsEmpty());
-  int attempts = 1;
-  for (Date day = test::Day("2022-10-26"); attempts < 10; day = AddDays(day, 1)) {
-    ASSERT_LT(day, test::Day("2022-12-30"));
-    for (int minute = kNine + 2; minute < 20 * 60; minute += 10) {
-      for (const Event& event : Lease(FormatIso(day), minute)) {
-        const auto* leased = std::get_if<DigestLeased>(&event);
-        if (leased == nullptr || leased->digest.id != id) continue;
-        EXPECT_EQ(leased->attempt, ++attempts);
-        Settle(id, attempts, false, FormatIso(day), minute + 1);
-      }
-    }
-  }
-  EXPECT_EQ(StateOf(id), DigestState::kDead);
-  EXPECT_THAT(Digests(Lease("2022-12-30")), ElementsAre(testing::StartsWith("curator:")));
-  world_.Do(ReviveDigest{id});
-  EXPECT_EQ(world_.Refusal(ReviveDigest{id}), "DIGEST_NOT_DEAD");
-}
-
-TEST_F(Delivery, ALeaseThatRunsOutIsTakenAgainAndOnlyItsOwnFailureCounts) {
-  const std::string id = "digest/ivanov/2022-10-26";
-  world_.Run("2022-10-26");
-  Lease("2022-10-26");
-  EXPECT_THAT(Digests(Lease("2022-10-26", kNine + 4)), IsEmpty());
-  EXPECT_THAT(Digests(Lease("2022-10-26", kNine + 6)), ElementsAre("ivanov: 1 2"));
-  EXPECT_THAT(Settle(id, 1, false, "2022-10-26", kNine + 7), IsEmpty());
-  EXPECT_THAT(Settle(id, 1, true, "2022-10-26", kNine + 8), SizeIs(1));
-  EXPECT_EQ(StateOf(id), DigestState::kSent);
-  EXPECT_THAT(Settle(id, 2, false, "2022-10-26", kNine + 9), IsEmpty());
-  EXPECT_EQ(world_.Refusal(SettleDigests{0, {}, {{"digest/x", 1, true, false, "", "", 0}}}),
-            "DIGEST_UNKNOWN");
-}
-
-TEST_F(Delivery, ARefusedAddressIsGivenUpAtOnce) {
-  world_.Run("2022-10-26");
-  Lease("2022-10-26");
-  Settle("digest/ivanov/2022-10-26", 1, false, "2022-10-26", kNine + 1, true);
-  EXPECT_EQ(StateOf("digest/ivanov/2022-10-26"), DigestState::kDead);
-  EXPECT_THAT(Digests(Lease("2022-10-26", kNine + 2)),
-              ElementsAre(testing::StartsWith("curator:")));
-}
-
-// Of Ivanov only: the curator is told of what was given up, too.
-std::vector<std::string> OfIvanov(std::vector<std::string> digests) {
-  std::erase_if(digests, [](const std::string& one) { return !one.starts_with("ivanov"); });
-  return digests;
-}
-
-// His next one went meanwhile: two on a day are one too many.
-TEST_F(Delivery, ARevivedDigestGoesOnAMorningOfItsOwn) {
-  world_.Run("2022-10-26");
-  Lease("2022-10-26");
-  Settle("digest/ivanov/2022-10-26", 1, false, "2022-10-26", kNine + 1, true);
-  world_.Run("2022-10-28");
-  EXPECT_THAT(OfIvanov(Digests(Lease("2022-10-28"))), ElementsAre("ivanov: 1 2"));
-  Settle("digest/ivanov/2022-10-28", 1, true, "2022-10-28");
-  world_.Do(ReviveDigest{"digest/ivanov/2022-10-26"});
-  EXPECT_THAT(OfIvanov(Digests(Lease("2022-10-28", kNine + 60))), IsEmpty());
-  EXPECT_THAT(OfIvanov(Digests(Lease("2022-10-31"))), ElementsAre("ivanov: 1 2"));
-}
-
-// It may have arrived before the refusal: a sender that died did not record it.
-TEST_F(Delivery, OnADayOneWasGivenUpThereIsNoOther) {
-  world_.Run("2022-10-26");
-  Lease("2022-10-26");
-  EXPECT_THAT(OfIvanov(Digests(Lease("2022-10-28"))), ElementsAre("ivanov: 1 2"));
-  Settle("digest/ivanov/2022-10-26", 2, false, "2022-10-28", kNine + 1, true);
-  world_.Run("2022-10-28");
-  EXPECT_THAT(OfIvanov(Digests(Lease("2022-10-28", kNine + 60))), IsEmpty());
-  EXPECT_THAT(OfIvanov(Digests(Lease("2022-10-31"))), ElementsAre("ivanov: 1 2"));
-}
-
-TEST_F(Delivery, TwoNamesakesGivenUpAtOnceAreToldOfOneByOne) {
-  Person("petrov-2", "Петров П. П.");
-  world_.Do(PutRole{{OrganizationId("school"), "coordinator", PersonId("petrov-2"),
-                     test::Day("2018-01-01"), std::nullopt}});
-  world_.Run("2022-11-09");
-  SettleDigests settle;
-  settle.now = Seconds("2022-11-09", kNine + 1);
-  settle.local["Europe/Moscow"] = {test::Day("2022-11-09"), kNine + 1};
-  for (const Event& event : Lease("2022-11-09")) {
-    const auto* leased = std::get_if<DigestLeased>(&event);
-    if (leased == nullptr || !leased->digest.person.value().starts_with("petrov")) continue;
-    settle.results.push_back({leased->digest.id, 1, false, true, "SMTP_REFUSED_RECIPIENT", "", 0});
-  }
-  ASSERT_THAT(settle.results, SizeIs(2));
-  const auto told = World::NotificationsOf(world_.Do(settle));
-  ASSERT_THAT(told, SizeIs(2));
-  EXPECT_NE(told[0].id, told[1].id);
 }
 
 TEST_F(Delivery, ADigestHasItsSectionsByTheDayItIsRead) {
