@@ -48,7 +48,8 @@ grpc::ServerUnaryReactor* NotificationService::Deliver(grpc::CallbackServerConte
                                                        v1::DeliverResponse* response) {
   return Answer(context, [&]() -> absl::Status {
     if (courier_.served().empty()) return delivery::ChannelNotConfigured("");
-    VEKHA_ASSIGN_OR_RETURN(const delivery::CourierCounts counts, courier_.Deliver());
+    VEKHA_ASSIGN_OR_RETURN(const delivery::CourierCounts counts,
+                           courier_.Deliver([context] { return context->IsCancelled(); }));
     response->set_sent(counts.sent);
     response->set_retried(counts.retried);
     response->set_dead(counts.dead);

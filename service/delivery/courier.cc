@@ -8,7 +8,6 @@
 #include "engine/base/rejection.h"
 #include "service/base/zone.h"
 #include "service/delivery/compose.h"
-#include "service/runner/local_times.h"
 
 namespace vekha::delivery {
 
@@ -46,8 +45,8 @@ absl::StatusOr<CourierCounts> Courier::Deliver(const std::function<bool()>& stop
 Message Courier::MessageOf(const workflow::DigestLeased& leased) const {
   Message message;
   runner_.Read([&](const workflow::State& state) {
-    const workflow::LocalTimes local = runner::LocalTimesOf(state, runner_.clock().Now());
-    message = std::move(ComposeMessages(state, runner_.rules(), {&leased}, local).front());
+    message = std::move(
+        ComposeMessages(state, runner_.rules(), {&leased}, runner_.clock().Now()).front());
   });
   return message;
 }

@@ -126,8 +126,7 @@ Route::Batch Route::Compose(const std::vector<workflow::Event>& events) const {
   }
   Batch batch;
   runner_.Read([&](const workflow::State& state) {
-    batch.messages = ComposeMessages(state, runner_.rules(), leased,
-                                     runner::LocalTimesOf(state, runner_.clock().Now()));
+    batch.messages = ComposeMessages(state, runner_.rules(), leased, runner_.clock().Now());
   });
   std::erase_if(batch.messages, [&](const Message& message) {
     if (!message.digest.lines.empty()) return false;

@@ -14,4 +14,8 @@ std::string_view SendOutcomeName(SendOutcome outcome) {
   return "";
 }
 
+SendResult TooLate() {
+  return {.outcome = SendOutcome::kRetry, .reason = "TOO_LATE", .detail = {}};
+}
+
 }  // namespace vekha::delivery

@@ -22,6 +22,8 @@ struct Message {
   std::string to_name;  // as the person is written in letters
   std::string address;  // in the channel's own form: mail address, URL, anything for a spool
   Date day;             // the digest's, in the reader's zone
+  // It is not begun later: his evening comes, or the lease on it ends.
+  std::chrono::sys_seconds not_after = std::chrono::sys_seconds::max();
   digest::Digest digest;
   Language language = Language::kRussian;
 };
@@ -43,6 +45,9 @@ struct SendResult {
   std::chrono::seconds retry_after{0};
   bool operator==(const SendResult&) const = default;
 };
+
+// The result of a message whose time has passed while those before it were sent.
+SendResult TooLate();
 
 // What a rate limit leaves.
 struct Room {

@@ -133,7 +133,7 @@ class CourierTest : public testing::Test {
   }
 
   // Of Omsk, UTC+6.
-  void SetLocal(std::string_view day, hours hour) {
+  void SetLocal(std::string_view day, minutes hour) {
     clock_.Set(std::chrono::sys_days(std::chrono::year(1970) / 1 / 1) +
                std::chrono::days(DaysBetween(Date(1970, 1, 1), test::Day(day))) + hour - hours(6));
   }

@@ -26,6 +26,16 @@ TEST_F(CourierTest, SendsInTheReadersMorningAndOnce) {
   EXPECT_THAT(mailbox_.messages[0].digest.lines, SizeIs(1));
 }
 
+TEST_F(CourierTest, ASlowServerDoesNotGetThemInTheEveningOrAfterTheLease) {
+  SetLocal("2022-10-26", hours(19) + minutes(55));
+  Deliver();
+  EXPECT_EQ(mailbox_.messages.at(0).not_after, clock_.Now() + minutes(5) - std::chrono::seconds(1));
+  SetLocal("2022-10-28", hours(9));
+  Do(workflow::RunDay{test::Day("2022-10-28")});
+  Deliver();
+  EXPECT_EQ(mailbox_.messages.back().not_after, clock_.Now() + minutes(14));
+}
+
 TEST_F(CourierTest, AKilledSenderRepeatsUnderTheSameIdOnly) {
   SetLocal("2022-10-26", hours(9));
   fail_in_ = 2;  // the lease is written, the outcome is not

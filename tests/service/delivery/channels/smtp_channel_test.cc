@@ -191,6 +191,16 @@ TEST(SmtpChannel, HasSentEvenWhenTheServerDoesNotSayGoodbye) {
   EXPECT_THAT(Reasons(SendTo(config, {"a@school.ru"})), ElementsAre("SENT"));
 }
 
+TEST(SmtpChannel, DoesNotBeginWhatCameToBeTooLate) {
+  HelperProcess server = StartServer();
+  const service::FakeClock clock(kMorning);
+  std::vector<Message> messages = MakeMessages({"a@school.ru", "b@school.ru"});
+  messages[0].not_after = kMorning;
+  messages[1].not_after = kMorning - std::chrono::seconds(1);
+  EXPECT_THAT(Reasons(SmtpChannel(ConfigFor(server.port()), clock).Send(messages)),
+              ElementsAre("SENT", "TOO_LATE"));
+}
+
 TEST(SmtpChannel, KnowsAServerThatIsNotThere) {
   const auto results = SendTo(ConfigFor(ClosedPort()), {"a@school.ru", "b@school.ru"});
   EXPECT_THAT(Reasons(results), Each("SMTP_UNREACHABLE"));

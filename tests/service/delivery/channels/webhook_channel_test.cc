@@ -39,6 +39,13 @@ class Webhook : public testing::Test {
   WebhookConfig config_;
 };
 
+TEST_F(Webhook, DoesNotBeginWhatCameToBeTooLate) {
+  std::vector<Message> messages = MakeMessages({Url("/a"), Url("/b")});
+  messages[1].not_after = kMorning - std::chrono::seconds(1);
+  EXPECT_THAT(Reasons(WebhookChannel(config_, clock_).Send(messages)),
+              ElementsAre("SENT", "TOO_LATE"));
+}
+
 TEST_F(Webhook, IsSignedAndSaysEverything) {
   Message message = MakeMessage("digest/mamedov/2022-10-28", Url("/vekha"));
   message.attempt = 3;
