@@ -73,18 +73,6 @@ void CompareSame(const Indicator& one, const Indicator& other, Report& report) {
   }
 }
 
-void CheckShare(const Indicator& indicator, Report& report) {
-  constexpr double kWhole = 100;
-  for (const IndicatorTarget& target : indicator.targets) {
-    if (indicator.unit != "%" || (target.value >= 0 && target.value <= kWhole)) continue;
-    if (!NormalizeName(indicator.title).starts_with("доля")) continue;
-    report.AddAt("KPI_CONTRADICTION", PlaceOf(indicator, report),
-                 Say("доля {} % в {} году: доля не бывает больше целого",
-                     "a share of {} % in {}: a share is never more than the whole", target.value,
-                     target.year));
-  }
-}
-
 bool SomebodyMeasures(const Document& document) {
   static const RE2 kIndicators("(?i)показател|индикатор");
   return std::ranges::any_of(document.rows, [](const Row& row) {
@@ -100,7 +88,6 @@ void CheckIndicators(const Document& document, Report& report) {
   const auto& indicators = document.roadmap.indicators;
   if (indicators.empty()) return;
   for (const Indicator& one : indicators) {
-    CheckShare(one, report);
     for (const Indicator& other : indicators) {
       if (IsSpecialGroup(one) && IsAllMentees(other)) ComparePart(one, other, report);
       if (&one < &other) CompareSame(one, other, report);

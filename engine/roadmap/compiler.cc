@@ -131,13 +131,7 @@ void Compiler::CheckFile(const RawRoadmap& raw, const MeasureGraph& graph) {
            {fmt::format("этап \"{}\" в файле уже есть", stage.id.value),
             fmt::format("stage \"{}\" is already in the file", stage.id.value)});
   }
-  std::set<std::string> indicators;
-  for (const RawIndicator& indicator : raw.indicators) {
-    if (indicator.id.value.empty() || indicators.insert(indicator.id.value).second) continue;
-    Report(indicator.id.place, Severity::kError, code::kDuplicateId,
-           {fmt::format("показатель \"{}\" в файле уже есть", indicator.id.value),
-            fmt::format("indicator \"{}\" is already in the file", indicator.id.value)});
-  }
+  CheckIndicators(raw);
 }
 
 void Compiler::ResolveUses(std::vector<RawStage>& stages) {
@@ -324,15 +318,6 @@ void Compiler::CheckFanOut(const RawMeasure& raw, const Surroundings& around) {
                       LevelName(raw.for_each->value)),
           fmt::format("a roadmap of level {} has no {} below it", LevelName(*around.level),
                       LevelName(raw.for_each->value))});
-}
-
-Indicator Compiler::CompileIndicator(const RawIndicator& raw, const Surroundings& around) {
-  Indicator out{raw.id.value, raw.title, raw.unit, "", std::nullopt, raw.targets};
-  if (!raw.value) return out;
-  out.value_text = raw.value->value;
-  const LevelEnvironment names(context_.facts, around.level);
-  out.value = CompileCondition(*raw.value, Wanted::kNumber, names, diagnostics_);
-  return out;
 }
 
 }  // namespace vekha::roadmap

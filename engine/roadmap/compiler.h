@@ -47,6 +47,8 @@ class Compiler {
   void CompileWork(const RawMeasure& raw, const Surroundings& around, Measure& out);
   void CompileTermOf(const RawMeasure& raw, const Surroundings& around, Measure& out);
   void CheckLadder(const Text& ladder);
+  void CheckIndicators(const RawRoadmap& raw);
+  void CheckTargets(const RawIndicator& indicator, const std::optional<Period>& period);
   void CheckCosts();
   void CheckFanOut(const RawMeasure& raw, const Surroundings& around);
   Indicator CompileIndicator(const RawIndicator& raw, const Surroundings& around);

@@ -26,6 +26,7 @@ inline constexpr const char* kBadFormat = "E0115";
 inline constexpr const char* kPeriodTooLong = "E0116";
 inline constexpr const char* kNoMeasures = "E0117";
 inline constexpr const char* kCostSum = "E0118";
+inline constexpr const char* kImpossibleTarget = "E0119";
 inline constexpr const char* kUnknownCalendar = "E0402";
 inline constexpr const char* kUnusedKey = "W0151";
 inline constexpr const char* kNoOccurrence = "W0152";
@@ -70,6 +71,9 @@ inline constexpr auto kMeanings = std::to_array<Meaning>({
     {kNoMeasures, "a file without a single measure", "файл без единого мероприятия"},
     {kCostSum, "conditions that together could cost more than one run may",
      "условия вместе могут стоить больше, чем можно прогону"},
+    {kImpossibleTarget,
+     "a target that cannot be: a share above 100 %, a year outside the period or given twice",
+     "невозможная цель: доля больше 100 %, год вне периода или назван дважды"},
     {kUnknownCalendar, "a region without a calendar, or a due day in a year it does not cover",
      "нет календаря региона или года с днём срока"},
     {kUnusedKey, "a key without effect where it stands", "ключ, который здесь ничего не меняет"},

@@ -100,12 +100,17 @@ struct RawStage {
   std::vector<RawHeading> headings;
 };
 
+struct RawTarget {
+  Located<int> year;
+  Located<double> value;
+};
+
 struct RawIndicator {
   Text id;
   std::string title;
   std::string unit;
   std::optional<Text> value;
-  std::vector<IndicatorTarget> targets;
+  std::vector<RawTarget> targets;  // by year
 };
 
 struct RawRoadmap {

@@ -160,27 +160,27 @@ class FileReader {
     return out;
   }
 
-  void ReadTargets(const yaml::Node& node, const Key& key, std::vector<IndicatorTarget>& out) {
+  void ReadTargets(const yaml::Node& node, const Key& key, std::vector<RawTarget>& out) {
     if (!reader_.IsMapping(node)) return;
     for (const yaml::Entry& entry : node.entries) {
       const std::string& text = entry.key.text;
-      IndicatorTarget target;
-      const auto [end, error] =
-          std::from_chars(text.data(), text.data() + text.size(), target.year);
+      int year = 0;
+      const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), year);
       const bool whole = error == std::errc() && end == text.data() + text.size();
-      if (!whole || target.year < key.min || target.year > key.max) {
+      if (!whole || year < key.min || year > key.max) {
         reader_.Error(entry.key, code::kBadFormat,
                       {fmt::format("\"{}\" - не год", yaml::Shortened(text)),
                        fmt::format("\"{}\" is no year", yaml::Shortened(text))},
                       {fmt::format("от {} до {}", key.min, key.max),
                        fmt::format("from {} to {}", key.min, key.max)});
+        continue;
       }
       if (const auto value = reader_.AsDouble(entry.value)) {
-        target.value = *value;
-        out.push_back(target);
+        out.push_back(
+            {{year, {&reader_.source(), &entry.key}}, {*value, {&reader_.source(), &entry.value}}});
       }
     }
-    std::ranges::sort(out, {}, &IndicatorTarget::year);
+    std::ranges::stable_sort(out, {}, [](const RawTarget& target) { return target.year.value; });
   }
 
   const yaml::Node& root_;

@@ -87,8 +87,8 @@ TEST(LoadRoadmap, ReadsEveryKeyOfTheHeader) {
       "      - {heading: \"1.\", title: Заголовок}\n"
       "      - {id: 1.1, number: \"\", title: Приказ, term: 01.10.2022, responsible: Куратор}\n"
       "indicators:\n"
-      "  - {id: share, title: Доля, unit: \"%\", value: 100.0 * kpi.share, targets: {2024: 15, "
-      "2021: 12.5}}\n");
+      "  - {id: share, title: Доля, unit: \"%\", value: 100.0 * kpi.share, targets: {2023: 15, "
+      "2022: 12.5}}\n");
   EXPECT_EQ(roadmap->title, "Карта школы");
   EXPECT_EQ(FormatIso(*roadmap->source.approved_on), "2022-08-30");
   EXPECT_EQ(roadmap->source.approved_by, "Османов Р. М.");
@@ -105,7 +105,7 @@ TEST(LoadRoadmap, ReadsEveryKeyOfTheHeader) {
   EXPECT_EQ(measure.ladder, "gentle");
   EXPECT_EQ(measure.responsible.at(0).role, "curator");
   const Indicator& indicator = roadmap->indicators.at(0);
-  EXPECT_EQ(indicator.targets.at(0).year, 2021);
+  EXPECT_EQ(indicator.targets.at(0).year, 2022);
   EXPECT_EQ(indicator.targets.at(1).value, 15);
 }
 
