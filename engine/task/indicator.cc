@@ -12,10 +12,12 @@ namespace {
 
 constexpr double kRounding = 1e-9;  // of a value computed and a target written
 
-// "12.5 %", "34 чел.".
-std::string Amount(double value, const std::string& unit) {
-  const std::string number = fmt::format("{:.6g}", value);
-  return unit.empty() ? number : number + " " + unit;
+// "12,5 %" and "12.5 %", "34 чел.".
+Bilingual Amount(double value, const std::string& unit) {
+  const std::string end = unit.empty() ? unit : " " + unit;
+  Bilingual out{fmt::format("{:.6g}", value), fmt::format("{:.6g}", value)};
+  std::ranges::replace(out.ru, '.', ',');
+  return {out.ru + end, out.en + end};
 }
 
 int MonthsOf(facts::FactPer per) {
@@ -51,7 +53,7 @@ class Reporter {
       TargetStanding& standing = out_.targets.emplace_back();
       standing.year = target.year;
       standing.target = target.value;
-      standing.last = LastDayOf(target.year);
+      standing.last = LastDayOf(target, roadmap_);
     }
     std::ranges::stable_sort(out_.targets, {}, &TargetStanding::year);
     if (!out_.targets.empty()) out_.current = Current();
@@ -62,10 +64,6 @@ class Reporter {
  private:
   IndicatorReading Read(Date on) const {
     return ReadIndicator(indicator_, calendar_, situation_, on);
-  }
-
-  Date LastDayOf(int year) const {
-    return std::min(Date(static_cast<unsigned short>(year), 12, 31), roadmap_.period.last);
   }
 
   size_t Current() const {
@@ -104,13 +102,8 @@ class Reporter {
     TargetStanding& target = out_.targets[index];
     const bool over = target.last < today_;
     target.reading = over ? Read(target.last) : out_.now;
-    if (indicator_.unit == "%" && target.target > 100) {
-      target.state = TargetState::kUnreachable;
-      target.alert = {
-          fmt::format("цель {} больше целого: её нельзя достичь", Goal(target)),
-          fmt::format("the target {} is more than the whole: it cannot be met", Goal(target))};
-    } else if (target.reading.problem) {
-      target.state = TargetState::kRefused;
+    if (target.reading.problem) {
+      target.state = target.reading.of_none ? TargetState::kUnknown : TargetState::kRefused;
       target.alert = *target.reading.problem;
     } else if (!target.reading.value) {
       JudgeUnknown(over, target);
@@ -123,10 +116,10 @@ class Reporter {
     }
   }
 
-  std::string Goal(const TargetStanding& target) const {
+  Bilingual Goal(const TargetStanding& target) const {
     return Amount(target.target, indicator_.unit);
   }
-  std::string Value(const TargetStanding& target) const {
+  Bilingual Value(const TargetStanding& target) const {
     return Amount(*target.reading.value, indicator_.unit);
   }
 
@@ -137,19 +130,19 @@ class Reporter {
     target.alert = {
         fmt::format("{}цель {} не с чем сравнить: не записано {}",
                     over ? fmt::format("срок {} прошёл, а ", FormatRussian(target.last)) : "",
-                    Goal(target), missing),
+                    Goal(target).ru, missing),
         fmt::format("{}nothing to hold the target {} against: not recorded: {}",
                     over ? fmt::format("{} is past, but ", FormatIso(target.last)) : "",
-                    Goal(target), missing)};
+                    Goal(target).en, missing)};
   }
 
   void JudgeMissed(TargetStanding& target) const {
     target.state = TargetState::kMissed;
     target.alert = {
-        fmt::format("цель {} уже не достичь: срок {} прошёл, показатель {}", Goal(target),
-                    FormatRussian(target.last), Value(target)),
+        fmt::format("цель {} уже не достичь: срок {} прошёл, показатель {}", Goal(target).ru,
+                    FormatRussian(target.last), Value(target).ru),
         fmt::format("the target {} cannot be met any more: {} is past, the indicator was {}",
-                    Goal(target), FormatIso(target.last), Value(target))};
+                    Goal(target).en, FormatIso(target.last), Value(target).en)};
   }
 
   void JudgeOpen(size_t index, TargetStanding& target) const {
@@ -162,15 +155,15 @@ class Reporter {
     target.expected = before.target + (target.target - before.target) * share;
     if (*target.reading.value >= *target.expected - kRounding) return;
     target.state = TargetState::kBehind;
-    const std::string line = Amount(*target.expected, indicator_.unit);
+    const Bilingual line = Amount(*target.expected, indicator_.unit);
     target.alert = {
         fmt::format(
             "{} вместо {}: столько было бы сегодня на прямой от {} в {} году к {} в {} году",
-            Value(target), line, Goal(before), before.year, Goal(target), target.year),
+            Value(target).ru, line.ru, Goal(before).ru, before.year, Goal(target).ru, target.year),
         fmt::format(
             "{} instead of {}, which today lies on the straight line from {} in {} to {} in "
             "{}",
-            Value(target), line, Goal(before), before.year, Goal(target), target.year)};
+            Value(target).en, line.en, Goal(before).en, before.year, Goal(target).en, target.year)};
   }
 
   const roadmap::Indicator& indicator_;
@@ -193,14 +186,16 @@ std::string_view TargetStateName(TargetState state) {
       return "behind";
     case TargetState::kMissed:
       return "missed";
-    case TargetState::kUnreachable:
-      return "unreachable";
     case TargetState::kUnknown:
       return "unknown";
     case TargetState::kRefused:
       return "refused";
   }
   return "";
+}
+
+Date LastDayOf(const roadmap::IndicatorTarget& target, const roadmap::Roadmap& roadmap) {
+  return std::min(Date(static_cast<unsigned short>(target.year), 12, 31), roadmap.period.last);
 }
 
 IndicatorReport ReportIndicator(const roadmap::Indicator& indicator,

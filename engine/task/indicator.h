@@ -5,8 +5,8 @@
 //    targets: {2021: 12.5, 2024: 15}}
 //
 // More is better: a target is reached at its value or above. A number that cannot be right is
-// refused with the reason and never shown: a share of none, a share ("%") below 0 or above 100, a
-// part that is more than its whole, be it of one organization below.
+// refused with the reason and never shown: a share ("%") below 0 or above 100, a part that is more
+// than its whole, be it of one organization below. A share of none has no value, and says so.
 #pragma once
 
 #include <optional>
@@ -28,6 +28,7 @@ struct IndicatorReading {
   std::vector<std::string> missing_facts;  // as of Task
   std::vector<LackedBelow> missing_below;
   std::optional<Bilingual> problem;  // why the number is refused
+  bool of_none = false;              // the problem: a share of none, which contradicts nothing
   std::vector<FactUsed> facts;       // what is recorded of what it reads
 };
 
@@ -42,12 +43,11 @@ struct IndicatorTrend {
 
 enum class TargetState {
   kReached,
-  kOpen,         // not reached, and there is time
-  kBehind,       // kOpen, and below the straight line from the target before to this one
-  kMissed,       // its last day is past and the value of that year is below: cannot be met any more
-  kUnreachable,  // a share of more than 100 %: never could be met
-  kUnknown,      // facts are missing
-  kRefused,      // the value of that year has a problem
+  kOpen,     // not reached, and there is time
+  kBehind,   // kOpen, and below the straight line from the target before to this one
+  kMissed,   // its last day is past and the value of that year is below: cannot be met any more
+  kUnknown,  // facts are missing, or it is a share of none
+  kRefused,  // the value of that year cannot be right
 };
 std::string_view TargetStateName(TargetState state);  // "reached", ...
 
@@ -75,11 +75,19 @@ struct IndicatorReport {
   std::optional<size_t> current;
 };
 
+// The last day a target can be met on (TargetStanding::last).
+Date LastDayOf(const roadmap::IndicatorTarget& target, const roadmap::Roadmap& roadmap);
+
 // `indicator` is one of `roadmap`; `situation` is that of the organization that adopted it, its
 // `today` the day asked about.
 IndicatorReport ReportIndicator(const roadmap::Indicator& indicator,
                                 const roadmap::Roadmap& roadmap,
                                 const calendar::WorkCalendar& calendar, const Situation& situation);
+
+// True when the value on `last` is a number below the target: ReportIndicator() calls it missed, or
+// refuses the number. Without words, so that a run may ask it of everybody every day.
+bool IsBelow(const roadmap::Indicator& indicator, const roadmap::IndicatorTarget& target, Date last,
+             const calendar::WorkCalendar& calendar, const Situation& situation);
 
 // The reading alone, on a day that may be past or to come.
 IndicatorReading ReadIndicator(const roadmap::Indicator& indicator,

@@ -27,6 +27,12 @@ std::optional<double> NumberOf(const Value& value) {
 
 std::string PercentOf(double value) { return fmt::format("{:.4g} %", value); }
 
+std::string PercentRussian(double value) {
+  std::string text = PercentOf(value);
+  std::ranges::replace(text, '.', ',');
+  return text;
+}
+
 class Reading {
  public:
   Reading(const roadmap::Indicator& indicator, const calendar::WorkCalendar& calendar,
@@ -82,7 +88,7 @@ class Reading {
 
   // The value counts only when none of these has an objection.
   void Judge(const Value& value, const std::vector<condition::TraceStep>& steps) {
-    if (RefuseShareOfNone(steps)) return;
+    if (FindShareOfNone(steps)) return;
     if (const auto* error = value.As<condition::Error>()) {
       return Refuse("не вычислено: " + error->message, "it failed: " + error->message);
     }
@@ -99,19 +105,34 @@ class Reading {
     out_.value = std::clamp(*number, 0.0, 100.0);  // but for rounding it is already
   }
 
-  bool RefuseShareOfNone(const std::vector<condition::TraceStep>& steps) {
+  bool FindShareOfNone(const std::vector<condition::TraceStep>& steps) {
     for (const condition::Quotient& quotient : condition::QuotientsOf(program())) {
       const condition::Dividend& whole = quotient.denominator;
       for (const condition::TraceStep& step : steps) {
         const bool same =
             step.range.begin == whole.range.begin && step.range.end == whole.range.end;
         if (!same || NumberOf(step.value) != 0.0) continue;
-        Refuse(fmt::format("доля от нуля: {} = 0", whole.text),
-               fmt::format("a share of none: {} = 0", whole.text));
+        const Bilingual of = TitleOf(whole);
+        Refuse(fmt::format("нет ни одного, от кого считать долю: {} = 0", of.ru),
+               fmt::format("there are none to take a share of: {} = 0", of.en));
+        out_.of_none = true;
         return true;
       }
     }
     return false;
+  }
+
+  // In the words of the one fact it is about: «Обучающихся в школе»; else as written.
+  Bilingual TitleOf(const condition::Dividend& whole) const {
+    if (whole.names.size() + whole.names_below.size() == 1) {
+      const std::string& name = whole.names.empty() ? whole.names_below[0].name : whole.names[0];
+      const facts::FactDeclaration* fact = situation_.catalog.Find(name);
+      if (fact != nullptr && !fact->title.empty()) {
+        return {fmt::format("«{}»", fact->title),
+                fact->title_en.empty() ? name : fmt::format("\"{}\"", fact->title_en)};
+      }
+    }
+    return {whole.text, whole.text};
   }
 
   bool RefuseShare(double share) {
@@ -120,7 +141,7 @@ class Reading {
     for (const FactUsed& fact : out_.facts) {
       numbers += fmt::format("{}{} = {}", numbers.empty() ? "" : ", ", fact.name, fact.value);
     }
-    Refuse(fmt::format("доля {} невозможна: {}", PercentOf(share), numbers),
+    Refuse(fmt::format("доля {} невозможна: {}", PercentRussian(share), numbers),
            fmt::format("a share of {} cannot be: {}", PercentOf(share), numbers));
     return true;
   }
@@ -183,6 +204,16 @@ class Reading {
 };
 
 }  // namespace
+
+bool IsBelow(const roadmap::Indicator& indicator, const roadmap::IndicatorTarget& target, Date last,
+             const calendar::WorkCalendar& calendar, const Situation& situation) {
+  if (!indicator.value) return false;
+  const CalendarDays days(calendar);
+  const facts::FactActivation activation(situation.catalog, situation.facts, last, last, &days,
+                                         situation.members.get());
+  const auto value = NumberOf(condition::Evaluate(*indicator.value->program, activation));
+  return value && *value < target.value - kRounding;
+}
 
 IndicatorReading ReadIndicator(const roadmap::Indicator& indicator,
                                const calendar::WorkCalendar& calendar, const Situation& situation,

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/workflow/gather.h"
+#include "engine/workflow/missed_target.h"
 #include "engine/workflow/outbox.h"
 #include "engine/workflow/view.h"
 #include "engine/workflow/wording.h"
@@ -52,7 +53,8 @@ std::string WithoutTitle(const std::string& text, const std::string& title) {
 
 class Composer {
  public:
-  Composer(const State& state, const RuleBook& rules) : state_(state), outbox_(state, rules) {}
+  Composer(const State& state, const RuleBook& rules)
+      : state_(state), rules_(rules), outbox_(state, rules) {}
 
   digest::Digest Compose(const Digest& digest, Date day) {
     day_ = day;
@@ -101,6 +103,8 @@ class Composer {
       line.text = WithoutTitle(n.text, line.title);
     } else if (subject.task != nullptr) {
       AddTask(n, subject, line);
+    } else if (IsTargetId(n.task)) {
+      AddTarget(n, line);
     } else {
       line.section = digest::Section::kNews;
     }
@@ -130,6 +134,20 @@ class Composer {
     line.text_en = words.en;
   }
 
+  void AddTarget(const Notification& n, digest::Line& line) {
+    line.section = digest::Section::kOverdue;
+    line.task.clear();
+    const auto target = FindMissedTarget(state_, rules_, n.organization, n.task, day_);
+    if (!target) return;
+    const Wording why = WhyHim(n.audience, target->roadmap.get());
+    line.because = why.ru;
+    line.because_en = why.en;
+    line.roadmap = target->roadmap->title;
+    line.title = TitleOf(*target->indicator);
+    line.text = target->alert.ru;
+    line.text_en = target->alert.en;
+  }
+
   // A message that a silence held says so.
   void AddHeld(const Notification& n, const PersonId& reader, digest::Line& line) const {
     for (const auto& [id, silence] : state_.silences) {
@@ -144,6 +162,7 @@ class Composer {
   }
 
   const State& state_;
+  const RuleBook& rules_;
   Outbox outbox_;
   Date day_;
 };

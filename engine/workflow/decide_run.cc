@@ -10,6 +10,7 @@
 #include "engine/reminder/account.h"
 #include "engine/workflow/decisions.h"
 #include "engine/workflow/gather.h"
+#include "engine/workflow/missed_target.h"
 #include "engine/workflow/notices.h"
 #include "engine/workflow/rejections.h"
 #include "engine/workflow/tree.h"
@@ -135,6 +136,26 @@ class DayRun {
       CloseByFacts(task);
       const int due_revision = SetDue(task);
       VEKHA_RETURN_IF_ERROR(AccountFor(entry, sheet, task, due_revision));
+    }
+    return TellOfTargets(entry, sheet, organization);
+  }
+
+  // Once a target, on the first run that finds it missed.
+  absl::Status TellOfTargets(const AdoptionEntry& entry, const TaskSheet& sheet,
+                             const Organization& organization) {
+    const roadmap::Roadmap& roadmap = *sheet.plan->roadmap;
+    const auto said = [&](const TaskId& id) { return !AccountedRungs(id, 1).empty(); };
+    VEKHA_ASSIGN_OR_RETURN(const std::vector<MissedTarget> missed,
+                           MissedTargets(state_, rules_, entry, organization, sheet,
+                                         EveOf(entry, sheet), as_of_, said));
+    for (const MissedTarget& target : missed) {
+      const Notification draft = DraftOf(target, organization.id, as_of_);
+      Emit(RungAccounted{organization.id, RungKey{target.id, draft.due_revision, draft.rung},
+                         draft.rung_day, as_of_, reminder::RungOutcome::kEmitted, draft.reason});
+      for (Notification& notification :
+           Address(draft, HoldersOf(state_, organization.id, AudienceOfTargets(roadmap), as_of_))) {
+        Emit(NotificationEmitted{std::move(notification)});
+      }
     }
     return absl::OkStatus();
   }

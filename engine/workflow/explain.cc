@@ -8,6 +8,7 @@
 #include "engine/workflow/explain_measure.h"
 #include "engine/workflow/explain_record.h"
 #include "engine/workflow/gather.h"
+#include "engine/workflow/missed_target.h"
 #include "engine/workflow/rejections.h"
 #include "engine/workflow/task_id.h"
 #include "engine/workflow/view.h"
@@ -373,6 +374,7 @@ absl::StatusOr<std::vector<ExplanationLine>> ExplainNotification(const State& st
                                  FormatRussian(n.rung_day), FormatRussian(n.as_of), why.ru),
                      fmt::format("Rung {} of {}, said {}: {}.", n.rung, FormatIso(n.rung_day),
                                  FormatIso(n.as_of), why.en)});
+    if (IsTargetId(n.task)) return lines;
     auto task = ExplainTask(state, rules, n.task, n.as_of);
     if (absl::IsNotFound(task.status())) {
       lines.push_back({"row", "В нынешней версии дорожной карты этой задачи нет.",

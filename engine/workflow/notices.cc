@@ -19,34 +19,10 @@ std::string NameOf(const State& state, const PersonId& person, const std::string
   return found == state.people.end() ? otherwise : found->second.person.name;
 }
 
-class Finder {
+// Addressees in order, a person once.
+class List {
  public:
-  Finder(const State& state, const TaskSheet& sheet, const task::Task& task, Date day)
-      : state_(state), sheet_(sheet), task_(task), day_(day) {}
-
-  std::vector<Addressee> Find(const std::vector<std::string>& audience) {
-    for (const std::string& word : audience) {
-      if (word == kResponsible || word == kCoExecutors) {
-        AddAnswerable(word);
-      } else if (word == kController) {
-        const std::string& role = sheet_.plan->roadmap->control;
-        if (role != "none") AddHolders(word, role, task_.planned->organization);
-      } else if (word == kAuthority) {
-        AddHolders(word, sheet_.plan->roadmap->authority, sheet_.adoption.organization);
-      } else {
-        AddHolders(word, word, task_.planned->organization);
-      }
-    }
-    return std::move(out_);
-  }
-
- private:
-  void AddAnswerable(const std::string& audience) {
-    for (const Answerable& a : AnswerableFor(state_, *task_.planned, day_)) {
-      if (a.first == (audience == kResponsible))
-        Add({audience, a.person, NameOf(state_, a.person, a.name)});
-    }
-  }
+  List(const State& state, Date day) : state_(state), day_(day) {}
 
   void AddHolders(const std::string& audience, const std::string& role,
                   const OrganizationId& organization) {
@@ -60,12 +36,49 @@ class Finder {
     out_.push_back(std::move(addressee));
   }
 
+  std::vector<Addressee> Take() { return std::move(out_); }
+
+ private:
+  const State& state_;
+  Date day_;
+  std::set<PersonId> told_;
+  std::vector<Addressee> out_;
+};
+
+class Finder {
+ public:
+  Finder(const State& state, const TaskSheet& sheet, const task::Task& task, Date day)
+      : state_(state), sheet_(sheet), task_(task), day_(day), list_(state, day) {}
+
+  std::vector<Addressee> Find(const std::vector<std::string>& audience) {
+    for (const std::string& word : audience) {
+      if (word == kResponsible || word == kCoExecutors) {
+        AddAnswerable(word);
+      } else if (word == kController) {
+        const std::string& role = sheet_.plan->roadmap->control;
+        if (role != "none") list_.AddHolders(word, role, task_.planned->organization);
+      } else if (word == kAuthority) {
+        list_.AddHolders(word, sheet_.plan->roadmap->authority, sheet_.adoption.organization);
+      } else {
+        list_.AddHolders(word, word, task_.planned->organization);
+      }
+    }
+    return list_.Take();
+  }
+
+ private:
+  void AddAnswerable(const std::string& audience) {
+    for (const Answerable& a : AnswerableFor(state_, *task_.planned, day_)) {
+      if (a.first == (audience == kResponsible))
+        list_.Add({audience, a.person, NameOf(state_, a.person, a.name)});
+    }
+  }
+
   const State& state_;
   const TaskSheet& sheet_;
   const task::Task& task_;
   Date day_;
-  std::set<PersonId> told_;
-  std::vector<Addressee> out_;
+  List list_;
 };
 
 }  // namespace
@@ -74,6 +87,13 @@ std::vector<Addressee> AddresseesOf(const State& state, const TaskSheet& sheet,
                                     const task::Task& task,
                                     const std::vector<std::string>& audience, Date day) {
   return Finder(state, sheet, task, day).Find(audience);
+}
+
+std::vector<Addressee> HoldersOf(const State& state, const OrganizationId& organization,
+                                 const std::vector<std::string>& roles, Date day) {
+  List list(state, day);
+  for (const std::string& role : roles) list.AddHolders(role, role, organization);
+  return list.Take();
 }
 
 std::vector<Notification> Address(const Notification& draft,

@@ -22,6 +22,10 @@ std::vector<Addressee> AddresseesOf(const State& state, const TaskSheet& sheet,
                                     const task::Task& task,
                                     const std::vector<std::string>& audience, Date day);
 
+// The holders of roles for an organization: what is said of no task.
+std::vector<Addressee> HoldersOf(const State& state, const OrganizationId& organization,
+                                 const std::vector<std::string>& roles, Date day);
+
 // The draft for each of them, with his id.
 std::vector<Notification> Address(const Notification& draft,
                                   const std::vector<Addressee>& addressees);

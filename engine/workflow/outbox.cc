@@ -6,6 +6,7 @@
 
 #include "engine/reminder/account.h"
 #include "engine/workflow/command.h"
+#include "engine/workflow/missed_target.h"
 #include "engine/workflow/notices.h"
 #include "engine/workflow/tree.h"
 
@@ -93,9 +94,15 @@ bool Outbox::IsUndecided(const Notification& request) const {
 }
 
 std::optional<std::string> Outbox::WhyStale(const Notification& notification,
-                                            const Subject& subject) {
+                                            const Subject& subject, Date day) {
   using reminder::NoticeKind;
   if (notification.kind == NoticeKind::kNews) return std::nullopt;
+  if (IsTargetId(notification.task)) {
+    const bool missed =
+        FindMissedTarget(state_, rules_, notification.organization, notification.task, day)
+            .has_value();
+    return missed ? std::nullopt : std::optional<std::string>("TARGET_NOT_MISSED");
+  }
   if (subject.task == nullptr) return "TASK_GONE";
   const task::Task& task = *subject.task;
   if (notification.rung.starts_with(kExtensionAsked)) {
@@ -181,17 +188,31 @@ const std::vector<PersonId>& Outbox::Meant(const Notification& notification, con
   return known->second;
 }
 
+std::vector<PersonId> Outbox::MeantByRole(const Notification& notification, Date day) const {
+  std::vector<PersonId> meant;
+  for (const Addressee& addressee :
+       HoldersOf(state_, notification.organization, {notification.audience}, day)) {
+    if (!addressee.person.empty()) meant.push_back(addressee.person);
+  }
+  return meant;
+}
+
 Passage Outbox::Look(const Notification& notification, Date day) {
   using Kind = Passage::Kind;
   const Subject subject = SubjectOf(notification, day);
-  if (auto stale = WhyStale(notification, subject)) return {Kind::kDrop, *std::move(stale), {}, {}};
+  if (auto stale = WhyStale(notification, subject, day)) {
+    return {Kind::kDrop, *std::move(stale), {}, {}};
+  }
   if (IsDayOff(subject, day)) return {Kind::kHold, "DAY_OFF", {}, {}};
   if (IsUnconfirmed(notification, subject, day)) return {Kind::kHold, "GAP_UNCONFIRMED", {}, {}};
   const bool may_be_told = notification.kind == reminder::NoticeKind::kNews &&
                            !HasLeft(notification.person, notification.organization, day);
   if (!may_be_told) {
-    if (subject.task == nullptr) return {Kind::kDrop, "LEFT", {}, {}};
-    const std::vector<PersonId>& meant = Meant(notification, subject, day);
+    const bool of_target = IsTargetId(notification.task);
+    if (subject.task == nullptr && !of_target) return {Kind::kDrop, "LEFT", {}, {}};
+    std::vector<PersonId> holders;
+    const std::vector<PersonId>& meant =
+        of_target ? (holders = MeantByRole(notification, day)) : Meant(notification, subject, day);
     const bool still = std::find(meant.begin(), meant.end(), notification.person) != meant.end();
     if (!still && !meant.empty()) return {Kind::kReaddress, "LEFT", {}, meant};
     if (!still && !notification.person.empty()) return {Kind::kDrop, "LEFT", {}, {}};

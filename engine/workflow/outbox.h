@@ -50,11 +50,14 @@ class Outbox {
   bool IsUndecided(const Notification& request) const;
   // After a long outage or an old restore somebody looks first, at what was said before it too.
   bool IsUnconfirmed(const Notification& notification, const Subject& subject, Date day) const;
-  std::optional<std::string> WhyStale(const Notification& notification, const Subject& subject);
+  std::optional<std::string> WhyStale(const Notification& notification, const Subject& subject,
+                                      Date day);
   bool IsDayOff(const Subject& subject, Date day) const;
   // Whom its audience means on the day. Holds until the next call of SubjectOf or Look.
   const std::vector<PersonId>& Meant(const Notification& notification, const Subject& subject,
                                      Date day);
+  // The same of what speaks of no task.
+  std::vector<PersonId> MeantByRole(const Notification& notification, Date day) const;
   // He held roles there or above, and holds none any more.
   bool HasLeft(const PersonId& person, const OrganizationId& organization, Date day) const;
   bool IsSilent(const Notification& notification, const PersonId& reader, Date day) const;

@@ -159,6 +159,8 @@ Wording ReasonWords(std::string_view reason) {
   if (reason == "SIGN_OF_LIFE_EXPECTED") {
     return {"ждём признака жизни", "a sign of life is expected"};
   }
+  if (reason == "TARGET_MISSED")
+    return {"цель уже не достичь", "the target cannot be met any more"};
   if (reason == "DOES_NOT_APPLY") return {"задача не применяется", "the task does not apply"};
   return {std::string(reason), std::string(reason)};
 }
@@ -199,6 +201,10 @@ Wording Joined(const Wording& a, const Wording& b) {
 std::string TitleOf(const roadmap::Measure& measure) {
   return measure.number.empty() ? ShortTitle(measure.title)
                                 : fmt::format("{} {}", measure.number, ShortTitle(measure.title));
+}
+
+std::string TitleOf(const roadmap::Indicator& indicator) {
+  return ShortTitle(indicator.title.empty() ? indicator.id : indicator.title);
 }
 
 Wording GatheredText(const task::Gathered& gathered, const std::vector<std::string>& named) {

@@ -41,6 +41,7 @@ Wording Joined(const Wording& a, const Wording& b);
 
 // The row as a line names it: "3.5 Закрепление пар", shortened when it fills a page.
 std::string TitleOf(const roadmap::Measure& measure);
+std::string TitleOf(const roadmap::Indicator& indicator);
 
 // "сдали 7 из 12, нет: Школа № 1, Школа № 2 и ещё 3": `named` are names of the first that are
 // missing.

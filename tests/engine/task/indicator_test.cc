@@ -30,11 +30,11 @@ class IndicatorTest : public ::testing::Test {
     roadmap_ = test::LoadRoadmapText(test::ReadFile("rules/roadmaps/004-school-7.yaml"));
   }
   // One indicator of a roadmap of 2020-2024.
-  void Load(const std::string& indicator, const std::string& level = "school") {
+  void Load(const std::string& indicator, const std::string& level = "school",
+            const std::string& period = "2020-11-09..2024-12-31") {
     roadmap_ = test::LoadRoadmapText(
-        test::RoadmapText(
-            "      - {id: \"1\", title: А, term: до 15 октября 2022 года}\n",
-            "level: " + level + "\nperiod: 2020-11-09..2024-12-31\ncalendar: RU\nweek: 5\n") +
+        test::RoadmapText("      - {id: \"1\", title: А, term: до 15 октября 2022 года}\n",
+                          "level: " + level + "\nperiod: " + period + "\ncalendar: RU\nweek: 5\n") +
         "indicators:\n  - {id: i, title: Показатель, " + indicator + "}\n");
   }
 
@@ -103,7 +103,7 @@ TEST_F(IndicatorTest, IsHeldAgainstTheLineBetweenTheDocumentsOwnTargets) {
   EXPECT_EQ(report.targets[1].state, TargetState::kBehind);
   EXPECT_NEAR(*report.targets[1].expected, 12.5 + 2.5 * 365 / 1096, 1e-12);
   EXPECT_EQ(report.targets[1].alert.ru,
-            "12.9167 % вместо 13.3326 %: столько было бы сегодня на прямой от 12.5 % в 2021 году к "
+            "12,9167 % вместо 13,3326 %: столько было бы сегодня на прямой от 12,5 % в 2021 году к "
             "15 % в 2024 году");
 }
 
@@ -122,7 +122,7 @@ TEST_F(IndicatorTest, CannotBeMetOnceTheYearIsOverAndNotADayBefore) {
   EXPECT_EQ(missed.state, TargetState::kMissed);
   EXPECT_EQ(missed.reading.on, test::Day("2021-12-31"));
   EXPECT_EQ(missed.alert.ru,
-            "цель 12.5 % уже не достичь: срок 31.12.2021 прошёл, показатель 12.0833 %");
+            "цель 12,5 % уже не достичь: срок 31.12.2021 прошёл, показатель 12,0833 %");
   EXPECT_EQ(missed.alert.en,
             "the target 12.5 % cannot be met any more: 2021-12-31 is past, the indicator was "
             "12.0833 %");
@@ -135,7 +135,7 @@ TEST_F(IndicatorTest, APastYearWithoutNumbersIsUnknownAndNotMissed) {
   EXPECT_EQ(unknown.state, TargetState::kUnknown);
   EXPECT_THAT(unknown.reading.missing_facts, ElementsAre("pupils.mentees_11_18"));
   EXPECT_EQ(unknown.alert.ru,
-            "срок 31.12.2021 прошёл, а цель 12.5 % не с чем сравнить: не записано "
+            "срок 31.12.2021 прошёл, а цель 12,5 % не с чем сравнить: не записано "
             "pupils.mentees_11_18");
   Record(facts_, "pupils.mentees_11_18", "2021", 36);
   EXPECT_EQ(On("2022-03-01").targets[0].state, TargetState::kReached);
@@ -144,19 +144,12 @@ TEST_F(IndicatorTest, APastYearWithoutNumbersIsUnknownAndNotMissed) {
 TEST_F(IndicatorTest, TheRoadmapsLastDayEndsTheLastYear) {
   Load(
       "unit: \"%\", value: 100.0 * double(pupils.mentees_11_18) / double(pupils.total), "
-      "targets: {2025: 15}");
+      "targets: {2024: 15}",
+      "school", "2020-11-09..2024-05-31");
   Mentees("2024", 10, 100);
-  EXPECT_EQ(On("2024-12-31").targets[0].last, test::Day("2024-12-31"));
-  EXPECT_EQ(On("2025-01-01").targets[0].state, TargetState::kMissed);
-}
-
-TEST_F(IndicatorTest, ATargetAboveTheWholeIsUnreachableFromTheFirstDay) {
-  Load(
-      "unit: \"%\", value: 100.0 * double(pupils.mentees_11_18) / double(pupils.total), "
-      "targets: {2024: 120}");
-  EXPECT_EQ(On("2022-03-01").targets[0].state, TargetState::kUnreachable);
-  EXPECT_EQ(On("2022-03-01").targets[0].alert.en,
-            "the target 120 % is more than the whole: it cannot be met");
+  EXPECT_EQ(On("2024-05-31").targets[0].last, test::Day("2024-05-31"));
+  EXPECT_EQ(On("2024-05-31").targets[0].state, TargetState::kOpen);
+  EXPECT_EQ(On("2024-06-01").targets[0].state, TargetState::kMissed);
 }
 
 TEST_F(IndicatorTest, IsComparedWithAYearBeforeWhenItsFactsAreOfYears) {
@@ -189,14 +182,18 @@ TEST_F(IndicatorTest, IsComparedWithAHalfBeforeWhenItsFactsAreOfHalves) {
 
 // --- numbers that cannot be
 
-TEST_F(IndicatorTest, RefusesAShareOfNone) {
+TEST_F(IndicatorTest, HasNoValueAsAShareOfNone) {
   Load(kShare);
   Mentees("2022", 0, 0);
   const IndicatorReport report = On("2022-06-30");
   EXPECT_FALSE(report.now.value.has_value());
-  EXPECT_EQ(report.now.problem->ru, "доля от нуля: double(pupils.total) = 0");
-  EXPECT_EQ(report.now.problem->en, "a share of none: double(pupils.total) = 0");
-  EXPECT_EQ(report.targets[1].state, TargetState::kRefused);
+  EXPECT_EQ(report.now.problem->ru,
+            "нет ни одного, от кого считать долю: «Обучающихся в школе» = 0");
+  EXPECT_EQ(report.now.problem->en,
+            "there are none to take a share of: \"Pupils of the school\" = 0");
+  EXPECT_TRUE(report.now.of_none);
+  EXPECT_EQ(report.targets[1].state, TargetState::kUnknown);
+  EXPECT_EQ(report.targets[1].alert.ru, report.now.problem->ru);
   EXPECT_FALSE(report.trend.has_value());
 }
 
@@ -278,7 +275,7 @@ TEST_F(IndicatorTest, OfADistrictIsNotHiddenByASumThatLooksRight) {
 TEST_F(IndicatorTest, OfADistrictWithoutSchoolsIsAShareOfNone) {
   Load(kDistrictShare, "municipality");
   EXPECT_THAT(On("2022-06-30").now.problem->ru,
-              HasSubstr("доля от нуля: double(schools.map(s, s.pupils.total).sum()) = 0"));
+              HasSubstr("нет ни одного, от кого считать долю: «Обучающихся в школе» = 0"));
 }
 
 TEST_F(IndicatorTest, OfADistrictMayBeACount) {
