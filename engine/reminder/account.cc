@@ -27,7 +27,6 @@ class Accountant {
   absl::StatusOr<std::vector<RungAccount>> Account(
       const std::vector<const Rung*>& rungs, Date anchor, std::string_view silence,
       const std::function<absl::StatusOr<std::string>()>& reason) {
-    accounts_.reserve(rungs.size());  // keeps `latest_` valid
     for (const Rung* rung : rungs) {
       const absl::StatusOr<Date> found = RungDay(*rung, anchor, calendar_);
       if (!found.ok() && LiesOutside(*rung, calendar_, span_.after, span_.as_of)) continue;
@@ -44,8 +43,8 @@ class Accountant {
       VEKHA_ASSIGN_OR_RETURN(const bool expired, Expires(account));
       if (expired) continue;
       VEKHA_ASSIGN_OR_RETURN(account.reason, reason());
-      if (rung->late == LatePolicy::kLatestOnce) Coalesce(account);
     }
+    Coalesce();
     return std::move(accounts_);
   }
 
@@ -62,19 +61,24 @@ class Accountant {
     return true;
   }
 
-  // Of those that are said once only the latest is.
-  void Coalesce(RungAccount& account) {
-    if (latest_ != nullptr) {
-      latest_->outcome = RungOutcome::kCoalesced;
-      latest_->reason = fmt::format("COALESCED_INTO {}", account.rung->id);
+  // Of those that are said once only the latest is, and the others name it.
+  void Coalesce() {
+    const Rung* said = nullptr;
+    for (auto at = accounts_.rbegin(); at != accounts_.rend(); ++at) {
+      const bool once = at->rung->late == LatePolicy::kLatestOnce;
+      if (!once || at->outcome != RungOutcome::kEmitted) continue;
+      if (said == nullptr) {
+        said = at->rung;
+        continue;
+      }
+      at->outcome = RungOutcome::kCoalesced;
+      at->reason = fmt::format("COALESCED_INTO {}", said->id);
     }
-    latest_ = &account;
   }
 
   const calendar::WorkCalendar& calendar_;
   const AccountedSpan& span_;
   std::vector<RungAccount> accounts_;
-  RungAccount* latest_ = nullptr;
 };
 
 }  // namespace

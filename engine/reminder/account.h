@@ -26,8 +26,8 @@ struct RungAccount {
   RungOutcome outcome = RungOutcome::kEmitted;
   // Stable. Emitted: "DUE_IN_3_WORKING_DAYS", "DUE_TODAY", "OVERDUE_BY_1_WORKING_DAY",
   // "DUE_ON_DAY_OFF" never occurs (the effective day is a working one unless the roadmap keeps it).
-  // Coalesced: "COALESCED_INTO d+3". Expired: "TOO_LATE", "TIME_PASSED". Suppressed: "TASK_CLOSED",
-  // "TASK_REPORTED", "TASK_WITHDRAWN", "DOES_NOT_APPLY".
+  // Coalesced: "COALESCED_INTO d+3", the rung that was said. Expired: "TOO_LATE", "TIME_PASSED".
+  // Suppressed: "TASK_CLOSED", "TASK_REPORTED", "TASK_WITHDRAWN", "DOES_NOT_APPLY".
   std::string reason;
 };
 

@@ -1,6 +1,8 @@
 // Control of execution (контроль исполнения): accepting, returning, reopening, withdrawing.
 #include <fmt/format.h>
 
+#include <optional>
+
 #include "engine/base/status.h"
 #include "engine/workflow/act.h"
 #include "engine/workflow/decisions.h"
@@ -93,6 +95,11 @@ absl::StatusOr<Decision> DecideReopen(const State& state, const RuleBook& rules,
   Decision decision;
   decision.events.emplace_back(
       TaskReopened{acted.organization(), act.task, ReturnOf(act), task.due_revision + 1});
+  if (task.planned->ongoing) {
+    // The wait for a sign of life begins with this day, not with one long past.
+    decision.events.emplace_back(TaskAcknowledged{
+        acted.organization(), act.task, {act.by, act.on, std::nullopt, task.due_revision + 1}});
+  }
   acted.Tell(decision, "reopened", NoticeKind::kNews, kAnswerable,
              {"задача открыта снова: " + act.reason, "reopened: " + act.reason});
   return decision;

@@ -1,12 +1,15 @@
 #include "tests/simulation/year.h"
 
-#include <absl/time/time.h>
+#include <fmt/format.h>
+#include <gtest/gtest.h>
 
 #include <algorithm>
-#include <tuple>
+#include <iterator>
 #include <utility>
 
 #include "engine/base/rejection.h"
+#include "tests/simulation/clocks.h"
+#include "tests/simulation/readers.h"
 
 namespace vekha::test {
 
@@ -21,67 +24,14 @@ constexpr int kCalmDays = 25;
 constexpr int kGapDays = 7;  // shorter than the longest outage
 // Times of the courier: every three hours, so that each reader's day has a few.
 constexpr int kTicks = 8;
+constexpr size_t kProblemsMax = 20;
 
-constexpr char kPlan[] =
-    "roadmap: plan\ntitle: План\nlevel: school\nperiod: 2022-09-01..2023-08-31\n"
-    "control: curator\nextensions: 3\n"
-    R"(stages:
-  - id: "1"
-    title: Этап
-    measures:
-      - {id: "1", title: Приказ, term: до 30 сентября 2022, responsible: Иванов И. И. Петров П. П., evidence: order}
-      - {id: "2", title: База, term: до 31 октября 2022, responsible: Иванов И. И., after: ["1"], done_when: mentees.count > 0}
-      - {id: "3", title: Пары, term: до 30 ноября 2022, responsible: Петров П. П., after: ["2"], ladder: strict}
-      - {id: "4", title: Отчёт, term: 20 декабря 2022 и 20 мая 2023, responsible: Сидоров С. С.}
-      - {id: "5", title: Встречи, term: ежемесячно до 20 числа, responsible: Петров П. П.}
-      - {id: "6", title: Сайт, term: постоянно, responsible: Сидоров С. С., heartbeat: 30, ladder: gentle}
-      - {id: "7", title: Сверка, term: до 10 апреля 2023, responsible: Глухов Г. Г.}
-)";
-
-struct Reader {
-  const char* id;
-  const char* name;
-  const char* zone;  // empty: the school's; Berlin and New York save daylight
-  int digest_minute;
-};
-constexpr Reader kReaders[] = {
-    {"ivanov", "Иванов И. И.", "", 8 * 60},
-    {"petrov", "Петров П. П.", "Europe/Berlin", 7 * 60 + 30},
-    {"sidorov", "Сидоров С. С.", "America/New_York", 8 * 60},
-    {"curator", "Завуч З. З.", "Asia/Vladivostok", 9 * 60 + 15},
-    {"head", "Директор Д. Д.", "Europe/Kaliningrad", 8 * 60},
-};
-constexpr char kSchoolZone[] = "Europe/Moscow";
-constexpr char kUnreachable[] = "gluhov";
-
-const absl::TimeZone& ZoneOf(const std::string& name) {
-  static std::map<std::string, absl::TimeZone>& zones = *new std::map<std::string, absl::TimeZone>;
-  const auto [at, is_new] = zones.try_emplace(name);
-  if (is_new && !absl::LoadTimeZone(name, &at->second)) ADD_FAILURE() << "no zone " << name;
-  return at->second;
-}
-
-workflow::LocalTime LocalIn(const std::string& zone, int64_t now) {
-  const absl::CivilSecond civil = absl::ToCivilSecond(absl::FromUnixSeconds(now), ZoneOf(zone));
-  return {
-      Date(static_cast<unsigned short>(civil.year()), static_cast<unsigned short>(civil.month()),
-           static_cast<unsigned short>(civil.day())),
-      60 * civil.hour() + civil.minute()};
-}
-
-bool IsWorking(Date day) {
-  const auto calendar = Rules()->calendars.Get(calendar::CalendarKey{});
-  return *(*calendar)->IsWorking(day);
-}
-
-Date WorkingFrom(Date day) {
-  while (!IsWorking(day)) day = AddDays(day, 1);
-  return day;
-}
-
-template <typename T>
-const T& At(const std::vector<T>& all, int index) {
-  return all[static_cast<size_t>(index)];
+std::vector<Event> NoticesAmong(const std::vector<Event>& events) {
+  std::vector<Event> notices;
+  for (const Event& event : events) {
+    if (std::get_if<workflow::NotificationEmitted>(&event) != nullptr) notices.push_back(event);
+  }
+  return notices;
 }
 
 }  // namespace
@@ -96,38 +46,36 @@ void Year::Live() {
   skew_ = 0;
   down_ = 0;
   calm_ = true;
+  GiveAddresses();
   const Date last = AddDays(span_.last, kCalmDays);
   for (Date day = AddDays(span_.last, 1); day <= last; day = AddDays(day, 1)) LiveDay(day, true);
   CheckNothingWaits(AddDays(last, -7));
+  // Once more on the same day changes nothing.
+  const Attempt again = Try(workflow::RunDay{*books_.mark});
+  if (!again.events.empty()) Add("a second run found something to do");
 }
 
 std::vector<std::string> Year::Problems() const {
-  Checker checker(log_);
-  checker.SeenUpTo(last_run_);
-  std::vector<std::string> problems = checker.Problems();
-  problems.insert(problems.end(), problems_.begin(), problems_.end());
+  std::vector<std::string> problems = problems_;
+  problems.insert(problems.end(), books_.faults.begin(), books_.faults.end());
+  if (problems.size() > kProblemsMax) problems.resize(kProblemsMax);
   return problems;
 }
 
 void Year::SetUp() {
   using namespace workflow;
-  const OrganizationId school("school");
-  Ask(PutOrganization{{school, OrganizationId(), roadmap::Level::kSchool, "Школа", kSchoolZone},
-                      ""});
-  for (const Reader& reader : kReaders) {
-    Contact contact;
-    contact.channel = Channel::kEmail;
-    contact.address = std::string(reader.id) + "@school.example";
-    contact.zone = reader.zone;
-    contact.digest_minute = reader.digest_minute;
-    Ask(PutPerson{{PersonId(reader.id), reader.name, contact}, ""});
+  const OrganizationId school(kSchool);
+  const OrganizationId district(kDistrict);
+  Ask(PutOrganization{
+      {district, OrganizationId(), roadmap::Level::kMunicipality, "Район", kSchoolZone}, ""});
+  Ask(PutOrganization{{school, district, roadmap::Level::kSchool, "Школа", kSchoolZone}, ""});
+  GiveAddresses();
+  for (const char* role : {kController, kAuthority}) {
+    Ask(PutRole{{school, role, PersonId(role), Date(2020, 9, 1), {}}});
   }
-  Ask(PutPerson{{PersonId(kUnreachable), "Глухов Г. Г.", {}}, ""});
-  for (const char* role : {"curator", "head"}) {
-    Ask(PutRole{{school, role, PersonId(role), Day("2020-09-01"), {}}});
-  }
+  Ask(PutRole{{district, "coordinator", PersonId("coordinator"), Date(2020, 9, 1), {}}});
   Ask(ApplyRoadmap{"plan.yaml", kPlan, ""});
-  Ask(AdoptRoadmap{school, RoadmapId("plan"), 0, Day("2022-09-01")});
+  Ask(AdoptRoadmap{school, RoadmapId("plan"), 0, kAdopted});
 }
 
 void Year::LiveDay(Date day, bool calm) {
@@ -142,7 +90,10 @@ void Year::LiveDay(Date day, bool calm) {
     ++seen_["outage"];
     down_ = 1 + static_cast<int>(trouble_() % 10);
   }
-  if (Trouble(50)) backup_ = log_.size();
+  if (Trouble(50)) {
+    backup_ = log_.size();
+    backup_books_ = books_;
+  }
   if (Trouble(150) && backup_ > 0) Restore();
   skew_ = 0;
   if (calm || Trouble(5)) ReviveDead();
@@ -166,113 +117,6 @@ bool Year::Trouble(int one_in) {
   return faults_.world && !calm_ && trouble_() % static_cast<unsigned>(one_in) == 0;
 }
 
-workflow::LocalTimes Year::Locals() const {
-  workflow::LocalTimes locals;
-  locals[kSchoolZone] = LocalIn(kSchoolZone, Now());
-  for (const Reader& reader : kReaders) {
-    const std::string zone = reader.zone;
-    if (!zone.empty()) locals[zone] = LocalIn(zone, Now());
-  }
-  return locals;
-}
-
-std::string Year::ZoneOfReader(const PersonId& reader) const {
-  const std::string& zone = state_.people.at(reader).person.contact.zone;
-  return zone.empty() ? kSchoolZone : zone;
-}
-
-workflow::LocalTime Year::LocalOf(const PersonId& reader) const {
-  return LocalIn(ZoneOfReader(reader), Now());
-}
-
-Date Year::Today() const { return LocalIn(kSchoolZone, Now()).day; }
-
-// --- what people do
-
-workflow::TaskAct Year::ActOn(Date day) {
-  const auto sheets = workflow::SheetsOf(state_, *Rules(), OrganizationId("school"), day, false);
-  const task::Plan& plan = *sheets->front().plan;
-  const TaskId task = At(plan.tasks, Below(static_cast<int>(plan.tasks.size()))).id;
-  return {task, PersonId(kReaders[Below(std::size(kReaders))].id), day, "причина", "", {}};
-}
-
-void Year::Act(Date day) {
-  if (Chance(5)) return ActOnDelivery(day);
-  ActOnTask(day);
-}
-
-void Year::ActOnTask(Date day) {
-  using namespace workflow;
-  const TaskAct act = ActOn(day);
-  TaskAct by_curator = act;
-  by_curator.by = PersonId("curator");
-  TaskAct by_head = act;
-  by_head.by = PersonId("head");
-  const Date until = AddDays(day, 7 + Below(40));
-  switch (Below(10)) {
-    case 0:
-    case 1:
-      return Ask(ReportTask{
-          act.task, {act.by, day, {"7", day, "Отчёт", "https://school.example"}, ""}, "", {}});
-    case 2:
-      return Ask(AcceptReport{by_curator});
-    case 3:
-      return Ask(ReturnReport{by_curator});
-    case 4:
-      return Ask(RequestExtension{act, until});
-    case 5:
-      return Ask(DecideExtension{by_head, !Chance(3), until});
-    case 6:
-      return Ask(AcknowledgeTask{act});
-    case 7:
-      return Ask(DelegateTask{act, PersonId(Chance(2) ? "sidorov" : "petrov")});
-    case 8:
-      if (Chance(2)) return Ask(ReopenTask{by_head});
-      return Ask(WithdrawTask{by_head});
-    default: {
-      facts::FactRecord fact;
-      fact.name = "mentees.count";
-      fact.value = condition::Value(int64_t{Below(3)});
-      fact.scope = facts::ScopeKey(facts::FactPer::kCycle, day);
-      fact.source = "test";
-      fact.observed_on = day;
-      fact.observed_at = int64_t{kSecondsInDay} * DaysBetween(Date(1970, 1, 1), day);
-      return Ask(RecordFacts{OrganizationId("school"), {std::move(fact)}});
-    }
-  }
-}
-
-void Year::ActOnDelivery(Date day) {
-  using namespace workflow;
-  const PersonId person(kReaders[Below(std::size(kReaders))].id);
-  if (Chance(3)) {
-    Silence silence;
-    silence.id = fmt::format("silence-{}", ++silences_);
-    silence.organization = OrganizationId("school");
-    if (Chance(2)) silence.person = person;
-    silence.from = day;
-    // It ends so that the next day works.
-    silence.until = AddDays(WorkingFrom(AddDays(day, 2 + Below(8))), -1);
-    silence.by = PersonId("head");
-    silence.reason = "каникулы";
-    return Ask(PutSilence{silence, day});
-  }
-  if (silences_ > 0 && Chance(4)) {
-    return Ask(EndSilence{fmt::format("silence-{}", silences_), PersonId("head"), "", day});
-  }
-  Ask(PutAbsence{
-      {person, day, AddDays(day, Below(14)), Chance(2) ? PersonId("head") : PersonId(), ""}});
-}
-
-// An operator looks after what could not be sent.
-void Year::ReviveDead() {
-  std::vector<std::string> dead;
-  for (const auto& [id, entry] : state_.digests) {
-    if (entry.state == workflow::DigestState::kDead) dead.push_back(id);
-  }
-  for (const std::string& id : dead) Ask(workflow::ReviveDigest{id});
-}
-
 // --- the program
 
 bool Year::Crashes() {
@@ -284,16 +128,38 @@ bool Year::Crashes() {
   return crashes;
 }
 
+void Year::Compare(const workflow::Command& command,
+                   const absl::StatusOr<workflow::Decision>& decided) {
+  Answer actual;
+  Answer expected;
+  if (!decided.ok()) {
+    actual.refused = RejectionOf(decided.status()).reason;
+  } else {
+    if (!decided->skipped.empty()) actual.refused = RejectionOf(decided->skipped[0].why).reason;
+    actual.lines = LinesOf(decided->events);
+  }
+  if (!actual.refused.empty()) ++seen_[actual.refused];
+  if (const auto* run = std::get_if<workflow::RunDay>(&command)) {
+    expected = ExpectRun(books_, *run);
+  } else if (const auto* lease = std::get_if<workflow::LeaseDigests>(&command)) {
+    expected = ExpectLease(books_, *lease);
+  } else if (const auto* settle = std::get_if<workflow::SettleDigests>(&command)) {
+    expected = ExpectSettle(books_, *settle);
+  } else if (decided.ok()) {  // whether people may do it is not looked at here
+    actual.lines = LinesOf(NoticesAmong(decided->events));
+    expected.lines = ExpectNotices(books_, decided->events);
+  } else {
+    return;
+  }
+  for (const std::string& difference : Differences(expected, actual)) {
+    Add(fmt::format("{} {}: {}", FormatIso(Today()), command.index(), difference));
+  }
+}
+
 Year::Attempt Year::Try(const workflow::Command& command) {
-  auto decision = workflow::Decide(state_, *Rules(), command);
-  if (!decision.ok()) {
-    ++seen_[RejectionOf(decision.status()).reason];
-    return {};
-  }
-  for (const workflow::SkippedAdoption& skipped : decision->skipped) {
-    ++seen_[RejectionOf(skipped.why).reason];
-    if (!decision->events.empty()) Add("a skipped adoption was run");
-  }
+  auto decision = workflow::Decide(state_, YearRules(), command);
+  Compare(command, decision);
+  if (!decision.ok()) return {};
   if (decision->events.empty()) return {decision->skipped.empty()};
   if (Crashes()) {
     Restart();
@@ -301,15 +167,33 @@ Year::Attempt Year::Try(const workflow::Command& command) {
   }
   const int64_t revision = state_.revision + 1;
   for (const Event& event : decision->events) {
-    ++seen_[std::string(workflow::EventKind(event))];
-    workflow::Apply(state_, event, revision, *Rules());
+    workflow::Apply(state_, event, revision, YearRules());
+    books_.Enter(event);
     log_.push_back({revision, event});
   }
+  Count(decision->events);
   if (Crashes()) {
     Restart();
     return {true, true, std::move(decision->events)};
   }
   return {true, false, std::move(decision->events)};
+}
+
+void Year::Count(const std::vector<Event>& events) {
+  for (const Event& event : events) {
+    ++seen_[std::string(workflow::EventKind(event))];
+    if (const auto* rung = std::get_if<workflow::RungAccounted>(&event)) {
+      const bool control = rung->key.rung.starts_with("c+");
+      const std::string why = rung->reason.substr(0, rung->reason.find_first_of(" 0123456789"));
+      ++seen_[(control ? "control " : "") + why];
+    } else if (const auto* dropped = std::get_if<workflow::NotificationDropped>(&event)) {
+      ++seen_["dropped " + dropped->reason];
+    } else if (const auto* leased = std::get_if<workflow::DigestLeased>(&event)) {
+      for (const workflow::DigestItem& item : leased->digest.items) {
+        if (!item.instead_of.empty()) ++seen_["read by a substitute"];
+      }
+    }
+  }
 }
 
 // Whoever got no answer asks again; asked under the same id after the commit, it answers as before.
@@ -320,9 +204,7 @@ void Year::Ask(const workflow::Command& command) {
 void Year::Run(Date day) {
   workflow::RunDay run{day};
   run.gap_days = Trouble(2) ? kGapDays : 0;
-  Attempt attempt = Try(run);
-  while (attempt.died && !attempt.done) attempt = Try(run);
-  if (attempt.done) last_run_ = state_.revision;
+  Ask(run);
 }
 
 // As the courier does it: leases, composes, sends, records.
@@ -338,14 +220,15 @@ void Year::Deliver() {
   lease.local = Locals();
   lease.channels = {Channel::kEmail};
   lease.seconds = kLeaseSeconds;
+  lease.looked = looked_;
+  const int64_t revision = state_.revision;
   const Attempt attempt = Try(lease);
   if (attempt.died) return;
+  if (attempt.events.empty()) looked_ = {revision, lease.local};
   SettleDigests settle{Now() + 60, lease.local, {}};
   for (const Event& event : attempt.events) {
     const auto* leased = std::get_if<DigestLeased>(&event);
-    if (leased == nullptr) continue;
-    if (leased->attempt == 1) CheckFreshLease(leased->digest, LocalOf(leased->digest.person).day);
-    if (!Send(*leased, settle)) return;
+    if (leased != nullptr && !Send(*leased, settle)) return;
   }
   if (settle.results.empty()) return;
   if (Trouble(40)) {
@@ -363,12 +246,13 @@ bool Year::Send(const workflow::DigestLeased& leased, workflow::SettleDigests& s
   };
   if (Crashes()) return die();
   const PersonId& reader = leased.digest.person;
-  const digest::Digest digest =
-      workflow::ComposeDigest(state_, *Rules(), leased.digest, LocalOf(reader).day);
+  const digest::Digest letter =
+      workflow::ComposeDigest(state_, YearRules(), leased.digest, LocalOf(reader).day);
+  CheckLetter(leased.digest, letter);
   const bool unreachable = Trouble(6);
   const bool refused = !unreachable && Trouble(60);
   const bool sent = !unreachable && !refused;
-  if (sent && !digest.lines.empty()) {
+  if (sent && !letter.lines.empty()) {
     Receive(leased.digest);
     if (Crashes()) return die();
   }
@@ -382,8 +266,9 @@ void Year::Restart() {
   state_ = workflow::State();
   state_.plans = std::move(plans);
   late_.clear();
-  for (const LoggedEvent& logged : log_) {
-    workflow::Apply(state_, logged.event, logged.revision, *Rules());
+  looked_.reset();
+  for (const Logged& logged : log_) {
+    workflow::Apply(state_, logged.event, logged.revision, YearRules());
   }
 }
 
@@ -391,79 +276,8 @@ void Year::Restart() {
 void Year::Restore() {
   ++seen_["old backup"];
   log_.resize(backup_);
+  books_ = backup_books_;
   Restart();
-  last_run_ = state_.revision;
-}
-
-// --- what the world sees
-
-void Year::Receive(const workflow::Digest& digest) {
-  const workflow::LocalTime local = LocalOf(digest.person);
-  const int from = state_.people.at(digest.person).person.contact.digest_minute;
-  if (local.minute < from || local.minute >= workflow::kQuietFromMinute) {
-    Add(fmt::format("at {} minutes: {}", local.minute, digest.id));
-  }
-  if (!IsWorking(local.day)) Add("on a day off: " + digest.id);
-  // A clock that is off makes mornings of its own, and which they were an old backup forgets: a day
-  // is what the clock shows of the day it really is.
-  const Date real_day = LocalIn(ZoneOfReader(digest.person), now_).day;
-  const auto [morning, first] =
-      by_morning_.emplace(std::tuple(digest.person, real_day, local.day), digest.id);
-  if (!first && morning->second != digest.id) {
-    Add(fmt::format("{} got {} and {} on one day", digest.person.value(), morning->second,
-                    digest.id));
-  }
-  const auto entry = state_.digests.find(digest.id);
-  if (entry != state_.digests.end() && entry->second.state == workflow::DigestState::kSent) {
-    Add("recorded as sent, and sent again: " + digest.id);
-  }
-  if (!received_.emplace(digest.id, Mail{digest.person, local.day}).second) ++seen_["repeated"];
-  CheckItems(digest);
-}
-
-// Of each item by itself: nothing of an old due day is in what arrives.
-void Year::CheckItems(const workflow::Digest& digest) {
-  const Date day = LocalOf(digest.person).day;
-  for (const workflow::DigestItem& item : digest.items) {
-    const workflow::NotificationEntry* entry =
-        workflow::FindNotification(state_, item.notification);
-    if (entry == nullptr) continue;
-    const workflow::Notification& said = entry->notification;
-    const auto record = state_.tasks.find(said.task);
-    const bool of_a_rung = state_.rungs.contains({said.task, said.due_revision, said.rung});
-    const bool old =
-        record != state_.tasks.end() && record->second.due_revision != said.due_revision;
-    if (!of_a_rung || !old) continue;
-    workflow::Digest alone = digest;
-    alone.items = {item};
-    if (!workflow::ComposeDigest(state_, *Rules(), alone, day).lines.empty()) {
-      Add("an old date was sent: " + said.id);
-    }
-  }
-}
-
-void Year::CheckFreshLease(const workflow::Digest& digest, Date day) {
-  for (const workflow::DigestItem& item : digest.items) {
-    for (const auto& [id, silence] : state_.silences) {
-      const bool of_him = silence.person.empty() || silence.person == digest.person;
-      if (of_him && silence.from <= day && day <= silence.until) {
-        Add(fmt::format("sent under {}: {}", id, item.notification));
-      }
-    }
-  }
-}
-
-// Nothing is forgotten: what was said up to `until` has arrived, or has a reason not to.
-void Year::CheckNothingWaits(Date until) {
-  for (const workflow::NotificationEntry& entry : state_.notifications) {
-    const workflow::Notification& said = entry.notification;
-    if (said.as_of > until || said.person.empty()) continue;
-    const bool waits = entry.delivery == workflow::DeliveryState::kPending ||
-                       entry.delivery == workflow::DeliveryState::kTaken;
-    if (waits) Add("waits for ever: " + said.id);
-    const bool sent = entry.delivery == workflow::DeliveryState::kSent;
-    if (sent && !received_.contains(entry.digest)) Add("never arrived: " + entry.digest);
-  }
 }
 
 }  // namespace vekha::test

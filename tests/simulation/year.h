@@ -1,17 +1,18 @@
 // For tests: a school year lived through by the engine under everything that goes wrong in the
 // world around it: outages, clocks that jump, crashes, old backups, a mail server that says no. One
-// seed is one year. What arrived in the mailboxes is remembered whatever the program forgets.
+// seed is one year. Each answer of the program is compared with what the books say it should be
+// (expect.h); what arrived in the mailboxes is remembered whatever the program forgets.
 #pragma once
 
 #include <map>
 #include <random>
-#include <set>
 #include <string>
 #include <tuple>
 #include <vector>
 
 #include "engine/base/window.h"
-#include "tests/simulation/checker.h"
+#include "engine/workflow/view.h"
+#include "tests/simulation/expect.h"
 
 namespace vekha::test {
 
@@ -40,6 +41,10 @@ class Year {
   const std::map<std::string, int>& seen() const { return seen_; }
 
  private:
+  struct Logged {
+    int64_t revision = 0;
+    workflow::Event event;
+  };
   struct Attempt {
     bool done = false;  // decided, and committed when there was something to commit
     bool died = false;
@@ -54,14 +59,23 @@ class Year {
   void LiveDay(Date day, bool calm);
 
   // Acts of people.
+  PersonId Somebody();
+  PersonId Holder(const std::string& role, Date day);
   workflow::TaskAct ActOn(Date day);
   void Act(Date day);
   void ActOnTask(Date day);
   void ActOnDelivery(Date day);
+  void ChangeRole(Date day);
+  void ChangeAddress();
+  void PutSilenceOn(Date day);
+  void Fact(const char* name, Date day);
   void ReviveDead();
+  void GiveAddresses();  // to everybody who has one in the end
 
   // The program.
   Attempt Try(const workflow::Command& command);
+  void Compare(const workflow::Command& command, const absl::StatusOr<workflow::Decision>& decided);
+  void Count(const std::vector<workflow::Event>& events);
   void Ask(const workflow::Command& command);  // asks again when it died before the commit
   void Run(Date day);
   void Deliver();
@@ -72,8 +86,7 @@ class Year {
 
   // The world.
   void Receive(const workflow::Digest& digest);
-  void CheckItems(const workflow::Digest& digest);
-  void CheckFreshLease(const workflow::Digest& digest, Date day);
+  void CheckLetter(const workflow::Digest& digest, const digest::Digest& letter);
   void CheckNothingWaits(Date until);
   std::string ZoneOfReader(const PersonId& reader) const;
   workflow::LocalTime LocalOf(const PersonId& reader) const;
@@ -91,14 +104,17 @@ class Year {
   std::mt19937 random_;   // of what people do: the same however the program fares
   std::mt19937 trouble_;  // of what goes wrong
   workflow::State state_;
-  std::vector<LoggedEvent> log_;
+  Books books_;
+  std::vector<Logged> log_;
   size_t backup_ = 0;
-  int64_t last_run_ = 0;
+  Books backup_books_;
   int down_ = 0;      // days
   int64_t now_ = 0;   // seconds since 1970 UTC
   int64_t skew_ = 0;  // what the clock shows too much
+  std::optional<workflow::LeaseDigests::Looked> looked_;
   std::vector<workflow::DigestResult> late_;
   int silences_ = 0;
+  int acted_on_ = 0;  // of the duties
   bool calm_ = false;
   int points_ = 0;
   int crashes_ = 0;

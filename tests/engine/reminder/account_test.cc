@@ -47,11 +47,11 @@ TEST_F(AccountTest, SpeaksOnTheDayOfARung) {
   EXPECT_THAT(Run("2022-10-28", "2022-10-29"), ElementsAre("d0 emitted DUE_TODAY"));
 }
 
-TEST_F(AccountTest, CoalescesWhatAnOutagePiledUpIntoTheLatest) {
+TEST_F(AccountTest, CoalescesWhatAnOutagePiledUpIntoTheOneThatIsSaid) {
   task_.overdue = true;
   EXPECT_THAT(
       Run("2022-10-20", "2022-10-31"),
-      ElementsAre("d-3 coalesced COALESCED_INTO d-1", "d-1 coalesced COALESCED_INTO d0",
+      ElementsAre("d-3 coalesced COALESCED_INTO d+1", "d-1 coalesced COALESCED_INTO d+1",
                   "d0 coalesced COALESCED_INTO d+1", "d+1 emitted OVERDUE_BY_1_WORKING_DAY"));
 }
 
