@@ -106,6 +106,16 @@ std::vector<Event> TellCarers(const State& state, const Notification& lost, cons
   return events;
 }
 
+// What was lost with a digest that somebody is to hear of: anything but that others could not be
+// told. nullptr when it is nothing.
+const Notification* LostWith(const State& state, const Digest& digest) {
+  for (const DigestItem& item : digest.items) {
+    const NotificationEntry* entry = FindNotification(state, item.notification);
+    if (entry != nullptr && entry->notification.rung != kUnreached) return &entry->notification;
+  }
+  return nullptr;
+}
+
 // One look through what is pending, person by person. A person's look completes the digest of each
 // reader his notifications go to: what others have for that reader is looked at, too.
 class Leaser {
@@ -232,10 +242,8 @@ class Leaser {
     if (time.day.is_special()) return;
     Emit(DigestSettled{entry.digest.id, entry.attempt, DigestOutcome::kDead, time.day,
                        "UNREACHABLE", "", command_.now, 0});
-    const NotificationEntry* first =
-        entry.digest.items.empty() ? nullptr
-                                   : FindNotification(state_, entry.digest.items[0].notification);
-    if (first != nullptr) Tell(first->notification, entry.digest.person, time.day);
+    const Notification* lost = LostWith(state_, entry.digest);
+    if (lost != nullptr) Tell(*lost, entry.digest.person, time.day);
   }
 
   void Pass(size_t at, const PersonId& person) {
@@ -416,13 +424,10 @@ absl::StatusOr<Decision> DecideSettle(const State& state, const RuleBook&,
     DigestSettled settled = Settled(entry, result, day, command.now);
     const bool dead = settled.outcome == DigestOutcome::kDead;
     decision.events.emplace_back(std::move(settled));
-    const NotificationEntry* first =
-        dead && !entry.digest.items.empty()
-            ? FindNotification(state, entry.digest.items[0].notification)
-            : nullptr;
-    if (first == nullptr) continue;
-    for (Event& event : TellCarers(state, first->notification, entry.digest.person,
-                                   WhyNotSent(result.reason), day)) {
+    const Notification* lost = dead ? LostWith(state, entry.digest) : nullptr;
+    if (lost == nullptr) continue;
+    for (Event& event :
+         TellCarers(state, *lost, entry.digest.person, WhyNotSent(result.reason), day)) {
       decision.events.push_back(std::move(event));
     }
   }

@@ -243,6 +243,16 @@ std::set<std::string> Books::Holders(const std::string& role, Date day) const {
   return {};
 }
 
+bool Books::HasLeft(const std::string& person, Date day) const {
+  bool held = false;
+  bool holds = false;
+  for (const RoleHolding& holding : roles) {
+    if (holding.person.value() != person) continue;
+    (holding.to && *holding.to < day ? held : holds) = true;
+  }
+  return held && !holds;
+}
+
 std::vector<Books::Answers> Books::WhoAnswers(const Duty& duty, Date day) const {
   std::vector<Answers> all;
   for (const std::string& person : duty.people) all.push_back({person, "", all.empty()});

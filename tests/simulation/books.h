@@ -72,6 +72,7 @@ class Books {
 
   // --- people
   std::set<std::string> Holders(const std::string& role, Date day) const;
+  bool HasLeft(const std::string& person, Date day) const;  // held roles, and holds none any more
   // The first of whom answers; the others take part.
   struct Answers {
     std::string person;

@@ -81,6 +81,13 @@ void TellCarers(const Books& books, const Notification& lost, const std::string&
   }
 }
 
+void TellOfLoss(const Books& books, const Post& post, Date day, Answer& answer) {
+  for (const DigestItem& item : post.digest.items) {
+    TellCarers(books, books.FindMessage(item.notification)->said, post.digest.person.value(), day,
+               answer);
+  }
+}
+
 void HandOver(const Books& books, const Notification& said, const std::set<std::string>& others,
               Answer& answer) {
   for (const std::string& other : others) {
@@ -116,22 +123,33 @@ class Postman {
 
   void SendAgain(const Post& post) {
     const int64_t from = post.state == Post::State::kRetry ? post.not_before : post.until;
+    if (from > lease_.now) return;
     const std::string& reader = post.digest.person.value();
+    if (!books_.IsReachable(reader)) return GiveUp(post);
     Date day;
-    if (from > lease_.now || !books_.IsReachable(reader) || !MaySend(reader, day)) return;
+    if (!MaySend(reader, day) || !books_.ReaderFor(reader, day)) return;
+    // What has been on its way goes on; a silence or an absence that came since holds what is new.
     bool alive = false;
     for (const DigestItem& item : post.digest.items) {
       const Notification& said = books_.FindMessage(item.notification)->said;
       const Fate fate = FateOf(books_, said, day);
-      if (fate.kind == Fate::Kind::kHold) return;
+      const bool on_its_way = fate.reason == "SILENCE" || fate.reason == "ABSENT";
+      if (fate.kind == Fate::Kind::kHold && !on_its_way) return;
       HandOver(books_, said, fate.others, answer_);
-      alive |= fate.kind == Fate::Kind::kSend || fate.reason == "UNREACHABLE";
+      alive |= fate.kind == Fate::Kind::kSend || on_its_way || fate.reason == "UNREACHABLE";
     }
     if (alive) {
       Send(reader, post.digest.id, post.attempt + 1, post.digest.items);
     } else {
       answer_.lines.insert(fmt::format("settle {} {} dropped", post.digest.id, post.attempt));
     }
+  }
+
+  // Its reader has no address any more.
+  void GiveUp(const Post& post) {
+    const std::string& reader = post.digest.person.value();
+    answer_.lines.insert(fmt::format("settle {} {} dead", post.digest.id, post.attempt));
+    TellOfLoss(books_, post, TimeOf(books_, lease_.local, reader).day, answer_);
   }
 
   void Sort(const Notification& said) {
@@ -205,7 +223,8 @@ Fate FateOf(const Books& books, const Notification& said, Date day) {
     return {.kind = Kind::kHold, .reason = "GAP_UNCONFIRMED"};
   }
   const std::string& person = said.person.value();
-  if (said.kind != NoticeKind::kNews) {
+  // News is his whatever becomes of the task, unless he is not of the house any more.
+  if (said.kind != NoticeKind::kNews || books.HasLeft(person, day)) {
     std::set<std::string> meant;
     for (const Listener& one : books.Listeners(duty, {said.audience}, day)) {
       if (!one.person.empty()) meant.insert(one.person);
@@ -258,10 +277,7 @@ Answer ExpectSettle(const Books& books, const SettleDigests& settle) {
                                                 : "retry"));
     if (!dead) continue;
     const std::string& reader = post.digest.person.value();
-    const Date day = TimeOf(books, settle.local, reader).day;
-    for (const DigestItem& item : post.digest.items) {
-      TellCarers(books, books.FindMessage(item.notification)->said, reader, day, answer);
-    }
+    TellOfLoss(books, post, TimeOf(books, settle.local, reader).day, answer);
   }
   return answer;
 }

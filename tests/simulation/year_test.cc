@@ -63,7 +63,6 @@ constexpr const char* kMustHappen[] = {
     "control TOO_LATE",
     "control TIME_PASSED",
     "control TASK_CLOSED",
-    "control TASK_WITHDRAWN",
     "dropped DUE_CHANGED",
     "dropped DUPLICATE",
     "dropped LEFT",

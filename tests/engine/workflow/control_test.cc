@@ -260,6 +260,11 @@ TEST_F(Control, OngoingWorkIsAskedForASignOfLife) {
   world_.Do(AcknowledgeTask{Act(kWork, "ivanov", "2022-10-04")});
   EXPECT_THAT(about_work("2022-11-02"), IsEmpty());
   EXPECT_THAT(about_work("2022-11-03"), ElementsAre("d0 SIGN_OF_LIFE_EXPECTED"));
+  // Opened again long after the last sign, it waits for one from that day on.
+  world_.Do(WithdrawTask{Act(kWork, "head", "2022-11-05", "приостановлено")});
+  world_.Do(ReopenTask{Act(kWork, "head", "2023-03-01", "возобновлено")});
+  EXPECT_THAT(about_work("2023-03-30"), IsEmpty());
+  EXPECT_THAT(about_work("2023-03-31"), ElementsAre("d0 SIGN_OF_LIFE_EXPECTED"));
 }
 
 TEST_F(Control, AWithdrawnTaskIsSilentAndMayBeReopened) {

@@ -165,6 +165,22 @@ TEST_F(Delivery, ADigestWhoseReaderHasNoAddressAnyMoreIsGivenUp) {
   EXPECT_TRUE(world_.state.open_digests.empty());
 }
 
+TEST_F(Delivery, WhatElseIsLostWithNewsOfTheUnreachedIsReported) {
+  Person("ivanov", "Иванов И. И.", Channel::kNone);
+  world_.Run("2022-10-26");
+  Lease("2022-10-26", 21 * 60);  // the curator is to hear of Ivanov, but not at night
+  world_.Run("2022-11-01");
+  Lease("2022-11-01");
+  std::vector<std::string> told;
+  for (const Event& event :
+       Settle("digest/curator/2022-11-01", 1, false, "2022-11-01", kNine + 1, true)) {
+    const auto* said = std::get_if<NotificationEmitted>(&event);
+    if (said != nullptr)
+      told.push_back(said->notification.rung + " " + said->notification.person.value());
+  }
+  EXPECT_THAT(told, ElementsAre("unreached petrov"));
+}
+
 TEST_F(Delivery, WhatWentWrongIsSaidInWords) {
   world_.Run("2022-10-26");
   Lease("2022-10-26");
