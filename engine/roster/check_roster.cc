@@ -21,6 +21,9 @@ class Checker {
     for (const auto& [id, person] : roster_.people) CheckPerson(person);
     for (const auto& [id, role] : roster_.roles) CheckRole(role);
     for (const auto& [id, membership] : roster_.memberships) CheckMembership(membership);
+    for (const auto& [id, mentee] : roster_.mentees) CheckMember(mentee.person, mentee.origin);
+    for (const auto& [id, mentor] : roster_.mentors) CheckMember(mentor.person, mentor.origin);
+    for (const auto& [id, pair] : roster_.pairs) CheckPair(pair);
     CheckPrimaries();
     std::sort(found_.begin(), found_.end(), [](const RowDiagnostic& a, const RowDiagnostic& b) {
       return std::tie(a.file, a.row, a.column, a.code, a.message.en) <
@@ -107,6 +110,24 @@ class Checker {
     CheckReference(roster_.people, membership.person, membership.origin, "person");
     CheckReference(roster_.classes, membership.in_class, membership.origin, "in_class");
     CheckSpan(membership.begin, membership.end, membership.origin);
+  }
+
+  void CheckMember(const std::string& person, const Origin& origin) {
+    CheckReference(roster_.people, person, origin, "person");
+  }
+
+  // Who is in a pair must be in the base of its school year, where there is one.
+  void CheckPair(const Pair& pair) {
+    CheckSpan(pair.begin, pair.end, pair.origin);
+    if (roster_.lists.contains({Collection::kMentors, pair.cycle})) {
+      CheckReference(roster_.mentors, MentorId(pair.cycle, pair.mentor), pair.origin, "mentor");
+    }
+    const bool base = roster_.lists.contains({Collection::kMentees, pair.cycle});
+    for (const std::string& mentee : pair.mentees) {
+      if (base) {
+        CheckReference(roster_.mentees, MenteeId(pair.cycle, mentee), pair.origin, "mentees");
+      }
+    }
   }
 
   void CheckPrimaries() {

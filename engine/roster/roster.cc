@@ -31,6 +31,35 @@ std::string_view PersonKindName(PersonKind kind) {
   return "";
 }
 
+std::string_view CollectionName(Collection collection) {
+  switch (collection) {
+    case Collection::kSchools:
+      return "schools";
+    case Collection::kTerms:
+      return "terms";
+    case Collection::kClasses:
+      return "classes";
+    case Collection::kPeople:
+      return "people";
+    case Collection::kRoles:
+      return "roles";
+    case Collection::kMemberships:
+      return "memberships";
+    case Collection::kMentees:
+      return "mentees";
+    case Collection::kMentors:
+      return "mentors";
+    case Collection::kPairs:
+      return "pairs";
+  }
+  return "";
+}
+
+bool IsByCycle(Collection collection) {
+  return collection == Collection::kMentees || collection == Collection::kMentors ||
+         collection == Collection::kPairs;
+}
+
 ClassPlaces FindClassPlaces(const Roster& roster, Date day) {
   ClassPlaces places;
   absl::flat_hash_map<std::string, Teachers> teachers;

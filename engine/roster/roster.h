@@ -5,24 +5,23 @@
 
 #include <absl/container/flat_hash_map.h>
 
+#include <array>
 #include <compare>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engine/base/date.h"
+#include "engine/roster/mentoring.h"
+#include "engine/roster/origin.h"
 #include "engine/roster/special_needs.h"
+#include "engine/roster/stamp.h"
 
 namespace vekha::roster {
-
-// Where a record was read: Roster::files[file], line `row` (the header is 1; 0: not from a row).
-struct Origin {
-  uint32_t file = 0;
-  uint32_t row = 0;
-  bool operator==(const Origin&) const = default;
-};
 
 struct SourceKey {
   std::string source{};
@@ -36,6 +35,7 @@ struct School {
   std::string type{};    // as the source says it: school, district, department...
   std::string parent{};  // id of a School; may be empty
   Origin origin{};
+  Stamp stamp{};
 };
 
 // A school year or a part of one; both days included.
@@ -47,6 +47,7 @@ struct Term {
   std::optional<Date> end{};
   std::string parent{};  // id of a Term; may be empty
   Origin origin{};
+  Stamp stamp{};
 };
 
 enum class ClassKind { kHomeroom, kCourse };
@@ -60,6 +61,7 @@ struct Class {
   std::string grade{};  // "5"; several joined with commas; may be empty
   std::vector<std::string> terms{};
   Origin origin{};
+  Stamp stamp{};
 };
 
 enum class PersonKind { kPupil, kTeacher, kStaff, kRelative };
@@ -87,6 +89,7 @@ struct Person {
   std::vector<SourceKey> same_as{};      // keys of the same person elsewhere
   std::vector<std::string> relatives{};  // ids of persons
   Origin origin{};
+  Stamp stamp{};
 };
 
 // What a person is in a school and since when; both days included.
@@ -100,6 +103,7 @@ struct Role {
   std::optional<Date> begin{};
   std::optional<Date> end{};
   Origin origin{};
+  Stamp stamp{};
 };
 
 // A person in a class. The primary teacher of a homeroom is the head of the class.
@@ -112,10 +116,41 @@ struct Membership {
   std::optional<Date> begin{};
   std::optional<Date> end{};
   Origin origin{};
+  Stamp stamp{};
 };
+
+enum class Collection {
+  kSchools,
+  kTerms,
+  kClasses,
+  kPeople,
+  kRoles,
+  kMemberships,
+  kMentees,
+  kMentors,
+  kPairs
+};
+inline constexpr int kCollections = 9;
+std::string_view CollectionName(Collection collection);  // "schools", "terms"...
+// Mentees, mentors and pairs: there is one list of them a school year.
+bool IsByCycle(Collection collection);
 
 template <typename Record>
 using Table = absl::flat_hash_map<std::string, Record>;
+
+// A whole list as it was last given: of people under the cycle "", of mentoring under its own.
+struct ListHead {
+  Says says = Says::kNothing;
+  Stamp stamp{};
+  bool operator==(const ListHead&) const = default;
+};
+
+// What is remembered of records that are no longer there, so that a late word of one does not bring
+// it back.
+struct Departures {
+  Stamp whole{};  // the last whole list: what is older and not in it is gone
+  absl::flat_hash_map<std::string, Stamp> gone{};
+};
 
 struct Roster {
   std::string source;
@@ -126,6 +161,11 @@ struct Roster {
   Table<Person> people;
   Table<Role> roles;
   Table<Membership> memberships;
+  Table<Mentee> mentees;
+  Table<Mentor> mentors;
+  Table<Pair> pairs;
+  std::map<std::pair<Collection, std::string>, ListHead> lists;  // by collection and cycle
+  std::array<Departures, kCollections> departures;
 };
 
 // The homeroom of each pupil and the homerooms each teacher heads, by person id, as of `day`.

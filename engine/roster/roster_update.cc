@@ -3,64 +3,26 @@
 #include <absl/container/flat_hash_set.h>
 
 #include <algorithm>
-#include <tuple>
 #include <utility>
 
 namespace vekha::roster {
 namespace {
 
-auto Content(const School& r) { return std::tie(r.name, r.type, r.parent); }
-auto Content(const Term& r) { return std::tie(r.title, r.type, r.start, r.end, r.parent); }
-auto Content(const Class& r) { return std::tie(r.title, r.kind, r.school, r.grade, r.terms); }
-auto Content(const Person& r) {
-  return std::tie(r.kind, r.name, r.birth_date, r.grade, r.position, r.hired_on, r.teaching_since,
-                  r.part_time, r.enabled, r.special_needs, r.same_as, r.relatives);
-}
-auto Content(const Role& r) {
-  return std::tie(r.person, r.school, r.kind, r.title, r.primary, r.begin, r.end);
-}
-auto Content(const Membership& r) {
-  return std::tie(r.person, r.in_class, r.kind, r.primary, r.begin, r.end);
-}
+using Ids = absl::flat_hash_set<std::string>;
 
+void FillUnknown(const Person& from, Person& person) {
+  if (!person.kind) person.kind = from.kind;
+  if (!person.birth_date) person.birth_date = from.birth_date;
+  if (!person.special_needs.said()) person.special_needs = from.special_needs;
+  if (person.grade.empty()) person.grade = from.grade;
+  if (person.position.empty()) person.position = from.position;
+  if (!person.hired_on) person.hired_on = from.hired_on;
+  if (!person.teaching_since) person.teaching_since = from.teaching_since;
+  if (!person.part_time) person.part_time = from.part_time;
+}
+// Other records are whole: what one of them does not say is not so.
 template <typename Record>
-CollectionChange CompareTables(const Table<Record>& before, const Table<Record>& after) {
-  CollectionChange change;
-  change.before = static_cast<int>(before.size());
-  for (const auto& [id, record] : after) {
-    const auto old = before.find(id);
-    if (old == before.end()) {
-      ++change.added;
-    } else if (!(Content(old->second) == Content(record))) {
-      ++change.changed;
-    }
-  }
-  const int kept = static_cast<int>(after.size()) - change.added;
-  change.removed = change.before - kept;
-  return change;
-}
-
-// Records of an earlier import keep pointing at their own files, which stand before the new ones.
-template <typename Record>
-void MergeTable(Mode mode, uint32_t first_file, std::vector<Record>& records,
-                Table<Record>& table) {
-  if (mode == Mode::kBulk) table.clear();
-  table.reserve(table.size() + records.size());
-  for (Record& record : records) {
-    record.origin.file += first_file;
-    std::string id = record.id;
-    table.insert_or_assign(std::move(id), std::move(record));
-  }
-  records.clear();
-}
-
-void KeepDetails(const Person& before, Person& person) {
-  if (!person.kind) person.kind = before.kind;
-  if (!person.birth_date) person.birth_date = before.birth_date;
-  if (!person.special_needs.said()) person.special_needs = before.special_needs;
-  if (person.grade.empty()) person.grade = before.grade;
-  if (person.position.empty()) person.position = before.position;
-}
+void FillUnknown(const Record& /*from*/, Record& /*record*/) {}
 
 void ApplyDetail(PersonDetail& detail, Person& person) {
   if (detail.kind && (detail.kind_is_primary || !person.kind)) person.kind = detail.kind;
@@ -75,9 +37,8 @@ void ApplyDetail(PersonDetail& detail, Person& person) {
   }
 }
 
-using Ids = absl::flat_hash_set<std::string>;
-
-// What hangs on persons and classes that are gone.
+// What hangs on persons and classes that are gone. Lines of mentoring lists do not: they are said
+// by lists of their own.
 void RemoveWith(const Ids& people, const Ids& classes, Roster& roster) {
   if (people.empty() && classes.empty()) return;
   absl::erase_if(roster.roles,
@@ -92,32 +53,185 @@ void RemoveReplacedRoles(const RosterUpdate& update, Roster& roster) {
   if (!update.roles_with_people || update.ModeOf(Collection::kRoles) != Mode::kDelta) return;
   Ids people;
   for (const Person& person : update.people) people.insert(person.id);
-  absl::erase_if(roster.roles,
-                 [&](const auto& entry) { return people.contains(entry.second.person); });
+  absl::erase_if(roster.roles, [&](const auto& entry) {
+    return entry.second.stamp <= update.stamp && people.contains(entry.second.person);
+  });
 }
 
-void Remove(const Removal& removal, Roster& roster) {
-  switch (removal.collection) {
-    case Collection::kSchools:
-      roster.schools.erase(removal.id);
-      return;
-    case Collection::kTerms:
-      roster.terms.erase(removal.id);
-      return;
-    case Collection::kClasses:
-      roster.classes.erase(removal.id);
-      return;
-    case Collection::kPeople:
-      roster.people.erase(removal.id);
-      return;
-    case Collection::kRoles:
-      roster.roles.erase(removal.id);
-      return;
-    case Collection::kMemberships:
-      roster.memberships.erase(removal.id);
-      return;
+class Merger {
+ public:
+  Merger(Roster& roster, RosterUpdate& update)
+      : roster_(roster), update_(update), first_file_(static_cast<uint32_t>(roster.files.size())) {}
+
+  void Run() {
+    roster_.files.insert(roster_.files.end(), std::make_move_iterator(update_.files.begin()),
+                         std::make_move_iterator(update_.files.end()));
+    RemoveReplacedRoles(update_, roster_);
+    MergeTable(Collection::kSchools, update_.schools, roster_.schools);
+    MergeTable(Collection::kTerms, update_.terms, roster_.terms);
+    MergeTable(Collection::kClasses, update_.classes, roster_.classes);
+    MergeTable(Collection::kPeople, update_.people, roster_.people);
+    MergeTable(Collection::kRoles, update_.roles, roster_.roles);
+    MergeTable(Collection::kMemberships, update_.memberships, roster_.memberships);
+    MergeByCycle(Collection::kMentees, update_.mentees, roster_.mentees);
+    MergeByCycle(Collection::kMentors, update_.mentors, roster_.mentors);
+    MergeByCycle(Collection::kPairs, update_.pairs, roster_.pairs);
+    MergeHeads();
+    MergeDetails();
+    MergeRemovals();
   }
-}
+
+ private:
+  Departures& DeparturesOf(Collection c) { return roster_.departures[static_cast<size_t>(c)]; }
+
+  template <typename Record>
+  void MergeTable(Collection collection, std::vector<Record>& records, Table<Record>& table) {
+    Stamp& whole = DeparturesOf(collection).whole;
+    const Stamp floor = whole;
+    if (update_.ModeOf(collection) == Mode::kBulk) {
+      Vanish(records, table, [](const Record&) { return true; });
+      whole = std::max(whole, update_.stamp);
+    }
+    const bool bulk = update_.ModeOf(collection) == Mode::kBulk;
+    for (Record& record : records) Put(collection, floor, bulk, record, table);
+    Release(records);
+  }
+
+  // As MergeTable(), a list a school year.
+  template <typename Record>
+  void MergeByCycle(Collection collection, std::vector<Record>& records, Table<Record>& table) {
+    const auto is_whole = [&](const Record& record) {
+      return std::any_of(update_.lists.begin(), update_.lists.end(), [&](const List& list) {
+        return list.collection == collection && list.mode == Mode::kBulk &&
+               list.cycle == record.cycle;
+      });
+    };
+    if (!update_.lists.empty()) Vanish(records, table, is_whole);
+    for (Record& record : records) {
+      const auto head = roster_.lists.find({collection, record.cycle});
+      Put(collection, head == roster_.lists.end() ? Stamp() : head->second.stamp, false, record,
+          table);
+    }
+    Release(records);
+  }
+
+  // What a whole list does not have and what is not newer than it.
+  template <typename Record, typename InList>
+  void Vanish(const std::vector<Record>& records, Table<Record>& table, InList in_list) {
+    if (table.empty()) return;
+    absl::flat_hash_set<std::string_view> kept;
+    kept.reserve(records.size());
+    for (const Record& record : records) kept.insert(record.id);
+    absl::erase_if(table, [&](const auto& entry) {
+      return entry.second.stamp <= update_.stamp && in_list(entry.second) &&
+             !kept.contains(entry.first);
+    });
+  }
+
+  // Records of an earlier import keep pointing at their own files, which stand before the new ones.
+  template <typename Record>
+  void Put(Collection collection, Stamp floor, bool bulk, Record& record, Table<Record>& table) {
+    record.origin.file += first_file_;
+    if (record.stamp == Stamp()) record.stamp = update_.stamp;
+    const auto known = table.find(record.id);
+    if (known != table.end()) {
+      if (known->second.stamp > record.stamp) return FillUnknown(record, known->second);
+      if (!bulk) FillUnknown(known->second, record);
+      known->second = std::move(record);
+      return;
+    }
+    auto& gone = DeparturesOf(collection).gone;
+    const auto left = gone.find(record.id);
+    if (record.stamp < floor || (left != gone.end() && record.stamp < left->second)) return;
+    if (left != gone.end()) gone.erase(left);
+    std::string id = record.id;
+    table.emplace(std::move(id), std::move(record));
+  }
+
+  // A large import gives its memory back table by table.
+  template <typename Record>
+  static void Release(std::vector<Record>& records) {
+    std::vector<Record>().swap(records);
+  }
+
+  void MergeHeads() {
+    for (const List& list : update_.lists) {
+      ListHead& head = roster_.lists[{list.collection, list.cycle}];
+      if (update_.stamp < head.stamp) continue;
+      const bool whole = list.mode == Mode::kBulk;
+      head = {.says = whole ? list.says : head.says | list.says, .stamp = update_.stamp};
+    }
+    if (update_.ModeOf(Collection::kPeople) != Mode::kBulk) return;
+    // A whole set of people without a list of its own is that of a school's system.
+    const bool said = std::any_of(update_.lists.begin(), update_.lists.end(), [](const List& l) {
+      return l.collection == Collection::kPeople;
+    });
+    if (said) return;
+    ListHead& head = roster_.lists[{Collection::kPeople, ""}];
+    if (update_.stamp >= head.stamp) {
+      head = {.says = Says::kAllPupils | Says::kAllStaff, .stamp = update_.stamp};
+    }
+  }
+
+  void MergeDetails() {
+    for (PersonDetail& detail : update_.details) {
+      const auto person = roster_.people.find(detail.person);
+      if (person == roster_.people.end() || person->second.stamp > update_.stamp) continue;
+      ApplyDetail(detail, person->second);
+    }
+  }
+
+  void MergeRemovals() {
+    Ids people;
+    Ids classes;
+    for (const Removal& removal : update_.removals) {
+      if (!RemoveOne(removal)) continue;
+      if (removal.collection == Collection::kPeople) people.insert(removal.id);
+      if (removal.collection == Collection::kClasses) classes.insert(removal.id);
+    }
+    RemoveWith(people, classes, roster_);
+  }
+
+  // False when a newer word keeps the record.
+  bool RemoveOne(const Removal& removal) {
+    switch (removal.collection) {
+      case Collection::kSchools:
+        return RemoveFrom(removal, roster_.schools);
+      case Collection::kTerms:
+        return RemoveFrom(removal, roster_.terms);
+      case Collection::kClasses:
+        return RemoveFrom(removal, roster_.classes);
+      case Collection::kPeople:
+        return RemoveFrom(removal, roster_.people);
+      case Collection::kRoles:
+        return RemoveFrom(removal, roster_.roles);
+      case Collection::kMemberships:
+        return RemoveFrom(removal, roster_.memberships);
+      case Collection::kMentees:
+        return RemoveFrom(removal, roster_.mentees);
+      case Collection::kMentors:
+        return RemoveFrom(removal, roster_.mentors);
+      case Collection::kPairs:
+        return RemoveFrom(removal, roster_.pairs);
+    }
+    return false;
+  }
+
+  template <typename Record>
+  bool RemoveFrom(const Removal& removal, Table<Record>& table) {
+    const auto known = table.find(removal.id);
+    if (known != table.end() && known->second.stamp > update_.stamp) return false;
+    if (known != table.end()) table.erase(known);
+    if (update_.stamp == Stamp()) return true;
+    Stamp& left = DeparturesOf(removal.collection).gone[removal.id];
+    left = std::max(left, update_.stamp);
+    return true;
+  }
+
+  Roster& roster_;
+  RosterUpdate& update_;
+  const uint32_t first_file_;
+};
 
 }  // namespace
 
@@ -133,87 +247,9 @@ std::string_view ModeName(Mode mode) {
   return "";
 }
 
-std::string_view CollectionName(Collection collection) {
-  switch (collection) {
-    case Collection::kSchools:
-      return "schools";
-    case Collection::kTerms:
-      return "terms";
-    case Collection::kClasses:
-      return "classes";
-    case Collection::kPeople:
-      return "people";
-    case Collection::kRoles:
-      return "roles";
-    case Collection::kMemberships:
-      return "memberships";
-  }
-  return "";
-}
-
-Roster Merge(const Roster& before, RosterUpdate update) {
-  Roster after = before;
-  const auto first_file = static_cast<uint32_t>(after.files.size());
-  after.files.insert(after.files.end(), std::make_move_iterator(update.files.begin()),
-                     std::make_move_iterator(update.files.end()));
-  if (update.ModeOf(Collection::kPeople) == Mode::kDelta) {
-    for (Person& person : update.people) {
-      const auto old = before.people.find(person.id);
-      if (old != before.people.end()) KeepDetails(old->second, person);
-    }
-  }
-  RemoveReplacedRoles(update, after);
-  const auto mode = [&update](Collection c) { return update.ModeOf(c); };
-  MergeTable(mode(Collection::kSchools), first_file, update.schools, after.schools);
-  MergeTable(mode(Collection::kTerms), first_file, update.terms, after.terms);
-  MergeTable(mode(Collection::kClasses), first_file, update.classes, after.classes);
-  MergeTable(mode(Collection::kPeople), first_file, update.people, after.people);
-  MergeTable(mode(Collection::kRoles), first_file, update.roles, after.roles);
-  MergeTable(mode(Collection::kMemberships), first_file, update.memberships, after.memberships);
-  for (PersonDetail& detail : update.details) {
-    const auto person = after.people.find(detail.person);
-    if (person != after.people.end()) ApplyDetail(detail, person->second);
-  }
-  Ids people;
-  Ids classes;
-  for (const Removal& removal : update.removals) {
-    Remove(removal, after);
-    if (removal.collection == Collection::kPeople) people.insert(removal.id);
-    if (removal.collection == Collection::kClasses) classes.insert(removal.id);
-  }
-  RemoveWith(people, classes, after);
-  return after;
-}
-
-bool RosterChange::Empty() const {
-  return std::all_of(std::begin(of), std::end(of), [](const CollectionChange& c) {
-    return c.added == 0 && c.changed == 0 && c.removed == 0;
-  });
-}
-
-RosterChange Compare(const Roster& before, const Roster& after) {
-  RosterChange change;
-  const auto at = [&change](Collection c) -> CollectionChange& {
-    return change.of[static_cast<size_t>(c)];
-  };
-  at(Collection::kSchools) = CompareTables(before.schools, after.schools);
-  at(Collection::kTerms) = CompareTables(before.terms, after.terms);
-  at(Collection::kClasses) = CompareTables(before.classes, after.classes);
-  at(Collection::kPeople) = CompareTables(before.people, after.people);
-  at(Collection::kRoles) = CompareTables(before.roles, after.roles);
-  at(Collection::kMemberships) = CompareTables(before.memberships, after.memberships);
-  return change;
-}
-
-std::vector<Collection> FindVanishing(const RosterChange& change, int percent) {
-  std::vector<Collection> vanishing;
-  for (int i = 0; i < kCollections; ++i) {
-    const CollectionChange& c = change.of[i];
-    if (static_cast<int64_t>(c.removed) * 100 > static_cast<int64_t>(c.before) * percent) {
-      vanishing.push_back(static_cast<Collection>(i));
-    }
-  }
-  return vanishing;
+Roster Merge(Roster before, RosterUpdate update) {
+  Merger(before, update).Run();
+  return before;
 }
 
 }  // namespace vekha::roster

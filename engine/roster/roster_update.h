@@ -1,4 +1,4 @@
-// What one import says about a roster, and what it changes. Records are collected as they are read;
+// What one import says about a roster. Records are collected as they are read;
 // nothing changes until Merge() is called, which changes all or, being a function, nothing.
 #pragma once
 
@@ -13,10 +13,6 @@ namespace vekha::roster {
 enum class Mode { kAbsent, kBulk, kDelta };
 std::string_view ModeName(Mode mode);  // "absent", "bulk", "delta"
 
-enum class Collection { kSchools, kTerms, kClasses, kPeople, kRoles, kMemberships };
-inline constexpr int kCollections = 6;
-std::string_view CollectionName(Collection collection);  // "schools", "terms"...
-
 // Details of a person that a source keeps apart from the person.
 struct PersonDetail {
   std::string person;
@@ -27,6 +23,14 @@ struct PersonDetail {
   std::string position{};
   std::string relative{};  // id of a person; added to those known
   SpecialNeeds special_needs{};
+};
+
+// A list of people, mentees, mentors or pairs. kBulk: others of its collection and cycle vanish.
+struct List {
+  Collection collection = Collection::kMentees;
+  std::string cycle{};  // empty for people
+  Mode mode = Mode::kBulk;
+  Says says = Says::kNothing;
 };
 
 struct Removal {
@@ -49,6 +53,10 @@ class RecordSink {
   virtual void OnDetail(PersonDetail detail) = 0;
   virtual void OnRole(Role role) = 0;
   virtual void OnMembership(Membership membership) = 0;
+  virtual void OnList(List list) = 0;
+  virtual void OnMentee(Mentee mentee) = 0;
+  virtual void OnMentor(Mentor mentor) = 0;
+  virtual void OnPair(Pair pair) = 0;
   virtual void OnRemoval(Removal removal) = 0;
 };
 
@@ -67,10 +75,15 @@ class RosterUpdate final : public RecordSink {
   void OnDetail(PersonDetail detail) override { details.push_back(std::move(detail)); }
   void OnRole(Role role) override { roles.push_back(std::move(role)); }
   void OnMembership(Membership m) override { memberships.push_back(std::move(m)); }
+  void OnList(List list) override { lists.push_back(std::move(list)); }
+  void OnMentee(Mentee mentee) override { mentees.push_back(std::move(mentee)); }
+  void OnMentor(Mentor mentor) override { mentors.push_back(std::move(mentor)); }
+  void OnPair(Pair pair) override { pairs.push_back(std::move(pair)); }
   void OnRemoval(Removal removal) override { removals.push_back(std::move(removal)); }
 
   Mode ModeOf(Collection collection) const { return modes[static_cast<size_t>(collection)]; }
 
+  Stamp stamp;  // of every record that has none of its own
   std::vector<std::string> files;
   Mode modes[kCollections] = {};
   bool roles_with_people = false;
@@ -81,34 +94,19 @@ class RosterUpdate final : public RecordSink {
   std::vector<PersonDetail> details;
   std::vector<Role> roles;
   std::vector<Membership> memberships;
+  std::vector<List> lists;
+  std::vector<Mentee> mentees;
+  std::vector<Mentor> mentors;
+  std::vector<Pair> pairs;
   std::vector<Removal> removals;
 };
 
 // The roster after the update. What an update leaves out of a person (birth date, special needs) is
 // kept from `before` in a delta and is unknown after a bulk. Details of unknown persons are
-// dropped.
-Roster Merge(const Roster& before, RosterUpdate update);
-
-struct CollectionChange {
-  int before = 0;
-  int added = 0;
-  int changed = 0;
-  int removed = 0;
-  int Unchanged() const { return before - changed - removed; }
-  bool operator==(const CollectionChange&) const = default;
-};
-
-struct RosterChange {
-  CollectionChange of[kCollections] = {};
-  const CollectionChange& Of(Collection c) const { return of[static_cast<size_t>(c)]; }
-  bool Empty() const;
-};
-
-// Records by id; where they were read does not count as a change.
-RosterChange Compare(const Roster& before, const Roster& after);
-
-// The collections of which more than `percent` of what was there would vanish: a sign of a cut-off
-// export rather than of an emptied school. An empty collection cannot vanish.
-std::vector<Collection> FindVanishing(const RosterChange& change, int percent);
+// dropped. Updates with stamps may come late, twice or in any order: a record, a removal and a
+// whole list each count from their stamp on, and what is older than what is known changes nothing
+// but fills in what is not known of a person. Of equal stamps the later arrival counts. Move
+// `before` in where it is no longer needed: a large roster is then not copied.
+Roster Merge(Roster before, RosterUpdate update);
 
 }  // namespace vekha::roster

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "engine/roster/roster_change.h"
+
 namespace vekha::roster {
 namespace {
 

@@ -6,6 +6,7 @@
 #include <map>
 #include <tuple>
 
+#include "engine/roster/roster_change.h"
 #include "tests/service/intake/bundle/memory_bundle.h"
 
 namespace vekha::intake {
