@@ -12,6 +12,8 @@ struct Cell {
   std::string text;  // valid UTF-8; a line break stands where the document begins a paragraph
   bool merged_above = false;  // part of a cell that began in a row above; its text is there
   int columns = 1;            // how many it covers; the covered ones follow as empty cells
+  bool formula = false;       // of a sheet: its text is what a formula gave when it was saved
+  bool failed = false;        // of a sheet: it shows an error such as #REF!, and its text is empty
 };
 
 struct Row {

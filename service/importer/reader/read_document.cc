@@ -88,7 +88,12 @@ absl::StatusOr<Document> ReadPlain(std::string_view bytes, bool csv) {
   return document;
 }
 
-absl::StatusOr<Document> ReadAny(std::string_view bytes, std::string_view name) {
+bool IsArchive(std::string_view bytes) {
+  return bytes.starts_with("PK\x03\x04") || bytes.starts_with("PK\x05\x06");
+}
+
+// What cannot be read whatever it is read for.
+absl::Status CheckKind(std::string_view bytes) {
   if (bytes.size() > kFileBytesMax) {
     return Refuse("DOCUMENT_TOO_LARGE",
                   fmt::format("the file is larger than {} MiB", kFileBytesMax >> 20),
@@ -96,7 +101,6 @@ absl::StatusOr<Document> ReadAny(std::string_view bytes, std::string_view name) 
   }
   if (IsEmpty(bytes)) return Refuse("DOCUMENT_EMPTY", "the document is empty", "документ пуст");
   if (bytes.starts_with(kOle)) return RefuseOle(bytes);
-  if (bytes.starts_with("PK\x03\x04") || bytes.starts_with("PK\x05\x06")) return ReadOffice(bytes);
   if (bytes.starts_with("%PDF-")) {
     return Unknown("it is a PDF: save the document as .docx",
                    "это PDF: сохраните документ как .docx");
@@ -108,6 +112,12 @@ absl::StatusOr<Document> ReadAny(std::string_view bytes, std::string_view name) 
   if (IsPicture(bytes)) {
     return Unknown("it is a picture: a text is needed", "это картинка: нужен документ с текстом");
   }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<Document> ReadAny(std::string_view bytes, std::string_view name) {
+  VEKHA_RETURN_IF_ERROR(CheckKind(bytes));
+  if (IsArchive(bytes)) return ReadOffice(bytes);
   if (LooksLikeHtml(bytes)) return ReadHtml(bytes);
   return ReadPlain(bytes, LowerUtf8(name).ends_with(".csv"));
 }
@@ -126,6 +136,24 @@ void StripTagsOf(std::vector<Block>& blocks) {
 }
 
 }  // namespace
+
+absl::StatusOr<std::optional<std::vector<Sheet>>> ReadSheets(std::string_view bytes) {
+  VEKHA_RETURN_IF_ERROR(CheckKind(bytes));
+  if (LooksLikeHtml(bytes)) {
+    return Unknown(
+        "it is a web page, whatever its name: save it as .xlsx",
+        "это веб-страница, как бы файл ни назывался: откройте его в Excel и сохраните как "
+        ".xlsx");
+  }
+  if (!IsArchive(bytes)) return std::nullopt;
+  VEKHA_ASSIGN_OR_RETURN(const auto parts, Unpack(bytes, IsOfficePart));
+  if (!parts.contains("xl/workbook.xml")) {
+    return Unknown("it is an archive, but no Excel workbook (.xlsx)",
+                   "архив, но не книга Excel (.xlsx)");
+  }
+  VEKHA_ASSIGN_OR_RETURN(std::vector<Sheet> sheets, ReadXlsxSheets(parts));
+  return sheets;
+}
 
 absl::StatusOr<Document> ReadDocument(std::string_view bytes, std::string_view name) {
   VEKHA_ASSIGN_OR_RETURN(Document document, ReadAny(bytes, name));

@@ -65,7 +65,8 @@ std::optional<CellName> ParseCellName(std::string_view text) {
 
 // A sheet as the workbook lists it.
 struct SheetPart {
-  std::string name;
+  std::string tab;
+  std::string name;  // as messages call it
   std::string part;
   bool hidden = false;
 };
@@ -74,13 +75,16 @@ class XlsxReader {
  public:
   explicit XlsxReader(const Parts& parts) : parts_(parts) {}
 
-  absl::StatusOr<Document> Read() {
-    document_.places = PlaceStyle::kSheet;
+  absl::StatusOr<std::vector<Sheet>> Read(CellBudget& budget) {
     VEKHA_RETURN_IF_ERROR(ReadStrings());
     VEKHA_RETURN_IF_ERROR(ReadFormats());
     VEKHA_RETURN_IF_ERROR(ReadWorkbook());
-    for (const SheetPart& sheet : sheets_) VEKHA_RETURN_IF_ERROR(ReadSheet(sheet));
-    return std::move(document_);
+    std::vector<Sheet> sheets;
+    for (const SheetPart& part : sheets_) {
+      VEKHA_ASSIGN_OR_RETURN(Sheet sheet, ReadSheet(part, budget));
+      sheets.push_back(std::move(sheet));
+    }
+    return sheets;
   }
 
  private:
@@ -127,7 +131,8 @@ class XlsxReader {
       const auto target = targets.find(std::string(sheet.attribute("r:id").value()));
       if (target == targets.end() || !parts_.contains(target->second)) continue;
       const std::string_view state = AttributeOf(sheet, "state");
-      sheets_.push_back({fmt::format("лист «{}»", AttributeOf(sheet, "name")), target->second,
+      const std::string tab(AttributeOf(sheet, "name"));
+      sheets_.push_back({tab, fmt::format("лист «{}»", tab), target->second,
                          state == "hidden" || state == "veryHidden"});
     }
     if (sheets_.empty()) ListParts();
@@ -158,7 +163,7 @@ class XlsxReader {
     std::ranges::stable_sort(names, {},
                              [](const auto& name) { return std::pair(name.size(), name); });
     for (const std::string& name : names) {
-      sheets_.push_back({fmt::format("лист {}", sheets_.size() + 1), name, false});
+      sheets_.push_back({"", fmt::format("лист {}", sheets_.size() + 1), name, false});
     }
   }
 
@@ -187,36 +192,27 @@ class XlsxReader {
     return day ? FormatRussian(*day) : value;
   }
 
-  absl::Status ReadSheet(const SheetPart& part) {
+  absl::StatusOr<Sheet> ReadSheet(const SheetPart& part, CellBudget& budget) {
     pugi::xml_document xml;
     VEKHA_RETURN_IF_ERROR(ParsePart(part.part, parts_.at(part.part), xml));
-    Table sheet{part.name, {}};
-    hidden_rows_ = 0;
+    Sheet sheet{part.tab, part.hidden, 0, {part.name, {}}};
     for (const pugi::xml_node& node : ChildOf(xml.document_element(), "sheetData").children()) {
-      VEKHA_RETURN_IF_ERROR(ReadRow(node, sheet));
-    }
-    if (part.hidden) {
-      document_.remarks.push_back(
-          fmt::format("{} скрыт и не прочитан (строк: {})", part.name, sheet.rows.size()));
-      return absl::OkStatus();
-    }
-    if (hidden_rows_ > 0) {
-      document_.remarks.push_back(
-          fmt::format("{}: скрытые строки прочитаны, как и видимые ({})", part.name, hidden_rows_));
+      VEKHA_RETURN_IF_ERROR(ReadRow(node, sheet, budget));
     }
     for (const pugi::xml_node& node : ChildOf(xml.document_element(), "mergeCells").children()) {
-      VEKHA_RETURN_IF_ERROR(Merge(AttributeOf(node, "ref"), sheet));
+      VEKHA_RETURN_IF_ERROR(Merge(AttributeOf(node, "ref"), sheet.table, budget));
     }
-    return SplitSheet(std::move(sheet), budget_, document_);
+    return sheet;
   }
 
-  absl::Status ReadRow(const pugi::xml_node& node, Table& sheet) {
+  absl::Status ReadRow(const pugi::xml_node& node, Sheet& sheet, CellBudget& budget) {
+    std::vector<Row>& rows = sheet.table.rows;
     Row row;
-    row.place = sheet.rows.empty() ? 1 : sheet.rows.back().place + 1;
+    row.place = rows.empty() ? 1 : rows.back().place + 1;
     const std::string_view number = AttributeOf(node, "r");
     std::from_chars(number.data(), number.data() + number.size(), row.place);
     const std::string_view hidden = AttributeOf(node, "hidden");
-    hidden_rows_ += hidden == "1" || hidden == "true";
+    sheet.hidden_rows += hidden == "1" || hidden == "true";
     for (const pugi::xml_node& cell : node.children()) {
       if (LocalName(cell) != "c") continue;
       const auto place = ParseCellName(AttributeOf(cell, "r"));
@@ -224,18 +220,20 @@ class XlsxReader {
       std::string text = CellText(cell);
       if (text.empty() && column >= kColumnsMax) continue;
       while (row.cells.size() <= column) {
-        VEKHA_RETURN_IF_ERROR(budget_.AddCell(row.cells.size(), text));
+        VEKHA_RETURN_IF_ERROR(budget.AddCell(row.cells.size(), text));
         row.cells.emplace_back();
       }
       row.cells[column].text = std::move(text);
+      row.cells[column].formula = !ChildOf(cell, "f").empty();
+      row.cells[column].failed = AttributeOf(cell, "t") == "e";
     }
-    VEKHA_RETURN_IF_ERROR(budget_.AddCell(0, {}));  // an empty row costs, too
-    row.after_break = !sheet.rows.empty() && row.place > sheet.rows.back().place + 1;
-    sheet.rows.push_back(std::move(row));
+    VEKHA_RETURN_IF_ERROR(budget.AddCell(0, {}));  // an empty row costs, too
+    row.after_break = !rows.empty() && row.place > rows.back().place + 1;
+    rows.push_back(std::move(row));
     return absl::OkStatus();
   }
 
-  absl::Status Merge(std::string_view range, Table& sheet) {
+  static absl::Status Merge(std::string_view range, Table& sheet, CellBudget& budget) {
     const size_t colon = range.find(':');
     if (colon == std::string_view::npos) return absl::OkStatus();
     const auto first = ParseCellName(range.substr(0, colon));
@@ -247,7 +245,7 @@ class XlsxReader {
     for (; row != sheet.rows.end() && row->place <= last->row; ++row) {
       if (row->cells.size() <= last->column) row->cells.resize(last->column + 1);
       for (size_t i = first->column; i <= last->column; ++i) {
-        VEKHA_RETURN_IF_ERROR(budget_.AddCell(i, {}));
+        VEKHA_RETURN_IF_ERROR(budget.AddCell(i, {}));
         row->cells[i].merged_above = row->place > first->row;
       }
       row->cells[first->column].columns = static_cast<int>(last->column - first->column) + 1;
@@ -260,13 +258,34 @@ class XlsxReader {
   std::vector<std::string> formats_;  // by style
   std::vector<SheetPart> sheets_;
   Epoch epoch_ = Epoch::k1900;
-  int hidden_rows_ = 0;  // of the sheet being read
-  CellBudget budget_;
-  Document document_;
 };
 
 }  // namespace
 
-absl::StatusOr<Document> ReadXlsx(const Parts& parts) { return XlsxReader(parts).Read(); }
+absl::StatusOr<std::vector<Sheet>> ReadXlsxSheets(const Parts& parts) {
+  CellBudget budget;
+  return XlsxReader(parts).Read(budget);
+}
+
+absl::StatusOr<Document> ReadXlsx(const Parts& parts) {
+  CellBudget budget;
+  VEKHA_ASSIGN_OR_RETURN(std::vector<Sheet> sheets, XlsxReader(parts).Read(budget));
+  Document document;
+  document.places = PlaceStyle::kSheet;
+  for (Sheet& sheet : sheets) {
+    const std::string& name = sheet.table.name;
+    if (sheet.hidden) {
+      document.remarks.push_back(
+          fmt::format("{} скрыт и не прочитан (строк: {})", name, sheet.table.rows.size()));
+      continue;
+    }
+    if (sheet.hidden_rows > 0) {
+      document.remarks.push_back(
+          fmt::format("{}: скрытые строки прочитаны, как и видимые ({})", name, sheet.hidden_rows));
+    }
+    VEKHA_RETURN_IF_ERROR(SplitSheet(std::move(sheet.table), budget, document));
+  }
+  return document;
+}
 
 }  // namespace vekha::importer

@@ -14,8 +14,8 @@ bool IsBreak(char c) { return c == '\n' || c == '\r'; }
 
 }  // namespace
 
-CsvReader::CsvReader(ByteSource& source, const BundleLimits& limits)
-    : source_(source), limits_(limits), buffer_(limits.row_bytes_max + 2) {}
+CsvReader::CsvReader(ByteSource& source, const BundleLimits& limits, char separator)
+    : source_(source), limits_(limits), separator_(separator), buffer_(limits.row_bytes_max + 2) {}
 
 void CsvReader::Fill() {
   std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
@@ -107,19 +107,19 @@ CsvReader::Scan CsvReader::ScanRow(CsvRow& row) {
         return Recover(row, CsvFault::kUnterminatedQuote, cell);
       }
       span.end = i++;
-      if (i < end_ && buffer_[i] != ',' && !IsBreak(buffer_[i])) {
+      if (i < end_ && buffer_[i] != separator_ && !IsBreak(buffer_[i])) {
         if (row.broken_cell >= 0) return Recover(row, CsvFault::kTextAfterQuote, cell);
         if (row.fault == CsvFault::kNone) {
           row.fault = CsvFault::kTextAfterQuote;
           row.fault_cell = cell;
         }
-        while (i < end_ && buffer_[i] != ',' && !IsBreak(buffer_[i])) ++i;
+        while (i < end_ && buffer_[i] != separator_ && !IsBreak(buffer_[i])) ++i;
       }
     } else {
       span.begin = i;
       for (; i < end_; ++i) {
         const char c = buffer_[i];
-        if (c == ',' || IsBreak(c)) break;
+        if (c == separator_ || IsBreak(c)) break;
         high = static_cast<unsigned char>(high | static_cast<unsigned char>(c));
         zero |= c == '\0';
         if (c == '"' && row.fault == CsvFault::kNone) {
@@ -134,7 +134,7 @@ CsvReader::Scan CsvReader::ScanRow(CsvRow& row) {
       return Recover(row, CsvFault::kRowTooLong, cell);
     }
     if (spans_.size() <= limits_.columns_max) spans_.push_back(span);
-    if (i < end_ && buffer_[i] == ',') {
+    if (i < end_ && buffer_[i] == separator_) {
       ++i;
       continue;
     }

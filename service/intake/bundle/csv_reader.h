@@ -1,6 +1,7 @@
-// Comma-separated values (RFC 4180) row by row: quoted cells may hold commas, doubled quotes and
-// line breaks; lines end with LF, CRLF or CR. A byte order mark at the beginning is skipped. Cells
-// are views into a buffer of the largest row allowed, so memory does not grow with the file.
+// Comma-separated values (RFC 4180; the comma may be another sign) row by row: quoted cells may
+// hold commas, doubled quotes and line breaks; lines end with LF, CRLF or CR. A byte order mark at
+// the beginning is skipped. Cells are views into a buffer of the largest row allowed, so memory
+// does not grow with the file.
 #pragma once
 
 #include <absl/status/status.h>
@@ -37,7 +38,7 @@ struct CsvRow {
 
 class CsvReader {
  public:
-  CsvReader(ByteSource& source, const BundleLimits& limits);
+  CsvReader(ByteSource& source, const BundleLimits& limits, char separator = ',');
 
   // False at the end of the file, or when the source failed: then status() says why. A row with a
   // fault is a row: the rows after it are read. After an unterminated quote reading goes on at the
@@ -66,6 +67,7 @@ class CsvReader {
 
   ByteSource& source_;
   const BundleLimits& limits_;
+  const char separator_;
   absl::Status status_;
   std::vector<char> buffer_;
   size_t begin_ = 0;  // of the next row
