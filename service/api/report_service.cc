@@ -2,8 +2,10 @@
 
 #include <utility>
 
+#include "engine/overview/indicators.h"
 #include "service/api/answer.h"
 #include "service/api/convert.h"
+#include "service/api/convert_indicator.h"
 #include "service/api/convert_overview.h"
 #include "service/api/day.h"
 #include "service/api/filter.h"
@@ -55,6 +57,18 @@ void AddGroups(const overview::OverdueCheck& check, v1::CheckOverdueResponse* re
   }
   for (const auto& group : check.by_stage) *response->add_by_stage() = ToProto(group);
   for (const auto& group : check.by_person) *response->add_by_person() = ToProto(group);
+}
+
+absl::Status AddIndicators(const workflow::State& state, const workflow::RuleBook& rules,
+                           const overview::Selection& selection, Date on,
+                           v1::SummarizeResponse* response) {
+  VEKHA_ASSIGN_OR_RETURN(const auto sheets, overview::IndicatorsOn(state, rules, selection, on));
+  for (const workflow::IndicatorSheet& sheet : sheets) {
+    for (const task::IndicatorReport& report : sheet.reports) {
+      *response->add_indicators() = ToProto(*sheet.roadmap, report, rules.facts);
+    }
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -129,6 +143,10 @@ absl::Status ReportService::DoSummarize(const v1::SummarizeRequest& request,
                                : request.group_by());
     *response->mutable_totals() = ToProto(summary.totals);
     response->set_total_size(static_cast<int>(summary.groups.size()));
+    if (request.page_token().empty()) {
+      VEKHA_RETURN_IF_ERROR(
+          AddIndicators(state, runner_.rules(), selection, *page.day(), response));
+    }
     response->set_next_page_token(
         page.Fill(summary.groups, RowOf, [&](const overview::SummaryGroup& group) {
           v1::SummaryGroup* out = response->add_groups();

@@ -5,6 +5,7 @@
 #include "service/cli/command.h"
 #include "service/cli/commands.h"
 #include "service/cli/date_text.h"
+#include "service/cli/indicator_text.h"
 #include "service/cli/json_text.h"
 #include "service/cli/paper_file.h"
 #include "service/cli/words.h"
@@ -70,7 +71,7 @@ std::string ShowSummary(const v1::SummarizeResponse& answer, const Session& sess
     AddRow(table, TitleOf(group.group(), session), group.totals());
   }
   AddRow(table, session.Say({"ИТОГО", "TOTAL"}), answer.totals());
-  return table.Format(session.terminal);
+  return table.Format(session.terminal) + ShowIndicators(answer, session);
 }
 
 // The picture of a paper shows the organization's own tasks.
@@ -114,8 +115,9 @@ absl::StatusOr<int> Summary(Session& session, const SummaryArguments& arguments)
 
 void AddSummary(CLI::App& root, Session& session) {
   auto arguments = std::make_shared<SummaryArguments>();
-  CLI::App& command = AddCommand(root, session, "summary",
-                                 {"сводка: сколько чего", "how things stand, in numbers"});
+  CLI::App& command = AddCommand(
+      root, session, "summary",
+      {"сводка: сколько чего, и показатели", "how things stand, in numbers, and indicators"});
   AddArgument(command, session, "ORG", arguments->organization,
               {"организация и всё ниже неё", "an organization and all below it"});
   AddDate(command, session, "--on", arguments->on,

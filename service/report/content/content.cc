@@ -8,6 +8,8 @@
 #include <string>
 #include <utility>
 
+#include "service/report/content/indicator_sheet.h"
+
 namespace vekha::service::report {
 namespace {
 
@@ -220,6 +222,7 @@ Paper SummaryPaper(const v1::SummarizeResponse& summary, const std::string& orga
   Paper paper = Begin(say("Сводка", "Summary"), organization, summary.on_date(), summary.revision(),
                       language);
   paper.sheets = {TotalsSheet(summary, say)};
+  if (!summary.indicators().empty()) paper.sheets.push_back(IndicatorSheet(summary, language));
   paper.timeline = TimelineOf(tasks, paper.day, say);
   return paper;
 }

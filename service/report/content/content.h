@@ -13,8 +13,8 @@ namespace vekha::service::report {
 Paper OverduePaper(const v1::CheckOverdueResponse& check, const std::string& organization,
                    Language language);
 
-// A summary with all its pages. With `tasks`, its roadmap's picture on that day: each task that has
-// a day.
+// A summary with all its pages, and the organization's indicators on a sheet of their own. With
+// `tasks`, its roadmap's picture on that day: each task that has a day.
 Paper SummaryPaper(const v1::SummarizeResponse& summary, const std::string& organization,
                    const std::vector<v1::Task>& tasks, Language language);
 

@@ -22,6 +22,13 @@ stages:
     title: Итог
     measures:
       - {id: "2.1", title: Подвести итоги, term: до 20 декабря 2022, responsible: Координатор, evidence: none}
+indicators:
+  - id: mentees
+    title: Доля наставляемых в школах района
+    unit: "%"
+    value: 100.0 * double(schools.map(s, s.pupils.mentees_11_18).sum()) / double(schools.map(s, s.pupils.total).sum())
+    targets: {2022: 12.5, 2023: 15}
+  - {id: young, title: Молодых учителей с наставником, unit: чел., value: young_teachers.mentees, targets: {2022: 3}}
 """
 
 
@@ -37,7 +44,11 @@ class Overview(CommandTest):
                       for school, name in (("one", "Школа 1"), ("two", "Школа 2"))),
                     ["person", "put", "ivanov", "--name", "Иванов И. И.", "--channel", "email", "--address", "ivanov@school.example"],
                     ["role", "put", "one", "curator", "ivanov", "--from", "2022-09-01"],
-                    ["apply", str(folder / "plan.yaml")], ["adopt", "district", "plan", "--from", "2022-09-01"]]
+                    ["role", "put", "district", "coordinator", "ivanov", "--from", "2022-09-01"],
+                    ["apply", str(folder / "plan.yaml")], ["adopt", "district", "plan", "--from", "2022-09-01"],
+                    ["facts", "set", "one", "pupils.total=240", "pupils.mentees_11_18=30", "--scope", "2022"],
+                    ["facts", "set", "two", "pupils.total=100", "--scope", "2022"],
+                    ["facts", "set", "district", "young_teachers.mentees=2", "--scope", "2022"]]
         for words in commands:
             done = vekha(*words, "--db", cls.db)
             if done.code != 0:
@@ -79,6 +90,28 @@ class Overview(CommandTest):
             self.assertEqual(answer["totals"]["overdue"], 2)
         shown = self.ok("summary", "district", "--on", "2022-11-07", "--db", self.db, "--lang", "ru").out
         self.golden("summary.ru.txt", shown)
+
+    def test_an_indicator_says_who_has_not_recorded_what(self):
+        answer = self.ok("summary", "district", "--on", "2022-11-07", "--db", self.db, "--output", "json").json()
+        share, young = answer["indicators"]
+        self.assertEqual(share["state"], "INDICATOR_STATE_UNKNOWN")
+        self.assertEqual(share["lacks"][0]["organizations"], [{"organization": "two", "organization_name": "Школа 2"}])
+        self.assertEqual((young["state"], young["value"]), ("INDICATOR_STATE_OPEN", 2.0))
+        self.golden("summary.en.txt", self.ok("summary", "district", "--on", "2023-01-09", "--db", self.db, "--lang", "en").out)
+
+    def test_a_missed_target_is_told_to_who_answers_for_the_roadmap(self):
+        said = self.ok("evaluate", "--as-of", "2023-01-09", "--db", self.db, "--output", "json").json()["notifications"]
+        missed = [one for one in said if one["reason"] == "TARGET_MISSED"]
+        self.assertEqual([(one["kind"], one["person"], one["task"]) for one in missed],
+                         [("alert", "ivanov", "district/plan/indicator:young/2022")])
+
+    def test_the_paper_has_the_indicators(self):
+        paper = pathlib.Path(self.home.name) / "summary.csv"
+        self.ok("summary", "district", "--on", "2022-11-07", "--db", self.db, "--lang", "ru", "-o", str(paper))
+        text = paper.read_text(encoding="utf-8-sig")
+        self.assertIn("Показатели", text)
+        self.assertIn("Молодых учителей с наставником;чел.;2022;3;2;;ещё можно достичь", text)
+        self.assertIn("Наставляемых 11-18 лет (schools.pupils.mentees_11_18): Школа 2", text)
 
 
 if __name__ == "__main__":

@@ -84,6 +84,66 @@ TEST(SummaryPaper, AddsUpAndDrawsWhatHasADay) {
   EXPECT_FALSE(Written(paper, PaperFormat::kXlsx).empty());
 }
 
+v1::SummarizeResponse WithIndicators() {
+  v1::SummarizeResponse summary;
+  *summary.mutable_on_date() = Day(2022, 11, 7);
+  v1::IndicatorReport& share = *summary.add_indicators();
+  share.set_roadmap("plan");
+  share.set_title("Доля наставляемых");
+  share.set_unit("%");
+  share.set_value(12.5);
+  share.mutable_trend()->set_change(-0.5);
+  share.set_year(2024);
+  v1::IndicatorStanding& missed = *share.add_targets();
+  missed.set_year(2021);
+  missed.set_target(13);
+  missed.set_value(12);
+  missed.set_state(v1::INDICATOR_STATE_MISSED);
+  missed.set_reason("цель 13 % уже не достичь");
+  v1::IndicatorStanding& open = *share.add_targets();
+  open.set_year(2024);
+  open.set_target(15);
+  open.set_value(12.5);
+  open.set_state(v1::INDICATOR_STATE_OPEN);
+  v1::IndicatorReport& count = *summary.add_indicators();
+  count.set_roadmap("plan");
+  count.set_title("Наставников");
+  v1::IndicatorLack& lack = *count.add_lacks();
+  lack.set_fact("schools.mentors.count");
+  lack.set_title("Наставников");
+  lack.add_organizations()->set_organization_name("Школа № 1");
+  lack.set_organizations_count(3);
+  return summary;
+}
+
+TEST(SummaryPaper, HasARowForEachTargetOfAnIndicator) {
+  const Paper paper = SummaryPaper(WithIndicators(), "Район", {}, Language::kRussian);
+  ASSERT_TRUE(CheckPaper(paper).ok()) << CheckPaper(paper);
+  ASSERT_EQ(paper.sheets.size(), 2u);
+  const Sheet& sheet = paper.sheets[1];
+  EXPECT_EQ(sheet.name, "Показатели");
+  ASSERT_EQ(sheet.rows.size(), 3u);
+  EXPECT_EQ(std::get<std::string>(sheet.rows[0].cells[6]), "не достигнут");
+  EXPECT_EQ(std::get<std::string>(sheet.rows[2].cells[8]),
+            "Наставников (schools.mentors.count): Школа № 1 и ещё 2");
+  const std::string csv = Written(paper, PaperFormat::kCsv);
+  EXPECT_NE(csv.find("Доля наставляемых;%;2021;13;12;;не достигнут;цель 13 % уже не достичь"),
+            std::string::npos)
+      << csv;
+  EXPECT_NE(csv.find("Доля наставляемых;%;2024;15;12,5;"), std::string::npos) << csv;
+  EXPECT_FALSE(Written(paper, PaperFormat::kHtml).empty());
+  EXPECT_FALSE(Written(paper, PaperFormat::kXlsx).empty());
+}
+
+TEST(SummaryPaper, NamesTheRoadmapWhereThereAreSeveral) {
+  v1::SummarizeResponse summary = WithIndicators();
+  summary.mutable_indicators(1)->set_roadmap("other");
+  const Paper paper = SummaryPaper(summary, "Район", {}, Language::kEnglish);
+  ASSERT_TRUE(CheckPaper(paper).ok()) << CheckPaper(paper);
+  EXPECT_EQ(paper.sheets[1].columns[1].title, "Roadmap");
+  EXPECT_EQ(std::get<std::string>(paper.sheets[1].rows[2].cells[1]), "other");
+}
+
 TEST(SummaryPaper, SaysThereIsNoPictureWithoutADay) {
   v1::SummarizeResponse summary;
   *summary.mutable_on_date() = Day(2021, 12, 20);
