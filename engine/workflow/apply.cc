@@ -102,17 +102,7 @@ class Applier {
     if (const auto known = state_.digests.find(id); known != state_.digests.end()) {
       entry = known->second;
     }
-    if (!ApplyToDigest(entry, e)) return;
-    for (const DigestItem& item : entry->digest.items) {
-      const NotificationEntry* known = FindNotification(state_, item.notification);
-      if (known == nullptr) continue;
-      NotificationEntry told = *known;
-      told.delivery = DeliveryOf(entry->state);
-      told.digest = id;
-      told.why = entry->reason;
-      Put(state_, std::move(told));
-    }
-    Put(state_, *std::move(entry));
+    if (ApplyToDigest(entry, e)) Put(state_, *std::move(entry));
   }
 
   State& state_;

@@ -21,6 +21,31 @@ std::vector<OrganizationId> ParentsOf(const OrganizationEntry& entry) {
   return parents;
 }
 
+void IndexPending(State& state, size_t at, const NotificationEntry& entry) {
+  const PersonId& person = entry.notification.person;
+  if (entry.delivery == DeliveryState::kPending) {
+    state.pending[person].insert(at);
+    return;
+  }
+  const auto pending = state.pending.find(person);
+  if (pending == state.pending.end()) return;
+  pending->second.erase(at);
+  if (pending->second.empty()) state.pending.erase(pending);
+}
+
+// What became of a digest became of all that stands in it: a notification is in one at most.
+void TellItems(State& state, const DigestEntry& entry) {
+  for (const DigestItem& item : entry.digest.items) {
+    const auto known = state.notification_by_id.find(item.notification);
+    if (known == state.notification_by_id.end()) continue;
+    NotificationEntry& told = state.notifications[known->second];
+    told.delivery = DeliveryOf(entry.state);
+    told.digest = entry.digest.id;
+    told.why = entry.reason;
+    IndexPending(state, known->second, told);
+  }
+}
+
 }  // namespace
 
 void Put(State& state, OrganizationEntry entry) {
@@ -105,13 +130,7 @@ void Put(State& state, NotificationEntry entry) {
   const auto [known, is_new] =
       state.notification_by_id.emplace(entry.notification.id, state.notifications.size());
   const size_t at = known->second;
-  std::set<size_t>& pending = state.pending[entry.notification.person];
-  if (entry.delivery == DeliveryState::kPending) {
-    pending.insert(at);
-  } else {
-    pending.erase(at);
-  }
-  if (pending.empty()) state.pending.erase(entry.notification.person);
+  IndexPending(state, at, entry);
   if (is_new) {
     state.notifications.push_back(std::move(entry));
   } else {
@@ -120,6 +139,7 @@ void Put(State& state, NotificationEntry entry) {
 }
 
 void Put(State& state, DigestEntry entry) {
+  TellItems(state, entry);
   const PersonId& person = entry.digest.person;
   if (entry.state == DigestState::kLeased || entry.state == DigestState::kWaiting) {
     state.open_digests[person] = entry.digest.id;

@@ -103,6 +103,11 @@ absl::StatusOr<std::unique_ptr<SQLite::Database>> OpenFile(const std::string& pa
   const std::string mode = database->execAndGet("PRAGMA journal_mode = WAL").getString();
   if (mode != "wal") return StoreIo(path, fmt::format("journal mode is {}", mode));
   database->exec("PRAGMA synchronous = FULL");
+  // A commit of a few thousand rows stays in memory until it is written, once, to the end of the
+  // journal; what it would undo of a single statement never reaches a file.
+  database->exec("PRAGMA cache_size = -65536");
+  database->exec("PRAGMA temp_store = MEMORY");
+  database->exec("PRAGMA wal_autocheckpoint = 16384");
   if (options.pages_max > 0) {
     database->exec(fmt::format("PRAGMA max_page_count = {}", options.pages_max));
   }

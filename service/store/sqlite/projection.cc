@@ -137,7 +137,9 @@ class Projection {
     return absl::OkStatus();
   }
 
-  absl::Status operator()(const wf::DigestLeased& e) { return FoldDigest(e, e.digest.id); }
+  absl::Status operator()(const wf::DigestLeased& e) {
+    return WriteDigest(std::nullopt, e);  // it begins anew, whatever was before
+  }
   absl::Status operator()(const wf::DigestSettled& e) { return FoldDigest(e, e.id); }
   absl::Status operator()(const wf::DigestRevived& e) { return FoldDigest(e, e.id); }
 
@@ -196,15 +198,15 @@ class Projection {
   template <typename DigestEvent>
   absl::Status FoldDigest(const DigestEvent& e, const std::string& id) {
     VEKHA_ASSIGN_OR_RETURN(std::optional<wf::DigestEntry> entry, ReadDigest(sql_, id));
+    return WriteDigest(std::move(entry), e);
+  }
+
+  absl::Status WriteDigest(std::optional<wf::DigestEntry> entry, const wf::Event& e) {
     if (!wf::ApplyToDigest(entry, e)) return absl::OkStatus();
     VEKHA_ASSIGN_OR_RETURN(const std::string text, EncodeDigest(*entry));
     sql_.Run("INSERT OR REPLACE INTO digest (person, id, state, entry) VALUES (?1, ?2, ?3, ?4)",
-             entry->digest.person.value(), id, wf::DigestStateName(entry->state), text);
-    const std::string_view delivery = wf::DeliveryStateName(wf::DeliveryOf(entry->state));
-    for (const wf::DigestItem& item : entry->digest.items) {
-      sql_.Run("UPDATE notification SET delivery_state = ?2, digest = ?3, why = ?4 WHERE id = ?1",
-               item.notification, delivery, id, entry->reason);
-    }
+             entry->digest.person.value(), entry->digest.id, wf::DigestStateName(entry->state),
+             text);
     return absl::OkStatus();
   }
 

@@ -255,7 +255,7 @@ absl::Status ReadNotifications(SQLite::Database& database, wf::State& state) {
   Rows rows(database,
             "SELECT id, organization, task, due_revision, rung, rung_day, as_of, kind, audience,"
             " person, addressee, due_date, nominal_due, reason, text, text_en,"
-            " delivery_state, digest, why, revision FROM notification ORDER BY revision, idx");
+            " delivery_state, why, revision FROM notification ORDER BY revision, idx");
   while (rows.Next()) {
     wf::NotificationEntry entry;
     wf::Notification& n = entry.notification;
@@ -276,7 +276,6 @@ absl::Status ReadNotifications(SQLite::Database& database, wf::State& state) {
     n.text = rows.Text();
     n.text_en = rows.Text();
     entry.delivery = rows.Enum(kAllDeliveryStates, wf::DeliveryStateName);
-    entry.digest = rows.Text();
     entry.why = rows.Text();
     entry.revision = rows.Int64();
     wf::Put(state, std::move(entry));

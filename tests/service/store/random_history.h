@@ -168,8 +168,22 @@ class RandomHistory {
     n.reason = Text();
     n.text = Text();
     n.text_en = Text();
-    notified_.push_back(n.id);
+    pending_.push_back(n.id);
     return {n};
+  }
+
+  // It is in one digest at most, or dropped without one.
+  std::string TakePending() {
+    const auto at = pending_.begin() + Below(static_cast<int>(pending_.size()));
+    std::string id = std::move(*at);
+    pending_.erase(at);
+    return id;
+  }
+
+  wf::Event Drop() {
+    if (pending_.empty()) return Lease();
+    const std::string id = TakePending();
+    return wf::NotificationDropped{OrganizationId(id.substr(0, id.find('/'))), id, Text()};
   }
 
   template <typename E, size_t n>
@@ -191,9 +205,8 @@ class RandomHistory {
     leased.digest.id = fmt::format("digest/{}/{}", leased.digest.person.value(), ++digests_);
     leased.digest.channel = Any(store::kAllChannels);
     leased.digest.address = Text();
-    for (int n = Below(4); n > 0 && !notified_.empty(); --n) {
-      leased.digest.items.push_back(
-          {notified_[static_cast<size_t>(Below(static_cast<int>(notified_.size())))], Person()});
+    for (int n = Below(4); n > 0 && !pending_.empty(); --n) {
+      leased.digest.items.push_back({TakePending(), Person()});
     }
     leased.attempt = 1 + Below(3);
     leased.worker = Text();
@@ -303,11 +316,7 @@ class RandomHistory {
       case 12:
         return Revive();
       case 13:
-        return notified_.empty()
-                   ? Lease()
-                   : wf::NotificationDropped{
-                         OrganizationId(notified_.back().substr(0, notified_.back().find('/'))),
-                         notified_.back(), Text()};
+        return Drop();
       case 14:
         return Move();
       case 15:
@@ -323,7 +332,7 @@ class RandomHistory {
   int rungs_ = 0;
   int notifications_ = 0;
   int digests_ = 0;
-  std::vector<std::string> notified_;
+  std::vector<std::string> pending_;
   std::vector<std::string> open_digests_;
   std::vector<std::string> dead_digests_;
 };

@@ -106,7 +106,7 @@ TEST_F(SqliteFile, SaysItsIdAndVersionInTheHeader) {
   MakeStore(1);
   SQLite::Database raw(path_, SQLite::OPEN_READONLY);
   EXPECT_EQ(raw.execAndGet("PRAGMA application_id").getInt(), kApplicationId);
-  EXPECT_EQ(raw.execAndGet("PRAGMA user_version").getInt(), 4);
+  EXPECT_EQ(raw.execAndGet("PRAGMA user_version").getInt(), 5);
   EXPECT_EQ(raw.execAndGet("PRAGMA journal_mode").getString(), "wal");
   EXPECT_EQ(raw.execAndGet("PRAGMA integrity_check").getString(), "ok");
 }
@@ -115,9 +115,8 @@ TEST_F(SqliteFile, BringsAFileOfTheFirstVersionUpToThisOne) {
   MakeStore(5);
   {
     SQLite::Database first(path_, SQLite::OPEN_READWRITE);
-    first.exec("DROP INDEX notification_by_id");
     for (const char* added : {"person DROP COLUMN contact", "task DROP COLUMN life",
-                              "notification DROP COLUMN digest", "notification DROP COLUMN why",
+                              "notification DROP COLUMN why",
                               "organization DROP COLUMN life", "adoption DROP COLUMN subtree"}) {
       first.exec(fmt::format("ALTER TABLE {}", added));
     }
