@@ -1,13 +1,14 @@
 #include "tests/bench/smtp_sink.h"
 
 #include <arpa/inet.h>
-#include <fmt/format.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <cstdlib>
+#include <string>
+#include <string_view>
 
 namespace vekha::bench {
 namespace {
@@ -106,35 +107,6 @@ void SmtpSink::Serve() {
     Talk(socket);
     ::close(socket);
   }
-}
-
-size_t SendBare(int port, const std::vector<std::string>& mails, std::string_view from,
-                std::string_view to) {
-  const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  sockaddr_in address = Loopback(port);
-  if (::connect(socket, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0) std::abort();
-  NoDelay(socket);
-  Listener server(socket);
-  const auto ask = [&](std::string_view text) {
-    Say(socket, text);
-    return server.Until("\r\n").starts_with('2');
-  };
-  server.Until("\r\n");
-  Say(socket, "EHLO bench\r\n");
-  while (server.Until("\r\n").starts_with("250-")) continue;
-  const std::string mail_from = fmt::format("MAIL FROM:<{}>\r\n", from);
-  const std::string rcpt_to = fmt::format("RCPT TO:<{}>\r\n", to);
-  size_t taken = 0;
-  for (const std::string& mail : mails) {
-    if (!ask(mail_from) || !ask(rcpt_to)) break;
-    Say(socket, "DATA\r\n");
-    server.Until("\r\n");
-    Say(socket, mail);
-    if (ask(".\r\n")) ++taken;
-  }
-  ask("QUIT\r\n");
-  ::close(socket);
-  return taken;
 }
 
 }  // namespace vekha::bench
