@@ -115,9 +115,9 @@ TEST_F(SqliteFile, BringsAFileOfTheFirstVersionUpToThisOne) {
   MakeStore(5);
   {
     SQLite::Database first(path_, SQLite::OPEN_READWRITE);
-    for (const char* added : {"person DROP COLUMN contact", "task DROP COLUMN life",
-                              "notification DROP COLUMN why",
-                              "organization DROP COLUMN life", "adoption DROP COLUMN subtree"}) {
+    for (const char* added :
+         {"person DROP COLUMN contact", "task DROP COLUMN life", "notification DROP COLUMN why",
+          "organization DROP COLUMN life", "adoption DROP COLUMN subtree"}) {
       first.exec(fmt::format("ALTER TABLE {}", added));
     }
     for (const char* table : {"absence", "silence", "digest"}) {
