@@ -53,9 +53,9 @@ class Accountant {
     VEKHA_ASSIGN_OR_RETURN(const int lateness,
                            calendar_.WorkingDaysBetween(account.day, span_.as_of));
     const bool too_late = lateness > account.rung->max_lateness;
-    if (!too_late && (account.rung->late != LatePolicy::kSkip || account.day >= span_.as_of)) {
-      return false;
-    }
+    const bool skipped = account.rung->late == LatePolicy::kSkip && account.day < span_.as_of;
+    const bool is_new = span_.told_up_to && account.day <= *span_.told_up_to;
+    if (!too_late && !skipped && !is_new) return false;
     account.outcome = RungOutcome::kExpired;
     account.reason = too_late ? "TOO_LATE" : "TIME_PASSED";
     return true;

@@ -49,6 +49,9 @@ struct AccountedSpan {
   Date after;  // not included
   Date as_of;  // included
   std::function<bool(const Rung&)> known = nullptr;
+  // The last day of a rung that was accounted for. One of an earlier day that is not known came
+  // into the ladder since: its time has passed.
+  std::optional<Date> told_up_to = {};
 };
 
 // The rungs with a day in the span that are not known and not held, by day. Empty for a task

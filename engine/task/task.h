@@ -38,9 +38,10 @@ struct Evidence {
 
 struct Report {
   PersonId by;
-  Date on;
+  Date on;  // when the work was done
   Evidence evidence;
   std::string comment;
+  std::optional<Date> received = {};  // when it was said, if that was later than `on`
   bool operator==(const Report&) const = default;
 };
 

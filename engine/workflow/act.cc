@@ -49,7 +49,7 @@ absl::StatusOr<ActedTask> ActedTask::Find(const State& state, const RuleBook& ru
 
 // On the day the act is dated, and still today: dating it back brings no right back.
 bool ActedTask::Holds(const std::string& role, const OrganizationId& place) const {
-  for (const Date day : {act_.on, act_.today.value_or(act_.on)}) {
+  for (const Date day : {act_.on, Today()}) {
     const auto holders = RoleHolders(state_, place, role, day);
     if (std::find(holders.begin(), holders.end(), act_.by) == holders.end()) return false;
   }
@@ -65,13 +65,19 @@ bool ActedTask::IsAuthority() const {
 }
 
 bool ActedTask::TakesPart() const {
-  return workflow::TakesPart(state_, *task().planned, act_.by, act_.on);
+  return workflow::TakesPart(state_, *task().planned, act_.by, act_.on) &&
+         workflow::TakesPart(state_, *task().planned, act_.by, Today());
 }
 
 bool ActedTask::AnswersFirst() const {
-  const auto answerable = AnswerableFor(state_, *task().planned, act_.on);
-  return std::any_of(answerable.begin(), answerable.end(),
-                     [&](const Answerable& a) { return a.first && a.person == act_.by; });
+  for (const Date day : {act_.on, Today()}) {
+    const auto answerable = AnswerableFor(state_, *task().planned, day);
+    const bool first = std::any_of(answerable.begin(), answerable.end(), [&](const Answerable& a) {
+      return a.first && a.person == act_.by;
+    });
+    if (!first) return false;
+  }
+  return true;
 }
 
 absl::Status ActedTask::CheckReason() const { return workflow::CheckReason(act_.reason); }
@@ -122,7 +128,7 @@ absl::Status ActedTask::NotOpen() const { return TaskNotOpen(task()); }
 void ActedTask::Tell(Decision& decision, std::string what, reminder::NoticeKind kind,
                      const std::vector<std::string>& audience, const Wording& words) const {
   Emit(decision, Draft(std::move(what), kind, words),
-       AddresseesOf(state_, found_.sheet, task(), audience, act_.on));
+       AddresseesOf(state_, found_.sheet, task(), audience, Today()));
 }
 
 void ActedTask::TellPerson(Decision& decision, std::string what, const PersonId& person,
@@ -140,7 +146,7 @@ Notification ActedTask::Draft(std::string what, reminder::NoticeKind kind,
   draft.due_revision = task().due_revision;
   draft.rung = std::move(what);
   draft.rung_day = act_.on;
-  draft.as_of = act_.on;
+  draft.as_of = Today();
   draft.kind = kind;
   draft.due_date = task().effective_due;
   if (task().window) draft.nominal_due = task().window->due;

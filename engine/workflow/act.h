@@ -48,6 +48,8 @@ class ActedTask {
                   std::string audience, const Wording& words) const;
 
  private:
+  // When the act is said; it may be dated back.
+  Date Today() const { return act_.today.value_or(act_.on); }
   bool Holds(const std::string& role, const OrganizationId& place) const;
   Notification Draft(std::string what, reminder::NoticeKind kind, const Wording& words) const;
   void Emit(Decision& decision, const Notification& draft,

@@ -103,14 +103,20 @@ absl::Status CheckNotInFuture(const ReportTask& command) {
 
 absl::StatusOr<Decision> DecideReport(const State& state, const RuleBook& rules,
                                       const ReportTask& command) {
-  const task::Report& report = command.report;
-  const TaskAct act{command.task, report.by, report.on, {}, command.etag, {}};
-  VEKHA_ASSIGN_OR_RETURN(const ActedTask acted, ActedTask::Find(state, rules, act));
+  task::Report report = command.report;
   VEKHA_RETURN_IF_ERROR(CheckNotInFuture(command));
-  VEKHA_RETURN_IF_ERROR(acted.CheckTakesPart());
+  const TaskAct act{command.task, report.by, report.on, {}, command.etag, command.today};
+  VEKHA_ASSIGN_OR_RETURN(const ActedTask acted, ActedTask::Find(state, rules, act));
+  // The work may have been done before his time: who says so must take part now.
+  if (!TakesPart(state, *acted.task().planned, report.by, command.today.value_or(report.on))) {
+    return NotAnswerable(*acted.task().planned, report.by);
+  }
   const task::Task& task = acted.task();
   const task::TaskRecord& record = acted.record();
+  if (record.report) report.received = record.report->received;
   if (record.report == report && !record.withdrawal) return Decision{};
+  report.received.reset();
+  if (command.today && report.on < *command.today) report.received = command.today;
   // Work may be done before its window opens, and ongoing work is never finished by a report.
   if (record.closing || record.withdrawal || task.status == task::TaskStatus::kReported ||
       !task.applies || task.planned->ongoing) {

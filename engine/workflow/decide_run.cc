@@ -189,9 +189,12 @@ class DayRun {
     }
     const calendar::WorkCalendar& calendar = *sheet.plan->calendar;
     if (task.planned->ongoing) return AccountForLife(entry, sheet, task, ladder->second);
-    auto accounts = reminder::AccountRungs(
-        task, ladder->second, calendar,
-        Span(task, due_revision, AccountedUpTo(entry, sheet, task, due_revision)));
+    reminder::AccountedSpan span =
+        Span(task, due_revision, AccountedUpTo(entry, sheet, task, due_revision));
+    if (entry.mark && span.after < *entry.mark) {
+      span.told_up_to = ToldUpTo(task.planned->id, due_revision, ladder->second);
+    }
+    auto accounts = reminder::AccountRungs(task, ladder->second, calendar, span);
     if (!accounts.ok()) return CalendarNotCovered(accounts.status());
     if (!accounts->empty()) {
       Commit(sheet, task, due_revision, *accounts,
@@ -200,7 +203,9 @@ class DayRun {
     const auto record = state_.tasks.find(task.planned->id);
     if (record == state_.tasks.end() || !record->second.report) return absl::OkStatus();
     if (sheet.plan->roadmap->control == "none") return absl::OkStatus();
-    const Date reported = record->second.report->on;
+    // The clock begins when he could know of it.
+    const task::Report& report = *record->second.report;
+    const Date reported = report.received.value_or(report.on);
     const Date before = std::max(EveOf(entry, sheet), AddDays(reported, -1));
     accounts = reminder::AccountControl(task, reported, ladder->second, calendar,
                                         Span(task, due_revision, before));
@@ -238,24 +243,43 @@ class DayRun {
     return absl::OkStatus();
   }
 
+  using Accounted = std::vector<std::pair<std::string_view, const RungAccount*>>;
+
   // The rungs accounted for are looked up once a task, and only when one of them matters.
   reminder::AccountedSpan Span(const task::Task& task, int due_revision, Date after) const {
-    std::optional<std::vector<std::string_view>> known;
-    return {after, as_of_, [this, &task, due_revision, known](const reminder::Rung& rung) mutable {
+    std::optional<Accounted> known;
+    return {after,
+            as_of_,
+            [this, &task, due_revision, known](const reminder::Rung& rung) mutable {
               if (!known) known = AccountedRungs(task.planned->id, due_revision);
-              return std::find(known->begin(), known->end(), rung.id) != known->end();
-            }};
+              return std::any_of(known->begin(), known->end(),
+                                 [&](const auto& one) { return one.first == rung.id; });
+            },
+            {}};
   }
 
-  std::vector<std::string_view> AccountedRungs(const TaskId& task, int due_revision) const {
-    std::vector<std::string_view> ids;
+  Accounted AccountedRungs(const TaskId& task, int due_revision) const {
+    Accounted rungs;
     for (auto at = state_.rungs.lower_bound(RungKey{task, due_revision, ""});
          at != state_.rungs.end() && at->first.task == task &&
          at->first.due_revision == due_revision;
          ++at) {
-      if (!what_if_ || at->second.as_of < as_of_) ids.push_back(at->first.rung);
+      if (!what_if_ || at->second.as_of < as_of_) rungs.emplace_back(at->first.rung, &at->second);
     }
-    return ids;
+    return rungs;
+  }
+
+  // The last day of its rungs that were accounted for; the controller's have a clock of their own.
+  std::optional<Date> ToldUpTo(const TaskId& task, int due_revision,
+                               const reminder::Ladder& ladder) const {
+    std::optional<Date> last;
+    for (const auto& [key, account] : AccountedRungs(task, due_revision)) {
+      const bool is_control =
+          std::any_of(ladder.control.begin(), ladder.control.end(),
+                      [&](const reminder::Rung& rung) { return rung.id == key; });
+      if (!is_control && (!last || *last < account->rung_day)) last = account->rung_day;
+    }
+    return last;
   }
 
   void Commit(const TaskSheet& sheet, const task::Task& task, int due_revision,

@@ -63,7 +63,20 @@ Outbox::Sheets Outbox::SheetsOn(const OrganizationId& organization, Date day) co
   for (const AdoptionEntry* entry : AdoptionsOf(state_, organization, day)) {
     auto sheet = SheetOf(state_, rules_, *entry, place->second.organization, day);
     // One roadmap whose calendar ends says nothing about the others.
-    if (sheet.ok()) out.sheets.push_back(*std::move(sheet));
+    if (sheet.ok()) {
+      out.sheets.push_back(*std::move(sheet));
+    } else {
+      out.unreadable.insert(entry->adoption.roadmap);
+    }
+  }
+  for (const OrganizationId& above : PathToRoot(state_, organization, day)) {
+    for (auto at = state_.adoptions.lower_bound({above, RoadmapId()});
+         at != state_.adoptions.end() && at->first.organization == above; ++at) {
+      const Adoption& adoption = at->second.adoption;
+      const RoadmapVersion* version = FindRoadmap(state_, adoption.roadmap, adoption.version);
+      const bool is_broken = version == nullptr || version->compiled == nullptr;
+      if (is_broken) out.unreadable.insert(adoption.roadmap);
+    }
   }
   for (const TaskSheet& sheet : out.sheets) {
     for (const task::Task& task : sheet.tasks) {
@@ -73,7 +86,7 @@ Outbox::Sheets Outbox::SheetsOn(const OrganizationId& organization, Date day) co
   return out;
 }
 
-Outbox::Subject Outbox::SubjectOf(const Notification& notification, Date day) {
+const Outbox::Sheets& Outbox::SheetsFor(const Notification& notification, Date day) {
   const auto key = std::make_pair(notification.organization.value(), day);
   auto known = sheets_.find(key);
   if (known == sheets_.end()) {
@@ -83,8 +96,21 @@ Outbox::Subject Outbox::SubjectOf(const Notification& notification, Date day) {
     }
     known = sheets_.emplace(key, SheetsOn(notification.organization, day)).first;
   }
-  const auto found = known->second.by_task.find(notification.task.value());
-  return found == known->second.by_task.end() ? Subject() : found->second;
+  return known->second;
+}
+
+Outbox::Subject Outbox::SubjectOf(const Notification& notification, Date day) {
+  const Sheets& sheets = SheetsFor(notification, day);
+  const auto found = sheets.by_task.find(notification.task.value());
+  return found == sheets.by_task.end() ? Subject() : found->second;
+}
+
+bool Outbox::IsUnreadable(const Notification& notification, Date day) {
+  const std::set<RoadmapId>& unreadable = SheetsFor(notification, day).unreadable;
+  return std::any_of(unreadable.begin(), unreadable.end(), [&](const RoadmapId& roadmap) {
+    return notification.task.value().starts_with(
+        fmt::format("{}/{}/", notification.organization.value(), roadmap.value()));
+  });
 }
 
 bool Outbox::IsUndecided(const Notification& request) const {
@@ -116,20 +142,6 @@ std::optional<std::string> Outbox::WhyStale(const Notification& notification,
   }
   const std::string_view silence = reminder::SilenceReason(task);
   return silence.empty() ? std::nullopt : std::optional<std::string>(silence);
-}
-
-bool Outbox::HasLeft(const PersonId& person, const OrganizationId& organization, Date day) const {
-  bool held = false;
-  for (const OrganizationId& place : PathToRoot(state_, organization, day)) {
-    const auto roles = state_.roles.find(place);
-    if (roles == state_.roles.end()) continue;
-    for (const RoleHolding& holding : roles->second) {
-      if (holding.person != person) continue;
-      if (day <= holding.to.value_or(day)) return false;
-      held = true;
-    }
-  }
-  return held;
 }
 
 bool Outbox::IsSilent(const Notification& notification, const PersonId& reader, Date day) const {
@@ -200,13 +212,17 @@ std::vector<PersonId> Outbox::MeantByRole(const Notification& notification, Date
 Passage Outbox::Look(const Notification& notification, Date day) {
   using Kind = Passage::Kind;
   const Subject subject = SubjectOf(notification, day);
+  if (subject.task == nullptr && notification.kind != reminder::NoticeKind::kNews &&
+      IsUnreadable(notification, day)) {
+    return {Kind::kHold, "UNREADABLE", {}, {}};
+  }
   if (auto stale = WhyStale(notification, subject, day)) {
     return {Kind::kDrop, *std::move(stale), {}, {}};
   }
   if (IsDayOff(subject, day)) return {Kind::kHold, "DAY_OFF", {}, {}};
   if (IsUnconfirmed(notification, subject, day)) return {Kind::kHold, "GAP_UNCONFIRMED", {}, {}};
   const bool may_be_told = notification.kind == reminder::NoticeKind::kNews &&
-                           !HasLeft(notification.person, notification.organization, day);
+                           !HasLeft(state_, notification.person, notification.organization, day);
   if (!may_be_told) {
     const bool of_target = IsTargetId(notification.task);
     if (subject.task == nullptr && !of_target) return {Kind::kDrop, "LEFT", {}, {}};

@@ -6,6 +6,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -18,7 +19,8 @@ namespace vekha::workflow {
 struct Passage {
   enum class Kind {
     kSend,
-    kHold,      // DAY_OFF, GAP_UNCONFIRMED, ABSENT without a substitute, SILENCE: tried again later
+    kHold,      // UNREADABLE (its roadmap or calendar, for now), DAY_OFF, GAP_UNCONFIRMED, ABSENT
+                // without a substitute, SILENCE: tried again later
     kDrop,      // `reason` says why
     kReaddress  // the role has other holders now: `others`
   };
@@ -58,8 +60,6 @@ class Outbox {
                                      Date day);
   // The same of what speaks of no task.
   std::vector<PersonId> MeantByRole(const Notification& notification, Date day) const;
-  // He held roles there or above, and holds none any more.
-  bool HasLeft(const PersonId& person, const OrganizationId& organization, Date day) const;
   bool IsSilent(const Notification& notification, const PersonId& reader, Date day) const;
   std::optional<PersonId> StandIn(const PersonId& person, Date day) const;
 
@@ -69,7 +69,11 @@ class Outbox {
   struct Sheets {
     std::vector<TaskSheet> sheets;
     absl::flat_hash_map<std::string_view, Subject> by_task;  // by id
+    std::set<RoadmapId> unreadable;  // versions this program cannot read, calendars that end
   };
+  // Holds until the next call.
+  const Sheets& SheetsFor(const Notification& notification, Date day);
+  bool IsUnreadable(const Notification& notification, Date day);
   Sheets SheetsOn(const OrganizationId& organization, Date day) const;
 
   // Made once a look-through, as long as they are few enough to be kept.

@@ -128,4 +128,24 @@ bool HoldsRoleFor(const State& state, const PersonId& person, const Organization
   });
 }
 
+bool HasLeft(const State& state, const PersonId& person, const OrganizationId& organization,
+             Date day) {
+  const auto places = state.places_by_person.find(person);
+  if (places == state.places_by_person.end()) return false;
+  const std::vector<OrganizationId> path = PathToRoot(state, organization, day);
+  bool held = false;
+  for (const OrganizationId& place : places->second) {
+    const auto entry = state.organizations.find(place);
+    const auto roles = state.roles.find(place);
+    if (entry == state.organizations.end() || roles == state.roles.end()) continue;
+    if (std::find(path.begin(), path.end(), WorksFor(entry->second, day)) == path.end()) continue;
+    for (const RoleHolding& holding : roles->second) {
+      if (holding.person != person) continue;
+      if (day <= holding.to.value_or(day)) return false;
+      held = true;
+    }
+  }
+  return held;
+}
+
 }  // namespace vekha::workflow

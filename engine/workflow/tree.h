@@ -46,4 +46,9 @@ std::vector<PersonId> RoleHolders(const State& state, const OrganizationId& orga
 bool HoldsRoleFor(const State& state, const PersonId& person, const OrganizationId& organization,
                   Date day);
 
+// True when he held roles there, and every one of them has ended before the day: nothing is asked
+// of him any more. Of who never held one nothing is known.
+bool HasLeft(const State& state, const PersonId& person, const OrganizationId& organization,
+             Date day);
+
 }  // namespace vekha::workflow

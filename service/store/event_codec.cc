@@ -45,6 +45,7 @@ ObjectWriter WriteReport(const task::Report& report) {
   ObjectWriter out;
   out.Text("by", report.by.value());
   out.Day("on", report.on);
+  if (report.received) out.Day("received", report.received);
   out.Text("comment", report.comment);
   PutPart(out, "evidence", std::move(evidence));
   return out;
@@ -55,6 +56,7 @@ task::Report ReadReport(const Json& json, ObjectReader& whole) {
   ObjectReader in(json);
   report.by = PersonId(in.TextOrEmpty("by"));
   report.on = in.Day("on");
+  report.received = in.DayIfAny("received");
   report.comment = in.TextOrEmpty("comment");
   if (const Json* part = in.Find("evidence")) {
     ObjectReader evidence(*part);
