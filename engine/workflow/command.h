@@ -160,6 +160,7 @@ struct DigestResult {
   std::string reason;
   std::string detail;
   int retry_after = 0;  // seconds; what the channel knows
+  bool tried = true;    // what was not begun is no attempt, and never dead
 };
 // An answer about a lease that has meanwhile been settled changes nothing.
 struct SettleDigests {

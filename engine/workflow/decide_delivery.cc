@@ -18,7 +18,7 @@ namespace {
 
 constexpr char kAnyZone[] = "Europe/Moscow";
 constexpr std::string_view kUnreached = "unreached";
-// Who is told of people who cannot be reached: the first of these that somebody else holds.
+// Who is told of people who cannot be reached: the first of these that somebody else holds who can.
 constexpr std::string_view kCarers[] = {"curator", "head", "coordinator"};
 
 // How long to wait after each attempt, in seconds; then it is dead.
@@ -70,7 +70,9 @@ Carers CarersOf(const State& state, const OrganizationId& organization, const Pe
                 Date day) {
   for (const std::string_view role : kCarers) {
     std::vector<PersonId> people = RoleHolders(state, organization, role, day);
-    std::erase(people, reader);
+    std::erase_if(people, [&](const PersonId& carer) {
+      return carer == reader || ContactOf(state, carer).channel == Channel::kNone;
+    });
     if (!people.empty()) return {std::string(role), std::move(people)};
   }
   return {};
@@ -208,7 +210,13 @@ class Leaser {
                                                            : entry.until <= command_.now;
     if (!free) return;
     const LocalTime time = TimeIn(command_.local, ZoneOfDigest(state_, entry.digest));
-    if (ContactOf(state_, reader).channel == Channel::kNone) return GiveUp(entry, time);
+    if (ContactOf(state_, reader).channel == Channel::kNone) {
+      return GiveUp(entry, time, "UNREACHABLE");
+    }
+    // Nobody ever said what became of it.
+    if (entry.state == DigestState::kLeased && entry.attempt >= kAttemptsMax) {
+      return GiveUp(entry, time, "LEASE_EXPIRED");
+    }
     if (!Serves(reader) || !IsSendingTime(ContactOf(state_, reader), time)) return;
     // A dead one that was revived goes on a morning of its own.
     if (HadOne(reader, time.day) || outbox_.IsAway(reader, time.day)) return;
@@ -237,13 +245,12 @@ class Leaser {
     Lease(std::move(digest), entry.attempt + 1);
   }
 
-  // Its reader has no address any more.
-  void GiveUp(const DigestEntry& entry, const LocalTime& time) {
+  void GiveUp(const DigestEntry& entry, const LocalTime& time, std::string_view why) {
     if (time.day.is_special()) return;
     Emit(DigestSettled{entry.digest.id, entry.attempt, DigestOutcome::kDead, time.day,
-                       "UNREACHABLE", "", command_.now, 0});
+                       std::string(why), "", command_.now, 0});
     const Notification* lost = LostWith(state_, entry.digest);
-    if (lost != nullptr) Tell(*lost, entry.digest.person, time.day);
+    if (lost != nullptr) Tell(*lost, entry.digest.person, time.day, why);
   }
 
   void Pass(size_t at, const PersonId& person) {
@@ -258,7 +265,9 @@ class Leaser {
       case Passage::Kind::kDrop:
         Drop(notification, passage.reason);
         if (passage.reason == "UNREACHABLE") {
-          Tell(notification, passage.reader, time.day);
+          Tell(notification, passage.reader, time.day, passage.reason);
+        } else if (passage.reason == "LEFT") {
+          Tell(notification, person, time.day, passage.reason);
         }
         return;
       case Passage::Kind::kReaddress:
@@ -301,8 +310,9 @@ class Leaser {
     Emit(NotificationDropped{notification.organization, notification.id, reason});
   }
 
-  void Tell(const Notification& notification, const PersonId& reader, Date day) {
-    for (Event& event : TellCarers(state_, notification, reader, WhyNotSent("UNREACHABLE"), day)) {
+  void Tell(const Notification& notification, const PersonId& reader, Date day,
+            std::string_view why) {
+    for (Event& event : TellCarers(state_, notification, reader, WhyNotSent(why), day)) {
       const std::string& id = std::get<NotificationEmitted>(event).notification.id;
       if (emitted_.insert(id).second) decision_.events.push_back(std::move(event));
     }
@@ -379,6 +389,12 @@ DigestSettled Settled(const DigestEntry& entry, const DigestResult& result, Date
   DigestSettled out{
       result.id, result.attempt, DigestOutcome::kSent, day, result.reason, result.detail, now, 0};
   if (result.sent) return out;
+  if (!result.tried) {
+    out.outcome = DigestOutcome::kRetry;
+    out.attempt = result.attempt - 1;
+    out.not_before = now + std::max(kWaits[0], result.retry_after);
+    return out;
+  }
   if (result.refused || entry.attempt >= kAttemptsMax) {
     out.outcome = DigestOutcome::kDead;
     return out;

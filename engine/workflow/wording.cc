@@ -173,6 +173,9 @@ Wording WhyNotSent(std::string_view reason) {
   };
   static constexpr Known kKnown[] = {
       {"UNREACHABLE", "нет адреса", "no address"},
+      {"LEFT", "у него больше нет роли", "no role any more"},
+      {"LEASE_EXPIRED", "отправку много раз брали и не закончили",
+       "it was taken many times and never answered"},
       {"ADDRESS_INVALID", "адрес неверен", "the address is wrong"},
       {"SMTP_REFUSED_RECIPIENT", "почтовый сервер не знает такого адресата",
        "the mail server does not know the recipient"},

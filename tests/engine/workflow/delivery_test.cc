@@ -180,6 +180,37 @@ TEST_F(Delivery, WhoCannotBeReachedIsReportedToTheCurator) {
   EXPECT_EQ(digest.lines[0].title, "Иванов И. И.");
 }
 
+TEST_F(Delivery, WhereTheCuratorCannotBeReachedEitherTheHeadHearsOfIt) {
+  Person("ivanov", "Иванов И. И.", Channel::kNone);
+  Person("curator", "Завуч З. З.", Channel::kNone);
+  world_.Run("2022-10-26");
+  const auto told = World::NotificationsOf(Lease("2022-10-26"));
+  ASSERT_THAT(told, SizeIs(1));
+  EXPECT_EQ(told[0].person, PersonId("petrov"));
+}
+
+TEST_F(Delivery, OfWhoIsNamedAndLeftTheCuratorHears) {
+  world_.Do(PutRole{{OrganizationId("school"), "mentor", PersonId("ivanov"),
+                     test::Day("2018-01-01"), test::Day("2022-10-26")}});
+  world_.Run("2022-10-26");
+  const auto events = Lease("2022-10-27");
+  EXPECT_THAT(Digests(events), IsEmpty());
+  EXPECT_THAT(Dropped(events), ElementsAre("LEFT", "LEFT"));
+  const auto told = World::NotificationsOf(events);
+  ASSERT_THAT(told, SizeIs(1));
+  EXPECT_EQ(told[0].person, PersonId("curator"));
+  EXPECT_EQ(told[0].text_en, "Иванов И. И. could not be told (no role any more)");
+}
+
+TEST_F(Delivery, WhatCannotBeReadForAWhileWaits) {
+  world_.Run("2022-10-26");
+  RoadmapVersion& version = world_.state.roadmaps.at(RoadmapId("plan")).back();
+  const auto compiled = std::exchange(version.compiled, nullptr);
+  EXPECT_THAT(Lease("2022-10-26"), IsEmpty());
+  version.compiled = compiled;
+  EXPECT_THAT(Digests(Lease("2022-10-26")), ElementsAre("ivanov: 1 2"));
+}
+
 TEST_F(Delivery, WhoLeftIsNotWrittenToAndHisSuccessorIs) {
   world_.Run("2022-10-26");
   Settle((Lease("2022-10-26"), "digest/ivanov/2022-10-26"), 1, true, "2022-10-26");

@@ -86,7 +86,7 @@ class Delivery : public testing::Test {
     command.now = Seconds(day, minute);
     command.local["Europe/Moscow"] = {test::Day(day), minute};
     command.results = {
-        {std::move(id), attempt, sent, refused, sent ? "" : "SMTP_UNREACHABLE", "", 0}};
+        {std::move(id), attempt, sent, refused, sent ? "" : "SMTP_UNREACHABLE", "", 0, true}};
     return world_.Do(command);
   }
 

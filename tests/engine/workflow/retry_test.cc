@@ -42,7 +42,7 @@ TEST_F(Delivery, AFailureIsTriedAgainUnderTheSameIdAndThenGivenUp) {
   int attempts = 1;
   for (Date day = test::Day("2022-10-26"); attempts < 10; day = AddDays(day, 1)) {
     ASSERT_LT(day, test::Day("2022-12-30"));
-    for (int minute = kNine + 2; minute < 20 * 60; minute += 10) {
+    for (int minute = kNine + 2; minute < 20 * 60 && attempts < 10; minute += 10) {
       for (const Event& event : Lease(FormatIso(day), minute)) {
         const auto* leased = std::get_if<DigestLeased>(&event);
         if (leased == nullptr || leased->digest.id != id) continue;
@@ -181,14 +181,42 @@ TEST_F(Delivery, WhatElseIsLostWithNewsOfTheUnreachedIsReported) {
   EXPECT_THAT(told, ElementsAre("unreached petrov"));
 }
 
+TEST_F(Delivery, ADigestThatIsTakenAndNeverAnsweredIsGivenUp) {
+  const std::string id = "digest/ivanov/2022-10-26";
+  world_.Run("2022-10-26");
+  for (int attempt = 1; attempt <= 10; ++attempt) {
+    EXPECT_THAT(OfIvanov(Digests(Lease("2022-10-26", kNine + 6 * attempt))), SizeIs(1));
+  }
+  const auto told = World::NotificationsOf(Lease("2022-10-26", kNine + 66));
+  EXPECT_EQ(StateOf(id), DigestState::kDead);
+  ASSERT_THAT(told, SizeIs(1));
+  EXPECT_EQ(told[0].person, PersonId("curator"));
+}
+
+TEST_F(Delivery, WhatWasNotBegunIsNoAttempt) {
+  const std::string id = "digest/ivanov/2022-10-26";
+  world_.Run("2022-10-26");
+  for (int minute = kNine; minute < kNine + 60; minute += 4) {
+    const auto events = Lease("2022-10-26", minute);
+    ASSERT_THAT(Digests(events), SizeIs(1));
+    EXPECT_EQ(std::get<DigestLeased>(events.at(0)).attempt, 1);
+    SettleDigests settle;
+    settle.now = Seconds("2022-10-26", minute + 1);
+    settle.local["Europe/Moscow"] = {test::Day("2022-10-26"), minute + 1};
+    settle.results = {{id, 1, false, false, "TOO_LATE", "", 0, false}};
+    world_.Do(settle);
+    EXPECT_EQ(StateOf(id), DigestState::kWaiting);
+  }
+}
+
 TEST_F(Delivery, WhatWentWrongIsSaidInWords) {
   world_.Run("2022-10-26");
   Lease("2022-10-26");
   SettleDigests settle;
   settle.now = Seconds("2022-10-26", kNine + 1);
   settle.local["Europe/Moscow"] = {test::Day("2022-10-26"), kNine + 1};
-  settle.results = {
-      {"digest/ivanov/2022-10-26", 1, false, true, "SMTP_REFUSED_RECIPIENT", "school.example", 0}};
+  settle.results = {{"digest/ivanov/2022-10-26", 1, false, true, "SMTP_REFUSED_RECIPIENT",
+                     "school.example", 0, true}};
   const auto told = World::NotificationsOf(world_.Do(settle));
   ASSERT_THAT(told, SizeIs(1));
   EXPECT_EQ(told[0].text,
