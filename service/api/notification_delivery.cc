@@ -1,12 +1,15 @@
 // vekha.v1.NotificationService: sending what is due, and giving it out to bots.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "engine/base/rejection.h"
 #include "service/api/answer.h"
 #include "service/api/contact.h"
 #include "service/api/convert.h"
 #include "service/api/filter.h"
 #include "service/api/notification_service.h"
+#include "service/api/page.h"
 #include "service/runner/local_times.h"
 
 namespace vekha::api {
@@ -14,6 +17,7 @@ namespace {
 
 constexpr int kLimit = 100;
 constexpr int kLimitMax = 1000;
+constexpr int kLeasedAtOnce = 10;
 constexpr int kSeconds = 300;
 constexpr int kSecondsMin = 10;
 constexpr int kSecondsMax = 3600;
@@ -82,14 +86,21 @@ absl::Status NotificationService::DoLease(const v1::LeaseRequest& request,
     lease.local = runner::LocalTimesOf(state, runner_.clock().Now());
     return absl::OkStatus();
   }));
-  VEKHA_ASSIGN_OR_RETURN(const runner::Outcome outcome, runner_.Execute({.command = lease}));
-  response->set_revision(outcome.revision);
-  for (const workflow::Event& event : outcome.events) {
-    const auto* leased = std::get_if<workflow::DigestLeased>(&event);
-    if (leased == nullptr) continue;
-    const delivery::Message message = courier_.MessageOf(*leased);
-    FillDigest(message, leased->digest, response->add_digests());
-  }
+  // A few at a time, so that the answer is no larger than a client takes.
+  const int limit = lease.limit;
+  do {
+    lease.limit = std::min(kLeasedAtOnce, limit - response->digests_size());
+    VEKHA_ASSIGN_OR_RETURN(const runner::Outcome outcome, runner_.Execute({.command = lease}));
+    response->set_revision(outcome.revision);
+    for (const workflow::Event& event : outcome.events) {
+      const auto* leased = std::get_if<workflow::DigestLeased>(&event);
+      if (leased == nullptr) continue;
+      const delivery::Message message = courier_.MessageOf(*leased);
+      FillDigest(message, leased->digest, response->add_digests());
+    }
+    lease.from = outcome.next;
+  } while (lease.from && response->digests_size() < limit &&
+           response->ByteSizeLong() < kPageBytesMax);
   return absl::OkStatus();
 }
 

@@ -43,14 +43,17 @@ Jobs::Jobs(runner::Runner& runner, delivery::Courier& courier, std::optional<int
 Jobs::~Jobs() { Stop(); }
 
 void Jobs::Start() {
-  if (!run_at_ && courier_.served().empty()) return;
-  thread_ = std::thread([this] {
-    while (!IsStopped()) {
-      Look();
-      std::unique_lock lock(mutex_);
-      wake_.wait_for(lock, kBetweenLooks, [this] { return stopped_; });
-    }
-  });
+  // Apart from each other: a slow mail server does not hold up the morning of another zone.
+  if (run_at_) threads_.emplace_back([this] { Repeat(&Jobs::RunZones); });
+  if (!courier_.served().empty()) threads_.emplace_back([this] { Repeat(&Jobs::Deliver); });
+}
+
+void Jobs::Repeat(void (Jobs::*work)()) {
+  while (!IsStopped()) {
+    (this->*work)();
+    std::unique_lock lock(mutex_);
+    wake_.wait_for(lock, kBetweenLooks, [this] { return stopped_; });
+  }
 }
 
 void Jobs::Stop() {
@@ -59,7 +62,8 @@ void Jobs::Stop() {
     stopped_ = true;
   }
   wake_.notify_all();
-  if (thread_.joinable()) thread_.join();
+  for (std::thread& thread : threads_) thread.join();
+  threads_.clear();
 }
 
 bool Jobs::IsStopped() {
@@ -69,7 +73,10 @@ bool Jobs::IsStopped() {
 
 void Jobs::Look() {
   if (run_at_) RunZones();
-  if (courier_.served().empty()) return;
+  if (!courier_.served().empty()) Deliver();
+}
+
+void Jobs::Deliver() {
   const auto counts = courier_.Deliver([this] { return IsStopped(); });
   if (!counts.ok()) {
     spdlog::error("delivery: {}", std::string(counts.status().message()));

@@ -8,6 +8,7 @@
 #include <optional>
 #include <set>
 #include <thread>
+#include <vector>
 
 #include "service/delivery/courier.h"
 #include "service/runner/runner.h"
@@ -20,9 +21,9 @@ class Jobs {
   Jobs(runner::Runner& runner, delivery::Courier& courier, std::optional<int> run_at);
   ~Jobs();
 
-  // Looks every half a minute, in a thread of its own.
+  // Looks every half a minute: runs in one thread, delivers in another.
   void Start();
-  // Ends after the batch in work.
+  // Ends after the message in work.
   void Stop();
 
   // One look: runs the zones where the time has come, then delivers what is due. What fails is
@@ -30,7 +31,9 @@ class Jobs {
   void Look();
 
  private:
+  void Repeat(void (Jobs::*work)());
   void RunZones();
+  void Deliver();
   // Adoptions that a run skipped so recently that it need not be tried again.
   std::set<workflow::AdoptionKey> Waiting(std::chrono::sys_seconds now);
   bool IsStopped();
@@ -38,11 +41,12 @@ class Jobs {
   runner::Runner& runner_;
   delivery::Courier& courier_;
   std::optional<int> run_at_;
-  std::map<workflow::AdoptionKey, std::chrono::sys_seconds> skipped_;  // when; of one thread
+  std::map<workflow::AdoptionKey, std::chrono::sys_seconds>
+      skipped_;  // when; of the thread that runs
   std::mutex mutex_;
   std::condition_variable wake_;
   bool stopped_ = false;
-  std::thread thread_;
+  std::vector<std::thread> threads_;
 };
 
 }  // namespace vekha::app

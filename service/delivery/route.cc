@@ -1,5 +1,7 @@
 #include "service/delivery/route.h"
 
+#include <absl/cleanup/cleanup.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -21,7 +23,8 @@ workflow::DigestResult ResultOf(const Message& message, const SendResult& result
           result.outcome == SendOutcome::kRefused,
           result.outcome == SendOutcome::kSent ? "" : result.reason,
           result.detail,
-          static_cast<int>(result.retry_after.count())};
+          static_cast<int>(result.retry_after.count()),
+          result.tried};
 }
 
 void CountDrops(const std::vector<workflow::Event>& events, CourierCounts& counts) {
@@ -65,6 +68,8 @@ Route::Route(runner::Runner& runner, workflow::Channel kind, std::unique_ptr<Cha
 
 absl::StatusOr<CourierCounts> Route::Deliver(const std::function<bool()>& stopped) {
   counts_ = {};
+  channel_->StopWhen(stopped);
+  const absl::Cleanup forget = [this] { channel_->StopWhen({}); };
   while (true) {
     const absl::StatusOr<bool> more = GoRound(stopped);
     // However the round ended, what is on its way is waited for and recorded.
@@ -130,7 +135,7 @@ Route::Batch Route::Compose(const std::vector<workflow::Event>& events) const {
   });
   std::erase_if(batch.messages, [&](const Message& message) {
     if (!message.digest.lines.empty()) return false;
-    batch.results.push_back({message.id, message.attempt, true, false, kNothingLeft, "", 0});
+    batch.results.push_back({message.id, message.attempt, true, false, kNothingLeft, "", 0, true});
     return true;
   });
   return batch;

@@ -15,7 +15,18 @@ std::string_view SendOutcomeName(SendOutcome outcome) {
 }
 
 SendResult TooLate() {
-  return {.outcome = SendOutcome::kRetry, .reason = "TOO_LATE", .detail = {}};
+  return {.outcome = SendOutcome::kRetry, .reason = "TOO_LATE", .detail = {}, .tried = false};
+}
+
+SendResult Stopped() {
+  return {.outcome = SendOutcome::kRetry, .reason = "STOPPED", .detail = {}, .tried = false};
+}
+
+std::optional<SendResult> Channel::NotNow(const Message& message,
+                                          std::chrono::sys_seconds now) const {
+  if (stopped_ && stopped_()) return Stopped();
+  if (message.not_after < now) return TooLate();
+  return std::nullopt;
 }
 
 }  // namespace vekha::delivery

@@ -5,9 +5,11 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engine/base/date.h"
@@ -43,11 +45,13 @@ struct SendResult {
   std::string detail;
   // For kRetry, when it is known: earlier is useless.
   std::chrono::seconds retry_after{0};
+  bool tried = true;  // false: it was not begun, which is no attempt
   bool operator==(const SendResult&) const = default;
 };
 
-// The result of a message whose time has passed while those before it were sent.
+// Results of what was not begun: its time passed while those before it were sent; the program ends.
 SendResult TooLate();
+SendResult Stopped();
 
 // What a rate limit leaves.
 struct Room {
@@ -68,6 +72,16 @@ class Channel {
   // has a time limit; when the other side cannot be reached at all, the messages left get kRetry
   // with the reason without being tried. Not for two threads at a time.
   virtual std::vector<SendResult> Send(const std::vector<Message>& messages) = 0;
+
+  // Asked before each message of a slow channel: then what is left is not begun. Not during Send().
+  void StopWhen(std::function<bool()> stopped) { stopped_ = std::move(stopped); }
+
+ protected:
+  // Why a message is not begun now, if it is not.
+  std::optional<SendResult> NotNow(const Message& message, std::chrono::sys_seconds now) const;
+
+ private:
+  std::function<bool()> stopped_;
 };
 
 }  // namespace vekha::delivery

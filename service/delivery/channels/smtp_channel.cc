@@ -166,8 +166,8 @@ std::vector<SendResult> SmtpChannel::Send(const std::vector<Message>& messages) 
   for (const Message& message : messages) {
     if (session.given_up()) {
       results.push_back(*session.given_up());
-    } else if (message.not_after < clock_.Now()) {
-      results.push_back(TooLate());
+    } else if (auto why = NotNow(message, clock_.Now())) {
+      results.push_back(*std::move(why));
     } else if (limit_.Take()) {
       results.push_back(session.Send(message));
     } else {

@@ -188,8 +188,8 @@ std::vector<SendResult> WebhookChannel::Send(const std::vector<Message>& message
           {.outcome = SendOutcome::kRefused, .reason = "ADDRESS_INVALID", .detail = {}});
     } else if (const SendResult* known = session.KnownAnswer(*url)) {
       results.push_back(*known);
-    } else if (message.not_after < clock_.Now()) {
-      results.push_back(TooLate());
+    } else if (auto why = NotNow(message, clock_.Now())) {
+      results.push_back(*std::move(why));
     } else if (limit_.Take()) {
       results.push_back(session.Send(message, *url));
     } else {

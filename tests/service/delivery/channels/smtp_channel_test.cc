@@ -201,6 +201,17 @@ TEST(SmtpChannel, DoesNotBeginWhatCameToBeTooLate) {
               ElementsAre("SENT", "TOO_LATE"));
 }
 
+TEST(SmtpChannel, BeginsNothingMoreWhenTheProgramEnds) {
+  HelperProcess server = StartServer();
+  const service::FakeClock clock(kMorning);
+  SmtpChannel channel(ConfigFor(server.port()), clock);
+  int asked = 0;
+  channel.StopWhen([&] { return ++asked > 1; });
+  const auto results = channel.Send(MakeMessages({"a@school.ru", "b@school.ru"}));
+  EXPECT_THAT(Reasons(results), ElementsAre("SENT", "STOPPED"));
+  EXPECT_FALSE(results[1].tried);
+}
+
 TEST(SmtpChannel, KnowsAServerThatIsNotThere) {
   const auto results = SendTo(ConfigFor(ClosedPort()), {"a@school.ru", "b@school.ru"});
   EXPECT_THAT(Reasons(results), Each("SMTP_UNREACHABLE"));
