@@ -25,6 +25,7 @@
 #include "service/app/health.h"
 #include "service/app/jobs.h"
 #include "service/delivery/channels/config.h"
+#include "service/http/server.h"
 #include "service/runner/runner.h"
 #include "service/store/sqlite/sqlite_store.h"
 
@@ -64,6 +65,15 @@ absl::StatusOr<std::shared_ptr<const workflow::RuleBook>> LoadRules(
   auto rules = workflow::LoadRuleBook(sources);
   if (!rules.value) return FileInvalid("RULES_INVALID", "Правила", rules.diagnostics);
   return *std::move(rules.value);
+}
+
+constexpr char kHealthService[] = "grpc.health.v1.Health";
+constexpr char kHttpDoor[] = "http";  // its name for the health service
+
+std::shared_ptr<grpc::Channel> Unlimited(grpc::Server& server) {
+  grpc::ChannelArguments arguments;
+  arguments.SetMaxReceiveMessageSize(-1);
+  return server.InProcessChannel(arguments);
 }
 
 std::vector<std::string> ServiceNames() {
@@ -111,9 +121,24 @@ struct App::Running {
   api::TaskService task;
   int port = 0;
   std::unique_ptr<grpc::Server> server;
+  std::unique_ptr<http::Server> http;
   std::unique_ptr<Health> health;
+
+  absl::Status OpenHttp(const http::Config& config);
   std::once_flag stopped;
 };
+
+// Its calls go through the gRPC server in this process.
+absl::Status App::Running::OpenHttp(const http::Config& config) {
+  if (config.listen.empty()) return absl::OkStatus();
+  std::vector<std::string> services = ServiceNames();
+  services.push_back(kHealthService);
+  auto started = http::Server::Start(config, std::move(services), Unlimited(*server), *clock);
+  if (absl::IsUnavailable(started.status())) return ListenFailed(config.listen);
+  if (!started.ok()) return started.status();
+  http = *std::move(started);
+  return absl::OkStatus();
+}
 
 absl::StatusOr<std::unique_ptr<App>> App::Open(Config config) {
   auto clock = std::make_unique<service::SystemClock>();
@@ -133,7 +158,8 @@ absl::StatusOr<std::unique_ptr<App>> App::Open(Config config) {
                 .listen = std::move(config.listen),
                 .channels = std::move(channels),
                 .run_at = config.run_at,
-                .jobs = config.jobs});
+                .jobs = config.jobs,
+                .http = std::move(config.http)});
 }
 
 absl::StatusOr<std::unique_ptr<App>> App::Start(Parts parts) {
@@ -165,8 +191,11 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(Parts parts) {
   if (running->server == nullptr || (!parts.listen.empty() && running->port == 0)) {
     return ListenFailed(parts.listen);
   }
+  VEKHA_RETURN_IF_ERROR(running->OpenHttp(parts.http));
   if (parts.jobs) running->jobs.Start();
-  running->health = std::make_unique<Health>(*running->runner, *running->server, ServiceNames(),
+  std::vector<std::string> names = ServiceNames();
+  if (running->http != nullptr) names.emplace_back(kHttpDoor);
+  running->health = std::make_unique<Health>(*running->runner, *running->server, names,
                                              !running->courier.served().empty());
   return std::unique_ptr<App>(new App(std::move(running)));
 }
@@ -175,21 +204,21 @@ App::App(std::unique_ptr<Running> running) : running_(std::move(running)) {}
 
 App::~App() { Stop(); }
 
-std::shared_ptr<grpc::Channel> App::InProcessChannel() {
-  grpc::ChannelArguments arguments;
-  arguments.SetMaxReceiveMessageSize(-1);
-  return running_->server->InProcessChannel(arguments);
-}
+std::shared_ptr<grpc::Channel> App::InProcessChannel() { return Unlimited(*running_->server); }
 
 int App::port() const { return running_->port; }
 
+int App::http_port() const { return running_->http == nullptr ? 0 : running_->http->port(); }
+
 void App::Stop(std::chrono::milliseconds patience) {
   std::call_once(running_->stopped, [&] {
+    const auto until = std::chrono::system_clock::now() + patience;
     running_->health->Stop();
     running_->jobs.Stop();
     running_->notification.Stop();
     running_->task.Stop();
-    running_->server->Shutdown(std::chrono::system_clock::now() + patience);
+    if (running_->http != nullptr) running_->http->Stop(patience);
+    running_->server->Shutdown(until);
     running_->server->Wait();
   });
 }

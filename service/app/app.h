@@ -14,6 +14,7 @@
 #include "engine/base/source.h"
 #include "service/base/clock.h"
 #include "service/delivery/courier.h"
+#include "service/http/server.h"
 #include "service/store/store.h"
 
 namespace vekha::app {
@@ -25,6 +26,7 @@ struct Config {
   std::optional<Source> delivery = {};  // docs/formats/delivery.md; none: nothing is sent
   std::optional<int> run_at = {};       // minute of the local day of each zone; none: no daily run
   bool jobs = false;                    // run and deliver by itself, and not only when asked
+  http::Config http = {};               // the second door; without `listen`: none
 };
 
 // What an App is made of when not everything comes from a Config.
@@ -37,6 +39,7 @@ struct Parts {
   delivery::Courier::Channels channels = {};
   std::optional<int> run_at = {};
   bool jobs = false;
+  http::Config http = {};
 };
 
 // Thread-safe.
@@ -44,7 +47,7 @@ class App {
  public:
   // Errors, each a Rejection: the store's (STORE_...), RULES_INVALID, DELIVERY_INVALID
   // (kInvalidArgument, the message lists the diagnostics) and LISTEN_FAILED (kUnavailable: the
-  // address is taken or not ours).
+  // address is taken or not ours), and of http.secrets_file those of http::ReadSecrets.
   static absl::StatusOr<std::unique_ptr<App>> Open(Config config);
   static absl::StatusOr<std::unique_ptr<App>> Start(Parts parts);
 
@@ -56,6 +59,8 @@ class App {
 
   // The port listened on; 0 without `listen`.
   int port() const;
+  // The same of the second door.
+  int http_port() const;
 
   // Refuses new calls, ends open watches, lets running calls finish until `patience` has passed,
   // then cancels them. A second call does nothing.

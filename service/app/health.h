@@ -3,6 +3,7 @@
 //   run              SERVING while every adoption has been brought up to yesterday or later
 //   delivery         where messages leave: SERVING while no digest has been tried for more than two
 //                    days and no notification has waited for more than two weeks
+//   http             SERVING while the second door (docs/http.md) is open; not known without one
 //   calendar-<year>  SERVING for a year the federal calendar covers; this year and the next are
 //                    always known, so that a calendar about to end is seen in time
 #pragma once
