@@ -28,8 +28,7 @@ std::vector<PersonId> PeopleNamed(const State& state, std::string_view name) {
 }
 
 // The person a document names. Of several with that name the one who holds a role in the
-// organization or above it; still several, or none, or one who has left: nobody, so that no
-// stranger is written to.
+// organization or above it; still several, or none: nobody, so that no stranger is written to.
 PersonId NamedPerson(const State& state, const OrganizationId& organization, std::string_view name,
                      Date day) {
   std::vector<PersonId> same = PeopleNamed(state, name);
@@ -37,8 +36,7 @@ PersonId NamedPerson(const State& state, const OrganizationId& organization, std
     std::erase_if(
         same, [&](const PersonId& id) { return !HoldsARoleNear(state, id, organization, day); });
   }
-  if (same.size() != 1 || HasLeft(state, same.front(), organization, day)) return {};
-  return same.front();
+  return same.size() == 1 ? same.front() : PersonId();
 }
 
 // Names a slip away from the given one, and those whose surname is.
@@ -105,7 +103,6 @@ std::vector<Answerable> AnswerableFor(const State& state, const task::PlannedTas
   const auto record = state.tasks.find(task.id);
   if (record == state.tasks.end()) return out;
   for (const task::Delegation& delegation : record->second.delegations) {
-    if (HasLeft(state, delegation.to, task.organization, day)) continue;
     std::erase_if(out, [&](const Answerable& a) { return a.person == delegation.to; });
     if (delegation.first) {
       for (Answerable& a : out) a.first = a.first && a.person != delegation.from;

@@ -68,7 +68,9 @@ void TellCarers(const Books& books, const Notification& lost, const std::string&
   if (lost.rung == kUnreached) return;
   for (const char* role : {"curator", "head", "coordinator"}) {
     std::set<std::string> carers = books.Holders(role, day);
-    carers.erase(reader);
+    std::erase_if(carers, [&](const std::string& carer) {
+      return carer == reader || !books.IsReachable(carer);
+    });
     for (const std::string& carer : carers) {
       const std::string id =
           fmt::format("{}|{}|{}|{}|{}", kUnreached, lost.organization.value(),
@@ -125,7 +127,8 @@ class Postman {
     const int64_t from = post.state == Post::State::kRetry ? post.not_before : post.until;
     if (from > lease_.now) return;
     const std::string& reader = post.digest.person.value();
-    if (!books_.IsReachable(reader)) return GiveUp(post);
+    const bool never_answered = post.state == Post::State::kOut && post.attempt >= kAttemptsMax;
+    if (!books_.IsReachable(reader) || never_answered) return GiveUp(post);
     Date day;
     if (!MaySend(reader, day) || !books_.ReaderFor(reader, day)) return;
     // What has been on its way goes on; a silence or an absence that came since holds what is new.
@@ -145,7 +148,7 @@ class Postman {
     }
   }
 
-  // Its reader has no address any more.
+  // Its reader has no address any more, or who takes it never says what became of it.
   void GiveUp(const Post& post) {
     const std::string& reader = post.digest.person.value();
     answer_.lines.insert(fmt::format("settle {} {} dead", post.digest.id, post.attempt));
@@ -160,6 +163,8 @@ class Postman {
       answer_.lines.insert(fmt::format("drop {} {}", said.id, fate.reason));
       HandOver(books_, said, fate.others, answer_);
       if (fate.reason == "UNREACHABLE") TellCarers(books_, said, fate.reader, day, answer_);
+      const bool nobody_else = fate.kind == Fate::Kind::kDrop && fate.reason == "LEFT";
+      if (nobody_else) TellCarers(books_, said, person, day, answer_);
     } else if (fate.kind == Fate::Kind::kSend) {
       // Who stands in for somebody may be where it is another day.
       const Date his = TimeOf(books_, lease_.local, fate.reader).day;
