@@ -5,13 +5,12 @@
 #include "engine/workflow/gather.h"
 #include "engine/workflow/missed_target.h"
 #include "engine/workflow/outbox.h"
+#include "engine/workflow/unreached.h"
 #include "engine/workflow/view.h"
 #include "engine/workflow/wording.h"
 
 namespace vekha::workflow {
 namespace {
-
-constexpr std::string_view kUnreached = "unreached";
 
 digest::Section SectionOf(const Notification& notification, const task::Task& task, Date day) {
   using digest::Section;
