@@ -7,6 +7,7 @@
 #include "service/cli/commands.h"
 #include "service/cli/date_text.h"
 #include "service/cli/fact_text.h"
+#include "service/cli/facts_import.h"
 #include "service/cli/json_text.h"
 #include "service/cli/mutation.h"
 #include "service/cli/rules.h"
@@ -140,9 +141,13 @@ void AddList(CLI::App& group, Session& session) {
 }  // namespace
 
 void AddFacts(CLI::App& root, Session& session) {
-  CLI::App& group = AddGroup(root, session, "facts", {"факты: set, list", "facts: set, list"});
+  CLI::App& group =
+      AddGroup(root, session, "facts",
+               {"факты: set, list, import, template", "facts: set, list, import, template"});
   AddSet(group, session);
   AddList(group, session);
+  AddFactsImport(group, session);
+  AddFactsTemplate(group, session);
 }
 
 }  // namespace vekha::cli

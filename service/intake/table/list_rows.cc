@@ -86,12 +86,10 @@ void ListRow::ReportDate(ListField field, const CellDate& date) {
       return Error("R0505", field, Quote(field, "год из двух цифр", "a year of two figures"),
                    kHint);
   }
-  if (date.remark == DateRemark::kSlashes) {
-    const bool day_first = c_.header.mapping->dates == DateOrder::kDayFirst;
-    Warn("R0808", field,
-         day_first ? Bilingual("прочитано как день/месяц/год", "read as day/month/year")
-                   : Bilingual("прочитано как месяц/день/год", "read as month/day/year"),
-         kHint);
+  // A mapping that says the month comes first was written for such a list.
+  const bool assumed = c_.header.mapping->dates == DateOrder::kDayFirst;
+  if (date.remark == DateRemark::kSlashes && assumed) {
+    Warn("R0808", field, {"прочитано как день/месяц/год", "read as day/month/year"}, kHint);
   } else if (date.remark == DateRemark::kDayNumber) {
     Warn("R0809", field, {"число прочитано как день Excel", "a number, read as a day of Excel"},
          kHint);

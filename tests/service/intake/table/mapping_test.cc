@@ -22,8 +22,8 @@ TEST(RuleMappings, AreWithoutFault) {
   for (const Diagnostic& d : mappings.diagnostics) ADD_FAILURE() << FormatDiagnostic(d);
   std::vector<std::string> ids;
   for (const Mapping& mapping : *mappings.value) ids.push_back(mapping.id);
-  EXPECT_THAT(ids, testing::ElementsAre("mentees", "mentors", "pairs", "pupils", "sds-users",
-                                        "staff-registry"));
+  EXPECT_THAT(ids, testing::ElementsAre("mentees", "mentors", "pairs", "pupils", "sds-students",
+                                        "sds-teachers", "sds-users", "staff-registry"));
 }
 
 // A blank template with one line below it is read by the mapping it came from, every column known.
@@ -39,6 +39,7 @@ TEST(RuleMappings, ATemplateIsReadByItsOwnMapping) {
     ASSERT_TRUE(header) << mapping.id;
     EXPECT_TRUE(CheckListHeader(grids[0], *header, reporter)) << mapping.id;
     EXPECT_EQ(report.diagnostics.size(), 0u) << mapping.id;
+    if (mapping.id.starts_with("sds-")) continue;  // the name of the file tells them apart
     EXPECT_EQ(FindListHeader(grids[0], RuleMappings())->mapping->id, mapping.id);
   }
 }
