@@ -11,41 +11,42 @@ namespace vekha::test {
 
 using namespace workflow;
 
-RungName NameOfRung(const std::string& task, int revision, const std::string& rung) {
+std::string NameOfRung(const std::string& task, int revision, const std::string& rung) {
   return fmt::format("{} {} {}", task, revision, rung);
 }
 
 void Books::Enter(const Event& event) {
-  std::visit(Overload{
-                 [&](const PersonPut& e) { people[e.person.id.value()] = e.person; },
-                 [&](const RolePut& e) { Hold(e.holding); },
-                 [&](const FactRecorded& e) {
-                   if (const auto* value = e.record.value.As<int64_t>()) {
-                     facts_[e.record.name] = *value;
-                   }
-                 },
-                 [&](const AbsencePut& e) {
-                   absences_[e.absence.person.value()][e.absence.from] = e.absence;
-                 },
-                 [&](const SilencePut& e) { silences_[e.silence.id] = e.silence; },
-                 [&](const MarkMoved& e) {
-                   if (mark && e.as_of < *mark) faults.push_back("the mark went back");
-                   mark = e.as_of;
-                 },
-                 [&](const RungAccounted& e) {
-                   const RungName name =
-                       NameOfRung(e.key.task.value(), e.key.due_revision, e.key.rung);
-                   if (!rungs.emplace(name, e.outcome).second) {
-                     faults.push_back("accounted for twice: " + name);
-                   }
-                 },
-                 [&](const NotificationEmitted& e) { Say(e.notification); },
-                 [&](const NotificationDropped& e) {
-                   messages.at(by_id_.at(e.notification)).waits = false;
-                 },
-                 [](const auto&) {},
-             },
-             event);
+  std::visit(
+      Overload{
+          [&](const PersonPut& e) { people[e.person.id.value()] = e.person; },
+          [&](const RolePut& e) { Hold(e.holding); },
+          [&](const FactRecorded& e) {
+            if (const auto* value = e.record.value.As<int64_t>()) {
+              facts_[e.record.name] = *value;
+            }
+          },
+          [&](const AbsencePut& e) {
+            absences_[e.absence.person.value()][e.absence.from] = e.absence;
+          },
+          [&](const SilencePut& e) { silences_[e.silence.id] = e.silence; },
+          [&](const MarkMoved& e) {
+            if (mark && e.as_of < *mark) faults.push_back("the mark went back");
+            mark = e.as_of;
+          },
+          [&](const RungAccounted& e) {
+            Work& work = works_[e.key.task.value()];
+            if (!work.accounted[e.key.due_revision].insert(e.key.rung).second) {
+              faults.push_back("accounted for twice: " +
+                               NameOfRung(e.key.task.value(), e.key.due_revision, e.key.rung));
+            }
+          },
+          [&](const NotificationEmitted& e) { Say(e.notification); },
+          [&](const NotificationDropped& e) {
+            messages.at(by_id_.at(e.notification)).waits = false;
+          },
+          [](const auto&) {},
+      },
+      event);
   EnterTask(event);
   EnterPost(event);
 }

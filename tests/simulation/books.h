@@ -26,6 +26,7 @@ struct Work {
   std::vector<task::Delegation> delegations = {};
   bool extension_asked = false;
   int extension_requests = 0;
+  std::map<int, std::set<std::string>> accounted = {};  // rungs, by revision
 };
 
 // Somebody who is told something.
@@ -51,8 +52,8 @@ struct Post {
   Date day;  // of the last attempt
 };
 
-using RungName = std::string;  // "task 2 d-3"
-RungName NameOfRung(const std::string& task, int revision, const std::string& rung);
+// "task 2 d-3".
+std::string NameOfRung(const std::string& task, int revision, const std::string& rung);
 
 class Books {
  public:
@@ -90,7 +91,6 @@ class Books {
 
   // --- what was said
   std::optional<Date> mark;
-  std::map<RungName, reminder::RungOutcome> rungs;
   std::vector<Message> messages;  // in the order they were said
   std::map<std::string, Post> posts;
   std::map<std::string, Date> last_sent;  // by person

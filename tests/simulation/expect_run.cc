@@ -22,7 +22,7 @@ std::string ReasonOfDue(Date due, Date day) {
   return fmt::format("OVERDUE_BY_{}_WORKING_DAY{}", -days, days == -1 ? "" : "S");
 }
 
-std::string LineOfRung(const RungName& name, Date rung_day, Date as_of, RungOutcome outcome,
+std::string LineOfRung(const std::string& name, Date rung_day, Date as_of, RungOutcome outcome,
                        const std::string& reason) {
   return fmt::format("account for {} of {} on {}: {} {}", name, FormatIso(rung_day),
                      FormatIso(as_of), reminder::RungOutcomeName(outcome), reason);
@@ -85,13 +85,13 @@ class Teller {
   }
 
   void TellClock(const Clock& clock) {
+    const auto known = work_.accounted.find(work_.revision);
     std::vector<const Rung*> come;
     for (const Rung& rung : clock.rungs) {
       const Date rung_day = WorkDays::Add(clock.from, rung.offset);
-      const bool known = books_.rungs.contains(NameOf(rung));
-      if (kAdopted <= rung_day && rung_day <= day_ && !known && !clock.waits(rung)) {
-        come.push_back(&rung);
-      }
+      if (rung_day < kAdopted || day_ < rung_day) continue;
+      const bool before = known != work_.accounted.end() && known->second.contains(rung.id);
+      if (!before && !clock.waits(rung)) come.push_back(&rung);
     }
     const Rung* said = nullptr;  // of those that are said once
     for (auto at = come.rbegin(); at != come.rend(); ++at) {
@@ -126,7 +126,9 @@ class Teller {
     }
   }
 
-  RungName NameOf(const Rung& rung) const { return NameOfRung(duty_.id, work_.revision, rung.id); }
+  std::string NameOf(const Rung& rung) const {
+    return NameOfRung(duty_.id, work_.revision, rung.id);
+  }
 
   const Books& books_;
   const Duty& duty_;

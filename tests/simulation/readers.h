@@ -21,7 +21,7 @@ inline constexpr Reader kReaders[] = {
     {"sidorov", "Сидоров С. С.", "America/New_York", 8 * 60},
     {"curator", "Завуч З. З.", "Asia/Vladivostok", 9 * 60 + 15},
     {"head", "Директор Д. Д.", "Europe/Kaliningrad", 8 * 60},
-    {"novikov", "Новиков Н. Н.", "", 21 * 60 + 30},  // he reads in the evening
+    {"novikov", "Новиков Н. Н.", "", 20 * 60 + 30},  // he reads in the evening
     {"coordinator", "Районный Р. Р.", "", 10 * 60},
     {"gluhov", "Глухов Г. Г.", "", -1},
 };

@@ -17,23 +17,22 @@ class WorkDays {
   // In (from, to]; negative when `to` is earlier.
   static int Between(Date from, Date to) { return Ordinal(to) - Ordinal(from); }
 
-  static Date AtOrBefore(Date day) {
-    while (!IsWorking(day)) day = AddDays(day, -1);
-    return day;
-  }
-  static Date AtOrAfter(Date day) {
-    while (!IsWorking(day)) day = AddDays(day, 1);
-    return day;
-  }
+  static Date AtOrBefore(Date day) { return All().days.at(Index(Ordinal(day)) - 1); }
+  static Date AtOrAfter(Date day) { return All().days.at(Index(Ordinal(AddDays(day, -1)))); }
 
   // The n-th after the day, or before it for a negative n; the day itself for 0.
   static Date Add(Date day, int n) {
-    for (; n > 0; --n) day = AtOrAfter(AddDays(day, 1));
-    for (; n < 0; ++n) day = AtOrBefore(AddDays(day, -1));
-    return day;
+    if (n == 0) return day;
+    const int before = n > 0 ? Ordinal(day) - 1 : Ordinal(AddDays(day, -1));
+    return All().days.at(Index(before + n));
   }
 
  private:
+  struct Table {
+    std::vector<int> counts;  // of working days up to and including each day from kFirst on
+    std::vector<Date> days;   // the working ones
+  };
+
   static bool IsOff(Date day) {
     static const Date kOff[] = {
         Date(2022, 6, 13), Date(2022, 11, 4), Date(2023, 1, 2),  Date(2023, 1, 3),
@@ -44,20 +43,26 @@ class WorkDays {
     return IsoWeekday(day) > 5 || std::binary_search(std::begin(kOff), std::end(kOff), day);
   }
 
+  static Date First() { return Date(2022, 6, 1); }
+
+  static const Table& All() {
+    static const Table kTable = [] {
+      Table table;
+      for (Date at = First(); at <= Date(2023, 12, 31); at = AddDays(at, 1)) {
+        if (!IsOff(at)) table.days.push_back(at);
+        table.counts.push_back(static_cast<int>(table.days.size()));
+      }
+      return table;
+    }();
+    return kTable;
+  }
+
+  static size_t Index(int at) { return static_cast<size_t>(at); }
+
   // How many working days there have been up to and including the day.
   static int Ordinal(Date day) {
-    static const Date kFirst(2022, 6, 1);
-    static const Date kLast(2023, 12, 31);
-    static const std::vector<int> kCounts = [] {
-      std::vector<int> counts;
-      int count = 0;
-      for (Date at = kFirst; at <= kLast; at = AddDays(at, 1)) {
-        if (!IsOff(at)) ++count;
-        counts.push_back(count);
-      }
-      return counts;
-    }();
-    return kCounts.at(static_cast<size_t>(DaysBetween(kFirst, day)));
+    static const auto kFirst = First().day_number();
+    return All().counts.at(day.day_number() - kFirst);
   }
 };
 

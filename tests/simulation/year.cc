@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <iterator>
 #include <utility>
 
@@ -22,9 +23,15 @@ constexpr int kSecondsInDay = 86400;
 constexpr int kLeaseSeconds = 600;
 constexpr int kCalmDays = 25;
 constexpr int kGapDays = 7;  // shorter than the longest outage
-// Times of the courier: every three hours, so that each reader's day has a few.
-constexpr int kTicks = 8;
+// Times of the courier: every four hours, so that each reader's day has a few.
+constexpr int kTicks = 6;
+constexpr int kCalmMinute = 40;
 constexpr size_t kProblemsMax = 20;
+
+bool IsTraced() {
+  static const bool kTraced = std::getenv("VEKHA_TRACE") != nullptr;
+  return kTraced;
+}
 
 std::vector<Event> NoticesAmong(const std::vector<Event>& events) {
   std::vector<Event> notices;
@@ -39,6 +46,7 @@ std::vector<Event> NoticesAmong(const std::vector<Event>& events) {
 Year::Year(unsigned seed, Faults faults, Period span)
     : faults_(faults), span_(span), random_(seed), trouble_(seed + 1'000'000'007u) {
   SetUp();
+  BackUp();
 }
 
 void Year::Live() {
@@ -90,11 +98,8 @@ void Year::LiveDay(Date day, bool calm) {
     ++seen_["outage"];
     down_ = 1 + static_cast<int>(trouble_() % 10);
   }
-  if (Trouble(50)) {
-    backup_ = log_.size();
-    backup_books_ = books_;
-  }
-  if (Trouble(150) && backup_ > 0) Restore();
+  if (Trouble(50)) BackUp();
+  if (Trouble(150)) Restore();
   skew_ = 0;
   if (calm || Trouble(5)) ReviveDead();
   if (Trouble(60)) {
@@ -102,8 +107,8 @@ void Year::LiveDay(Date day, bool calm) {
     skew_ = 3 * kSecondsInDay * (trouble_() % 2 == 0 ? 1 : -1);
   }
   for (int tick = 0; tick < kTicks; ++tick) {
-    const int64_t at = midnight + 3600 * (3 * tick + 1);
-    now_ = at + (calm ? 0 : 60 * static_cast<int64_t>(trouble_() % 60));
+    const int64_t minute = calm ? kCalmMinute : static_cast<int64_t>(trouble_() % 60);
+    now_ = midnight + 3600 * (4 * tick + 1) + 60 * minute;
     if (Trouble(60)) {
       ++seen_["clock off by an hour"];
       skew_ += 3600 * (trouble_() % 2 == 0 ? 1 : -1);
@@ -180,6 +185,12 @@ Year::Attempt Year::Try(const workflow::Command& command) {
 }
 
 void Year::Count(const std::vector<Event>& events) {
+  if (IsTraced()) {
+    for (const std::string& line : LinesOf(events)) {
+      fmt::print("{} +{} h: {}\n", absl::FormatTime(absl::FromUnixSeconds(now_)), skew_ / 3600,
+                 line);
+    }
+  }
   for (const Event& event : events) {
     ++seen_[std::string(workflow::EventKind(event))];
     if (const auto* rung = std::get_if<workflow::RungAccounted>(&event)) {
@@ -261,22 +272,27 @@ bool Year::Send(const workflow::DigestLeased& leased, workflow::SettleDigests& s
   return true;
 }
 
+void Year::BackUp() {
+  backup_.logged = log_.size();
+  backup_.state = state_;
+  backup_.books = books_;
+}
+
 void Year::Restart() {
-  auto plans = state_.plans;
-  state_ = workflow::State();
-  state_.plans = std::move(plans);
+  state_ = backup_.state;
   late_.clear();
   looked_.reset();
-  for (const Logged& logged : log_) {
-    workflow::Apply(state_, logged.event, logged.revision, YearRules());
+  for (size_t i = backup_.logged; i < log_.size(); ++i) {
+    workflow::Apply(state_, log_[i].event, log_[i].revision, YearRules());
   }
 }
 
 // The disk died: everything since the backup is forgotten.
 void Year::Restore() {
   ++seen_["old backup"];
-  log_.resize(backup_);
-  books_ = backup_books_;
+  log_.resize(backup_.logged);
+  books_ = backup_.books;
+  by_morning_.clear();  // nobody can know what went out early on this day
   Restart();
 }
 

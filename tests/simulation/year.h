@@ -81,6 +81,7 @@ class Year {
   void Deliver();
   bool Send(const workflow::DigestLeased& leased, workflow::SettleDigests& settle);
   bool Crashes();
+  void BackUp();
   void Restart();
   void Restore();
 
@@ -106,8 +107,13 @@ class Year {
   workflow::State state_;
   Books books_;
   std::vector<Logged> log_;
-  size_t backup_ = 0;
-  Books backup_books_;
+  // What a restarted program reads; the log goes on from there.
+  struct Backup {
+    size_t logged = 0;
+    workflow::State state;
+    Books books;
+  };
+  Backup backup_;
   int down_ = 0;      // days
   int64_t now_ = 0;   // seconds since 1970 UTC
   int64_t skew_ = 0;  // what the clock shows too much
