@@ -58,6 +58,14 @@ void Year::Act(Date day) {
   ActOnTask(day);
 }
 
+// The first that somebody asks more time for.
+std::optional<TaskId> Year::AskedToExtend() const {
+  for (const Duty& duty : Duties()) {
+    if (books_.WorkOn(duty).extension_asked) return TaskId(duty.id);
+  }
+  return std::nullopt;
+}
+
 void Year::ActOnTask(Date day) {
   TaskAct act = ActOn(day);
   const auto by = [&](const std::string& role) {
@@ -78,6 +86,7 @@ void Year::ActOnTask(Date day) {
     case 4:
       return Ask(RequestExtension{act, until});
     case 5:
+      if (Chance(2)) act.task = AskedToExtend().value_or(act.task);
       return Ask(DecideExtension{by(kAuthority), !Chance(3), until});
     case 6:
     case 7:

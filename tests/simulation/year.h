@@ -62,6 +62,7 @@ class Year {
   PersonId Somebody();
   PersonId Holder(const std::string& role, Date day);
   workflow::TaskAct ActOn(Date day);
+  std::optional<TaskId> AskedToExtend() const;
   void Act(Date day);
   void ActOnTask(Date day);
   void ActOnDelivery(Date day);
