@@ -170,10 +170,11 @@ std::optional<Answer> Dispatcher::FindMethod(const Request& request, Call& call)
   const auto found = methods_.find(PathOf(request.target));
   if (found == methods_.end()) return MethodUnknown();
   if (request.method != "POST") return OnlyPost();
-  const auto codec = ReadContentType(FindHeader(request.headers, "content-type").value_or(""));
-  if (!codec) return ContentTypeUnknown();
+  const std::string type = FindHeader(request.headers, "content-type").value_or("");
   const Method* method = found->second;
-  if (method->client_streaming() || method->server_streaming()) return MethodStreams();
+  if (method->client_streaming() || method->server_streaming()) return MethodStreams(type);
+  const auto codec = ReadContentType(type);
+  if (!codec) return ContentTypeUnknown();
   call.method = method;
   call.path = found->first;
   call.codec = *codec;

@@ -19,6 +19,16 @@ Rejection Unsupported(std::string reason, std::string message, std::string messa
           {}};
 }
 
+// "Enveloped-Message" of the protocol: flags, length (big-endian), message.
+std::string EndOfStream(const std::string& message) {
+  constexpr char kEndOfStream = 2;
+  std::string out(1, kEndOfStream);
+  for (int shift = 24; shift >= 0; shift -= 8) {
+    out += static_cast<char>((message.size() >> shift) & 0xFF);
+  }
+  return out + message;
+}
+
 absl::StatusOr<std::chrono::milliseconds> ReadTimeout(const std::string& text) {
   int64_t milliseconds = 0;
   const char* end = text.data() + text.size();
@@ -90,11 +100,17 @@ Answer ContentTypeUnknown() {
   return out;
 }
 
-Answer MethodStreams() {
-  return ErrorAnswer(Unsupported("METHOD_STREAMS",
-                                 "the method streams; over HTTP only unary methods are served, "
-                                 "gRPC serves all",
-                                 "Метод потоковый: он доступен только по gRPC."));
+Answer MethodStreams(const std::string& content_type) {
+  Answer out = ErrorAnswer(Unsupported("METHOD_STREAMS",
+                                       "the method streams; over HTTP only unary methods are "
+                                       "served, gRPC serves all",
+                                       "Метод потоковый: он доступен только по gRPC."));
+  if (content_type != "application/connect+json" && content_type != "application/connect+proto") {
+    return out;
+  }
+  return {.status = 200,
+          .headers = {{"content-type", content_type}},
+          .body = EndOfStream(R"({"error":)" + out.body + "}")};
 }
 
 Answer SecretsUnreadable() {

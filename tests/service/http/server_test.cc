@@ -295,6 +295,19 @@ TEST_F(HttpServer, RefusesWhatIsNotACallOfAUnaryMethod) {
   EXPECT_TRUE(state_.requests().empty());
 }
 
+TEST_F(HttpServer, TellsAClientThatWantsAStreamInItsOwnWay) {
+  const Answer answer =
+      Ask(Post("/vekha.v1.TaskService/Watch", "", {"Content-Type: application/connect+proto"}));
+  EXPECT_EQ(answer.status, 200);
+  EXPECT_EQ(FindHeader(answer.headers, "content-type"), "application/connect+proto");
+  ASSERT_GT(answer.body.size(), 5);
+  EXPECT_EQ(answer.body[0], 2) << "the end of the stream";
+  const auto length = static_cast<size_t>(static_cast<unsigned char>(answer.body[3])) << 8 |
+                      static_cast<unsigned char>(answer.body[4]);
+  EXPECT_EQ(length, answer.body.size() - 5);
+  EXPECT_EQ(Json::parse(answer.body.substr(5))["error"]["code"], "unimplemented");
+}
+
 TEST_F(HttpServer, SaysWhatItWouldTakeInstead) {
   const std::string get = fmt::format("GET {} HTTP/1.1\r\n\r\n", kRecordFacts);
   EXPECT_EQ(FindHeader(Ask(get).headers, "allow"), "POST");
