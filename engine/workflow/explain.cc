@@ -348,6 +348,17 @@ class Explainer {
   std::vector<ExplanationLine> lines_;
 };
 
+ExplanationLine NoLongerAsked(Date last) {
+  return {
+      "status",
+      fmt::format("После {} её больше не спрашивают: организация закрыта или подчинена другой. "
+                  "Ниже — как было в этот день.",
+                  FormatRussian(last)),
+      fmt::format("After {} it is asked for no more: the organization was closed or moved. Below "
+                  "is how it stood that day.",
+                  FormatIso(last))};
+}
+
 }  // namespace
 
 absl::StatusOr<std::vector<ExplanationLine>> ExplainTask(const State& state, const RuleBook& rules,
@@ -355,8 +366,10 @@ absl::StatusOr<std::vector<ExplanationLine>> ExplainTask(const State& state, con
   if (std::count(task.value().begin(), task.value().end(), '/') == 2) {
     return ExplainMeasure(state, rules, task, today);
   }
-  VEKHA_ASSIGN_OR_RETURN(const FoundTask found, FindTask(state, rules, task, today));
-  return Explainer(state, rules, found, today).Run();
+  VEKHA_ASSIGN_OR_RETURN(const LastFound last, FindTaskOrLast(state, rules, task, today));
+  std::vector<ExplanationLine> lines = Explainer(state, rules, last.found, last.day).Run();
+  if (last.day < today) lines.insert(lines.begin(), NoLongerAsked(last.day));
+  return lines;
 }
 
 absl::StatusOr<std::vector<ExplanationLine>> ExplainNotification(const State& state,

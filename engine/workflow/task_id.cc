@@ -1,12 +1,32 @@
 #include "engine/workflow/task_id.h"
 
+#include <functional>
+#include <set>
 #include <utility>
 
+#include "engine/base/rejection.h"
 #include "engine/base/status.h"
 #include "engine/workflow/rejections.h"
 #include "engine/workflow/tree.h"
 
 namespace vekha::workflow {
+namespace {
+
+// The eves of what has been done to the organization and those above it by `today`, the last first.
+std::set<Date, std::greater<>> LastDays(const State& state, const OrganizationId& organization,
+                                        Date today) {
+  std::set<Date, std::greater<>> days;
+  for (const OrganizationId& place : PathToRoot(state, organization, today)) {
+    const OrganizationEntry& entry = state.organizations.at(place);
+    if (entry.closure && entry.closure->on <= today) days.insert(AddDays(entry.closure->on, -1));
+    for (const Move& move : entry.moves) {
+      if (move.on <= today) days.insert(AddDays(move.on, -1));
+    }
+  }
+  return days;
+}
+
+}  // namespace
 
 absl::StatusOr<FoundTask> FindTask(const State& state, const RuleBook& rules, const TaskId& id,
                                    Date today) {
@@ -27,6 +47,19 @@ absl::StatusOr<FoundTask> FindTask(const State& state, const RuleBook& rules, co
     }
   }
   return TaskUnknown(id);
+}
+
+absl::StatusOr<LastFound> FindTaskOrLast(const State& state, const RuleBook& rules,
+                                         const TaskId& id, Date today) {
+  absl::StatusOr<FoundTask> found = FindTask(state, rules, id, today);
+  if (found.ok()) return LastFound{*std::move(found), today};
+  if (RejectionOf(found.status()).reason != "TASK_UNKNOWN") return found.status();
+  const OrganizationId organization(id.value().substr(0, id.value().find('/')));
+  for (const Date day : LastDays(state, organization, today)) {
+    absl::StatusOr<FoundTask> then = FindTask(state, rules, id, day);
+    if (then.ok()) return LastFound{*std::move(then), day};
+  }
+  return found.status();
 }
 
 }  // namespace vekha::workflow

@@ -17,4 +17,13 @@ struct FoundTask {
 absl::StatusOr<FoundTask> FindTask(const State& state, const RuleBook& rules, const TaskId& id,
                                    Date today);
 
+// To read what became of it: as FindTask on `today`, or of a task that is asked for no more, since
+// its organization or one above it was closed or moved, on the last day it was.
+struct LastFound {
+  FoundTask found;
+  Date day;
+};
+absl::StatusOr<LastFound> FindTaskOrLast(const State& state, const RuleBook& rules,
+                                         const TaskId& id, Date today);
+
 }  // namespace vekha::workflow

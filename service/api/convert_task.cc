@@ -3,6 +3,7 @@
 #include <google/protobuf/util/time_util.h>
 
 #include <string_view>
+#include <vector>
 
 #include "engine/base/rejection.h"
 #include "engine/workflow/command.h"
@@ -66,26 +67,35 @@ std::string KindOf() {
   return std::string(workflow::EventKind(E()));
 }
 
-// The measure a task's id names: "organization/roadmap/measure/occurrence". A measure's id may hold
-// anything, so it is looked for and not cut out.
-const roadmap::Measure* MeasureOf(const workflow::State& state, const OrganizationId& organization,
-                                  const TaskId& task) {
-  const RoadmapId roadmap = RoadmapOf(task);
+// What of a task's id names its measure and occurrence; empty when it is not one of the
+// organization's and roadmap's.
+std::string_view RestOf(const TaskId& task, const OrganizationId& organization,
+                        const RoadmapId& roadmap) {
   const size_t head = organization.value().size() + roadmap.value().size() + 2;
-  if (task.value().size() <= head) return nullptr;
-  const std::string_view rest = std::string_view(task.value()).substr(head);
-  for (const OrganizationId& place :
-       workflow::PathToRoot(state, organization, workflow::AfterAllMoves())) {
-    const auto adoption = state.adoptions.find({place, roadmap});
-    if (adoption == state.adoptions.end()) continue;
-    const auto* version = workflow::FindRoadmap(state, roadmap, adoption->second.adoption.version);
-    if (version == nullptr || !version->compiled) continue;
-    for (const roadmap::Measure* measure : roadmap::WorkMeasures(*version->compiled)) {
-      const std::string& id = measure->id.value();
-      if (rest == id || rest.starts_with(id + "/")) return measure;
-    }
+  const std::string_view id = task.value();
+  return id.size() <= head ? std::string_view() : id.substr(head);
+}
+
+// A measure's id may hold anything, so it is looked for and not cut out.
+const roadmap::Measure* MeasureIn(const workflow::RoadmapVersion* version, std::string_view rest) {
+  if (version == nullptr || !version->compiled) return nullptr;
+  for (const roadmap::Measure* measure : roadmap::WorkMeasures(*version->compiled)) {
+    const std::string& id = measure->id.value();
+    if (rest == id || rest.starts_with(id + "/")) return measure;
   }
   return nullptr;
+}
+
+// Days on which it stood where it stands, and before each of its moves, the last first.
+std::vector<Date> DaysBetweenMoves(const workflow::State& state,
+                                   const OrganizationId& organization) {
+  std::vector<Date> days = {workflow::AfterAllMoves()};
+  const auto entry = state.organizations.find(organization);
+  if (entry == state.organizations.end()) return days;
+  for (auto move = entry->second.moves.rbegin(); move != entry->second.moves.rend(); ++move) {
+    days.push_back(vekha::AddDays(move->on, -1));
+  }
+  return days;
 }
 
 v1::TaskGathering GatheringMessage(const task::Gathered& gathered,
@@ -111,6 +121,28 @@ void AddMeasure(const roadmap::Measure* measure, Message* out) {
 }
 
 }  // namespace
+
+const roadmap::Measure* MeasureOf(const workflow::State& state, const OrganizationId& organization,
+                                  const TaskId& task) {
+  const RoadmapId roadmap = RoadmapOf(task);
+  const std::string_view rest = RestOf(task, organization, roadmap);
+  if (rest.empty()) return nullptr;
+  for (const Date day : DaysBetweenMoves(state, organization)) {
+    for (const OrganizationId& place : workflow::PathToRoot(state, organization, day)) {
+      const auto adopted = state.adoptions.find({place, roadmap});
+      if (adopted == state.adoptions.end()) continue;
+      const int version = adopted->second.adoption.version;
+      const auto* found = MeasureIn(workflow::FindRoadmap(state, roadmap, version), rest);
+      if (found != nullptr) return found;
+    }
+  }
+  const auto versions = state.roadmaps.find(roadmap);
+  if (versions == state.roadmaps.end()) return nullptr;
+  for (auto version = versions->second.rbegin(); version != versions->second.rend(); ++version) {
+    if (const auto* found = MeasureIn(&*version, rest)) return found;
+  }
+  return nullptr;
+}
 
 v1::NotificationKind ToProto(reminder::NoticeKind kind) {
   switch (kind) {

@@ -32,4 +32,9 @@ const std::map<v1::TaskEventKind, std::string>& TaskEventKinds();
 // The roadmap a task's id names.
 RoadmapId RoadmapOf(const TaskId& task);
 
+// The row of its roadmap: in the version that the organization follows, or followed where it stood
+// before it was moved; else in the newest that has it. nullptr when none has.
+const roadmap::Measure* MeasureOf(const workflow::State& state, const OrganizationId& organization,
+                                  const TaskId& task);
+
 }  // namespace vekha::api

@@ -91,10 +91,14 @@ grpc::ServerUnaryReactor* DirectoryService::PutOrganization(
         Change(runner_, "vekha.v1.DirectoryService/PutOrganization", *request, organization.id,
                workflow::PutOrganization{organization, request->etag()}, response));
     if (!response->changed() || !request->validate_only()) return absl::OkStatus();
-    const std::string etag = response->organization().etag();
-    *response->mutable_organization() = ToProto(workflow::OrganizationEntry{organization});
-    response->mutable_organization()->set_etag(etag.empty() ? workflow::EtagOf(0) : etag);
-    return absl::OkStatus();
+    return ReadState(runner_, [&](const workflow::State& state) {
+      const auto found = state.organizations.find(organization.id);
+      workflow::OrganizationEntry entry;
+      if (found != state.organizations.end()) entry = found->second;
+      entry.organization = organization;
+      *response->mutable_organization() = ToProto(entry);
+      return absl::OkStatus();
+    });
   });
 }
 

@@ -153,11 +153,12 @@ grpc::ServerUnaryReactor* TaskService::GetTask(grpc::CallbackServerContext* cont
                            ReadOptionalDate("as_of", request->has_as_of(), request->as_of()));
     return ReadState(runner_, [&](const workflow::State& state) -> absl::Status {
       const Date day = asked.value_or(TodayOfTask(state, request->task(), runner_.clock().Now()));
-      VEKHA_ASSIGN_OR_RETURN(const auto found, workflow::FindTask(state, runner_.rules(),
-                                                                  TaskId(request->task()), day));
+      VEKHA_ASSIGN_OR_RETURN(
+          const auto last,
+          workflow::FindTaskOrLast(state, runner_.rules(), TaskId(request->task()), day));
       response->set_revision(state.revision);
-      *response->mutable_as_of() = ToProto(day);
-      *response->mutable_task() = ToProto(state, found.sheet, found.task(), day);
+      *response->mutable_as_of() = ToProto(last.day);
+      *response->mutable_task() = ToProto(state, last.found.sheet, last.found.task(), last.day);
       return absl::OkStatus();
     });
   });

@@ -48,6 +48,32 @@ TEST_F(DirectoryService, ValidateOnlyAnswersAndChangesNothing) {
   EXPECT_EQ(Reason(&Directory::GetOrganization, get), "ORGANIZATION_UNKNOWN");
 }
 
+// The answer to a put that was only checked once had lost the organization's moves.
+TEST_F(DirectoryService, ValidateOnlyAnswersWithTheMovesItKeeps) {
+  Must(&Directory::PutOrganization, School());
+  v1::PutOrganizationRequest district = School();
+  district.mutable_organization()->set_id("district");
+  district.mutable_organization()->set_level(v1::LEVEL_MUNICIPALITY);
+  Must(&Directory::PutOrganization, district);
+  v1::MoveOrganizationRequest move;
+  move.set_organization("school");
+  *move.mutable_move()->mutable_on_date() = Day(2022, 11, 1);
+  move.mutable_move()->set_parent("district");
+  move.mutable_move()->set_reason("граница района");
+  const auto moved = Must(&Directory::MoveOrganization, move);
+
+  v1::PutOrganizationRequest renamed;
+  *renamed.mutable_organization() = moved.organization();
+  renamed.mutable_organization()->set_name("Лицей");
+  renamed.set_validate_only(true);
+  const auto checked = Must(&Directory::PutOrganization, renamed);
+  renamed.set_validate_only(false);
+  v1::Organization put = Must(&Directory::PutOrganization, renamed).organization();
+  put.set_etag(checked.organization().etag());
+  EXPECT_EQ(checked.organization().ShortDebugString(), put.ShortDebugString());
+  EXPECT_EQ(checked.organization().moves_size(), 1);
+}
+
 TEST_F(DirectoryService, RepeatedRequestGetsTheFirstAnswer) {
   v1::PutOrganizationRequest request = School();
   request.set_request_id("first");
