@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/base/rejection.h"
+#include "engine/base/status.h"
 
 namespace vekha::api {
 namespace {
@@ -33,11 +34,14 @@ absl::Status InvalidToken() {
 
 }  // namespace
 
+absl::Status CheckPageSize(int size) {
+  if (size >= 0) return absl::OkStatus();
+  return Refused("PAGE_SIZE_NEGATIVE", "page_size", "page_size must not be negative",
+                 "Размер страницы не может быть отрицательным.");
+}
+
 absl::StatusOr<Page> Page::Read(int size, std::string_view token, std::string query) {
-  if (size < 0) {
-    return Refused("PAGE_SIZE_NEGATIVE", "page_size", "page_size must not be negative",
-                   "Размер страницы не может быть отрицательным.");
-  }
+  VEKHA_RETURN_IF_ERROR(CheckPageSize(size));
   Page page;
   page.size_ = size == 0 ? kPageSizeDefault : std::min(size, kPageSizeMax);
   page.query_ = query.substr(0, kFingerprintChars);

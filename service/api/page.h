@@ -23,6 +23,9 @@ inline constexpr int kPageSizeMax = 1000;
 // A page ends early rather than grow past what clients accept (4 MiB by default).
 inline constexpr size_t kPageBytesMax = 3 << 20;
 
+// PAGE_SIZE_NEGATIVE.
+absl::Status CheckPageSize(int size);
+
 // What an id takes in a list of them: its tag and length, too.
 inline size_t TextBytes(std::string_view text) { return text.size() + 4; }
 
