@@ -46,6 +46,7 @@ void AddCommands(CLI::App& root, Session& session) {
   AddTasks(root, session);
   AddOverdue(root, session);
   AddSummary(root, session);
+  AddEvidence(root, session);
   AddReport(root, session);
   AddControl(root, session);
   AddExtend(root, session);

@@ -35,6 +35,7 @@ void AddNext(CLI::App& root, Session& session);
 void AddTasks(CLI::App& root, Session& session);
 void AddOverdue(CLI::App& root, Session& session);
 void AddSummary(CLI::App& root, Session& session);
+void AddEvidence(CLI::App& root, Session& session);  // evidence pack, evidence verify
 void AddReport(CLI::App& root, Session& session);
 void AddControl(CLI::App& root, Session& session);  // accept, return, reopen, withdraw, ack
 void AddExtend(CLI::App& root, Session& session);

@@ -26,7 +26,8 @@ bool CouldNotOpen(const Rejection& rejection) {
   return rejection.code == absl::StatusCode::kUnavailable ||
          rejection.code == absl::StatusCode::kDeadlineExceeded ||
          rejection.reason.starts_with("STORE_") || rejection.reason == "RULES_NOT_FOUND" ||
-         rejection.reason == "RULES_UNREADABLE" || rejection.reason == "EXPORT_PATH";
+         rejection.reason == "RULES_UNREADABLE" || rejection.reason == "EXPORT_PATH" ||
+         rejection.reason == "PACK_UNREADABLE";
 }
 
 // Unreachable is what gRPC itself says: an answer of ours always carries an ErrorInfo.

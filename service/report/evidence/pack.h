@@ -47,6 +47,8 @@ struct PackSubject {
   Date day;               // on which it was asked for
   uint64_t revision = 0;  // of the store, as of which it is whole
   std::vector<PackFile> files = {};
+  // More files, made of the entries: asked for after the last of them.
+  std::function<std::vector<PackFile>()> later_files = {};
 };
 
 struct PackSummary {

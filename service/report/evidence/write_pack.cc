@@ -23,13 +23,12 @@ absl::Status Invalid(const std::string& what) {
                    .metadata = {}});
 }
 
-absl::Status CheckSubject(const PackSubject& subject) {
-  if (subject.day.is_special()) return Invalid("the pack has no day");
-  if (subject.files.size() > kPackFiles) {
+// `names`: of the files before.
+absl::Status CheckFiles(const std::vector<PackFile>& files, std::set<std::string>& names) {
+  if (names.size() + files.size() > kPackFiles) {
     return Invalid(fmt::format("the pack has more than {} files", kPackFiles));
   }
-  std::set<std::string> names;
-  for (const PackFile& file : subject.files) {
+  for (const PackFile& file : files) {
     if (!IsPackFileName(file.name)) {
       return Invalid(fmt::format("file {} of the pack may not have its name", names.size() + 1));
     }
@@ -78,8 +77,9 @@ class PackWriter {
     return absl::OkStatus();
   }
 
-  PackSummary Finish() {
+  PackSummary Finish(const std::vector<PackFile>& later) {
     for (const PackFile& file : subject_.files) File(file.name, file.content);
+    for (const PackFile& file : later) File(file.name, file.content);
     File(kReadmeName, Readme(subject_, entries(), chain_.last()));
     const std::string manifest = Manifest(hashes_, files_);
     zip_.File(kManifestName, manifest);
@@ -124,12 +124,17 @@ class PackWriter {
 absl::StatusOr<PackSummary> WritePack(const PackSubject& subject, const NextLogEntry& next,
                                       const std::filesystem::path& path,
                                       const PackProgress& progress) {
-  VEKHA_RETURN_IF_ERROR(CheckSubject(subject));
+  if (subject.day.is_special()) return Invalid("the pack has no day");
+  std::set<std::string> names;
+  VEKHA_RETURN_IF_ERROR(CheckFiles(subject.files, names));
   PackSummary summary;
   const auto fill = [&](const std::filesystem::path& temporary) -> absl::Status {
     PackWriter pack(subject, temporary);
     VEKHA_RETURN_IF_ERROR(pack.Entries(next, progress));
-    summary = pack.Finish();
+    std::vector<PackFile> later;
+    if (subject.later_files) later = subject.later_files();
+    VEKHA_RETURN_IF_ERROR(CheckFiles(later, names));
+    summary = pack.Finish(later);
     const int error = pack.Close();
     return error == 0 ? absl::OkStatus() : ExportPathError(path, error);
   };
