@@ -3,6 +3,7 @@
 
 #include "engine/base/rejection.h"
 #include "engine/workflow/adoption_change.h"
+#include "service/api/adoption_parameters.h"
 #include "service/api/answer.h"
 #include "service/api/convert.h"
 #include "service/api/convert_task.h"
@@ -94,10 +95,17 @@ absl::Status RoadmapService::DoAdopt(const v1::AdoptRequest& request, v1::AdoptR
           : before != state.adoptions.end() ? before->second.adoption.on
                                             : TodayOf(state, organization, runner_.clock().Now());
   });
+  const workflow::AdoptRoadmap command{organization, roadmap, request.version(),
+                                       day,          dates,   request.subtree()};
+  if (!request.parameters().empty()) {
+    // The adoption comes last: until then nothing is asked of anybody.
+    VEKHA_RETURN_IF_ERROR(runner_.Execute({.command = command, .validate_only = true}).status());
+    VEKHA_ASSIGN_OR_RETURN(const auto parameters, CheckedParameters(runner_, request, day));
+    VEKHA_RETURN_IF_ERROR(CheckRequestId(request.request_id()));
+    VEKHA_RETURN_IF_ERROR(RecordParameters(runner_, request, parameters, response));
+  }
   VEKHA_ASSIGN_OR_RETURN(const auto outcome,
-                         Execute(runner_, "vekha.v1.RoadmapService/Adopt", request,
-                                 workflow::AdoptRoadmap{organization, roadmap, request.version(),
-                                                        day, dates, request.subtree()}));
+                         Execute(runner_, "vekha.v1.RoadmapService/Adopt", request, command));
   const auto* adopted = FindEvent<workflow::RoadmapAdopted>(outcome);
   response->set_revision(outcome.revision);
   response->set_changed(adopted != nullptr);

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "engine/base/rejection.h"
+#include "service/cli/adoption_parameters.h"
 #include "service/cli/call.h"
 #include "service/cli/change_text.h"
 #include "service/cli/command.h"
@@ -9,6 +10,7 @@
 #include "service/cli/date_text.h"
 #include "service/cli/json_text.h"
 #include "service/cli/mutation.h"
+#include "service/cli/rules.h"
 #include "vekha/v1/roadmap_service.grpc.pb.h"
 
 namespace vekha::cli {
@@ -22,6 +24,7 @@ struct AdoptArguments {
   v1::MovedDates dates = v1::MOVED_DATES_UNSPECIFIED;
   bool compare = false;
   bool subtree = false;
+  std::string parameters;  // a file
   Mutation mutation;
 };
 
@@ -55,9 +58,7 @@ absl::Status ShowUndecided(Session& session, const AdoptArguments& arguments,
   return refusal;
 }
 
-absl::StatusOr<int> Adopt(Session& session, const AdoptArguments& arguments) {
-  if (arguments.compare) return ShowComparison(session, arguments);
-  session.AllowNewDatabase();
+v1::AdoptRequest ToRequest(const AdoptArguments& arguments) {
   v1::AdoptRequest request;
   request.set_organization(arguments.organization);
   request.set_roadmap(arguments.roadmap);
@@ -66,18 +67,42 @@ absl::StatusOr<int> Adopt(Session& session, const AdoptArguments& arguments) {
   request.set_moved_dates(arguments.dates);
   request.set_subtree(arguments.subtree);
   arguments.mutation.FillIn(request);
+  return request;
+}
+
+std::string ShowAdoption(const v1::AdoptResponse& answer, const AdoptArguments& arguments,
+                         const Session& session) {
+  const v1::Adoption& adoption = answer.adoption();
+  std::string out =
+      fmt::format("{}  {} {} {}  {} {}{}\n", adoption.organization(), adoption.roadmap(),
+                  session.Say({"версия", "version"}), adoption.version(),
+                  session.Say({"с", "from"}), ShowDate(adoption.start_date(), session.language()),
+                  ShowEffect(session, arguments.mutation, answer.changed()));
+  if (arguments.parameters.empty()) return out;
+  return out + session.Say({fmt::format("записано фактов: {}, ролей: {}\n", answer.facts_recorded(),
+                                        answer.holdings_recorded()),
+                            fmt::format("recorded: {} facts, {} roles\n", answer.facts_recorded(),
+                                        answer.holdings_recorded())});
+}
+
+absl::StatusOr<int> Adopt(Session& session, const AdoptArguments& arguments) {
+  if (arguments.compare) return ShowComparison(session, arguments);
+  session.AllowNewDatabase();
+  v1::AdoptRequest request = ToRequest(arguments);
+  std::optional<AdoptionParametersFile> parameters;
+  if (!arguments.parameters.empty()) {
+    VEKHA_ASSIGN_OR_RETURN(const auto rules, LoadRules(session.options.rules));
+    VEKHA_ASSIGN_OR_RETURN(
+        parameters, AdoptionParametersFile::Read(arguments.parameters, rules->facts, request));
+  }
   const absl::StatusOr<v1::AdoptResponse> answered =
       Call(session, &v1::RoadmapService::Stub::Adopt, request);
-  if (!answered.ok()) return ShowUndecided(session, arguments, answered.status());
-  const v1::AdoptResponse& answer = *answered;
-  const v1::Adoption& adoption = answer.adoption();
-  session.Print(session.options.json
-                    ? FormatMessage(answer)
-                    : fmt::format("{}  {} {} {}  {} {}{}\n", adoption.organization(),
-                                  adoption.roadmap(), session.Say({"версия", "version"}),
-                                  adoption.version(), session.Say({"с", "from"}),
-                                  ShowDate(adoption.start_date(), session.language()),
-                                  ShowEffect(session, arguments.mutation, answer.changed())));
+  if (!answered.ok()) {
+    return ShowUndecided(session, arguments,
+                         parameters ? parameters->AtPlace(answered.status()) : answered.status());
+  }
+  session.Print(session.options.json ? FormatMessage(*answered)
+                                     : ShowAdoption(*answered, arguments, session));
   return kDone;
 }
 
@@ -110,6 +135,9 @@ void AddAdopt(CLI::App& root, Session& session) {
   AddSwitch(command, session, "--subtree", arguments->subtree,
             {"все организации уровня карты под этой, и будущие тоже",
              "every organization of the roadmap's level below this one, future ones too"});
+  AddText(command, session, "--parameters", arguments->parameters,
+          {"файл .yaml: факты и роли каждой организации, записать вместе с принятием",
+           "a .yaml file: facts and roles of each organization, to be recorded with the adoption"});
   AddMutationOptions(command, session, arguments->mutation, Etag::kNone);
   AddServerOptions(command, session);
   OnRun(command, session, [&session, arguments] { return Adopt(session, *arguments); });
