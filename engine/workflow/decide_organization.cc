@@ -67,6 +67,61 @@ absl::Status CheckParent(const State& state, const OrganizationEntry& entry,
       "Уровень организации выше уровня той, которой она подчинена.");
 }
 
+// What has ever stood below it may still do so.
+absl::Status CheckLevelAbove(const State& state, const Organization& organization) {
+  const auto children = state.children.find(organization.id);
+  if (children == state.children.end()) return absl::OkStatus();
+  for (const OrganizationId& child : children->second) {
+    const roadmap::Level below = state.organizations.at(child).organization.level;
+    if (organization.level <= below) continue;
+    return OrganizationInvalid(
+        "level",
+        fmt::format("{}, a {}, stands or stood below it: it cannot be a {}", child.value(),
+                    roadmap::LevelName(below), roadmap::LevelName(organization.level)),
+        fmt::format("Ей подчинена (или была подчинена) организация {} более высокого уровня.",
+                    child.value()));
+  }
+  return absl::OkStatus();
+}
+
+// A place in the tree: from a day on, or always; to the eve of another, or for good.
+struct Placement {
+  std::optional<Date> from;
+  std::optional<Date> until;
+  OrganizationId parent;
+};
+
+std::vector<Placement> PlacementsOf(const OrganizationEntry& entry) {
+  std::vector<Placement> places = {
+      {entry.organization.opened, std::nullopt, entry.organization.parent}};
+  for (const Move& move : entry.moves) {
+    places.back().until = move.on;
+    places.push_back({move.on, std::nullopt, move.parent});
+  }
+  if (entry.closure) places.back().until = entry.closure->on;
+  return places;
+}
+
+// ORGANIZATION_NOT_OPEN: it moves before its first day or after its closure, or stands below one
+// that is not there.
+absl::Status CheckOpenAbove(const State& state, const OrganizationEntry& entry) {
+  for (const Move& move : entry.moves) {
+    if (!IsOpen(entry, move.on)) return OrganizationNotOpen(entry, move.on);
+  }
+  for (const Placement& place : PlacementsOf(entry)) {
+    const auto above = state.organizations.find(place.parent);
+    if (above == state.organizations.end()) continue;
+    if (place.from && !IsOpen(above->second, *place.from)) {
+      return OrganizationNotOpen(above->second, *place.from);
+    }
+    const auto& closure = above->second.closure;
+    if (closure && (!place.until || closure->on < *place.until)) {
+      return OrganizationNotOpen(above->second, closure->on);
+    }
+  }
+  return absl::OkStatus();
+}
+
 // An organization stands in one place. Another parent without a day would change what has been, so
 // only who has seen it as it is may correct it, and only before its first move. One that stood
 // below none is put in its place.
@@ -95,6 +150,17 @@ absl::Status CheckCalendar(const Organization& organization) {
   }
   return OrganizationInvalid("week", "a week has 5 or 6 working days",
                              "В рабочей неделе 5 или 6 дней.");
+}
+
+absl::Status NotEmpty(const OrganizationId& organization, const OrganizationId& below, Date day) {
+  return ToStatus({absl::StatusCode::kFailedPrecondition,
+                   "ORGANIZATION_NOT_EMPTY",
+                   fmt::format("{} stands below {} on {}: move or close it first", below.value(),
+                               organization.value(), FormatIso(day)),
+                   fmt::format("На {} ей подчинена организация {}: сначала переведите или "
+                               "закройте её.",
+                               FormatRussian(day), below.value()),
+                   {{"organization", below.value()}}});
 }
 
 absl::StatusOr<const OrganizationEntry*> FindEntry(const State& state, const OrganizationId& id) {
@@ -134,11 +200,13 @@ absl::StatusOr<Decision> DecideOrganization(const State& state, const RuleBook& 
   if (found != state.organizations.end()) {
     VEKHA_RETURN_IF_ERROR(CheckSamePlace(found->second, command));
     if (before == organization) return Decision{};
+    VEKHA_RETURN_IF_ERROR(CheckLevelAbove(state, organization));
   }
   if (organization.opened && entry.closure && entry.closure->on <= *organization.opened) {
     return OrganizationInvalid("opened", "its first day is not before its closure",
                                "Первый день не раньше закрытия.");
   }
+  VEKHA_RETURN_IF_ERROR(CheckOpenAbove(state, entry));
   return Decision{{OrganizationPut{std::move(organization)}}, {}};
 }
 
@@ -152,6 +220,7 @@ absl::StatusOr<Decision> DecideMove(const State& state, const MoveOrganization& 
   OrganizationEntry entry = *known;
   ApplyToOrganization(entry, moved);
   VEKHA_RETURN_IF_ERROR(CheckParent(state, entry, command.move.parent));
+  VEKHA_RETURN_IF_ERROR(CheckOpenAbove(state, entry));
   return Decision{{moved}, {}};
 }
 
@@ -174,17 +243,18 @@ absl::StatusOr<Decision> DecideClosure(const State& state, const CloseOrganizati
     }
   }
   for (const OrganizationId& below : Subtree(state, command.organization, closure.on)) {
-    if (below == command.organization || !IsOpen(state.organizations.at(below), closure.on)) {
-      continue;
+    const bool is_open = IsOpen(state.organizations.at(below), closure.on);
+    if (below == command.organization || !is_open) continue;
+    return NotEmpty(command.organization, below, closure.on);
+  }
+  const auto children = state.children.find(command.organization);
+  if (children != state.children.end()) {
+    for (const OrganizationId& child : children->second) {
+      for (const Move& move : state.organizations.at(child).moves) {
+        const bool comes = move.parent == command.organization && closure.on < move.on;
+        if (comes) return NotEmpty(command.organization, child, move.on);
+      }
     }
-    return ToStatus({absl::StatusCode::kFailedPrecondition,
-                     "ORGANIZATION_NOT_EMPTY",
-                     fmt::format("{} stands below {} on {}: move or close it first", below.value(),
-                                 command.organization.value(), FormatIso(closure.on)),
-                     fmt::format("В этот день ей подчинена организация {}: сначала переведите или "
-                                 "закройте её.",
-                                 below.value()),
-                     {{"organization", below.value()}}});
   }
   return Decision{{OrganizationClosed{command.organization, closure}}, {}};
 }

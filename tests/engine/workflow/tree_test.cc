@@ -142,6 +142,52 @@ TEST(MoveOrganization, RefusesCirclesOnAnyDay) {
   EXPECT_EQ(world.Refusal(MoveOf("south", "part", "2023-01-15")), "ORGANIZATION_CYCLE");
 }
 
+TEST(MoveOrganization, GoesOnlyWhereSomethingIs) {
+  World world;
+  world.Organization("region", roadmap::Level::kRegion);
+  world.Organization("north", roadmap::Level::kMunicipality, "region");
+  world.Organization("south", roadmap::Level::kMunicipality, "region");
+  world.Organization("school", roadmap::Level::kSchool, "north");
+  world.Do(CloseOrganization{OrganizationId("south"), {test::Day("2022-06-01"), {}, "слияние"}});
+  const auto move = [&](const char* on, const char* to) {
+    return world.Refusal(
+        MoveOrganization{OrganizationId("school"), {test::Day(on), OrganizationId(to), "перевод"}});
+  };
+  EXPECT_EQ(move("2022-06-01", "south"), "ORGANIZATION_NOT_OPEN");
+  EXPECT_EQ(move("2022-05-01", "south"), "ORGANIZATION_NOT_OPEN") << "it would stay there";
+  world.Do(CloseOrganization{OrganizationId("school"), {test::Day("2022-05-15"), {}, "слияние"}});
+  EXPECT_EQ(move("2022-05-15", "region"), "ORGANIZATION_NOT_OPEN");
+  EXPECT_EQ(move("2022-05-01", "south"), "");
+  EXPECT_EQ(world.Refusal(PutOrganization{{OrganizationId("new"), OrganizationId("south"),
+                                           roadmap::Level::kSchool, "Новая", "Europe/Moscow"},
+                                          ""}),
+            "ORGANIZATION_NOT_OPEN");
+}
+
+TEST(CloseOrganization, SeesWhoIsToComeLater) {
+  World world;
+  world.Organization("north", roadmap::Level::kMunicipality);
+  world.Organization("south", roadmap::Level::kMunicipality);
+  world.Organization("school", roadmap::Level::kSchool, "north");
+  world.Do(MoveOrganization{OrganizationId("school"),
+                            {test::Day("2025-01-01"), OrganizationId("south"), "перевод"}});
+  EXPECT_EQ(
+      world.Refusal(CloseOrganization{OrganizationId("south"), {test::Day("2024-06-01"), {}, "c"}}),
+      "ORGANIZATION_NOT_EMPTY");
+}
+
+TEST(PutOrganization, KeepsALevelThatWhatStandsBelowItCanStandUnder) {
+  World world;
+  world.Organization("north", roadmap::Level::kMunicipality);
+  world.Organization("school", roadmap::Level::kSchool, "north");
+  const auto put = [&](roadmap::Level level) {
+    return world.Refusal(PutOrganization{
+        {OrganizationId("north"), OrganizationId(), level, "Север", "Europe/Moscow"}, ""});
+  };
+  EXPECT_EQ(put(roadmap::Level::kBody), "ORGANIZATION_INVALID");
+  EXPECT_EQ(put(roadmap::Level::kRegion), "");
+}
+
 TEST(MoveOrganization, NeedsAReasonAndSaysTheSameOnce) {
   World world = TwoDistricts();
   MoveOrganization move = MoveOf("school", "south", "2023-01-09");
