@@ -23,9 +23,11 @@ absl::Status CheckDays(const OverdueQuestion& question) {
   if (question.on < question.as_of) {
     return workflow::Invalid(
         "REPORT_DAY_BEFORE_AS_OF", "on_date",
-        fmt::format("{} is before {}", FormatIso(question.on), FormatIso(question.as_of)),
-        fmt::format("День отчёта {} раньше, чем {}.", FormatRussian(question.on),
-                    FormatRussian(question.as_of)));
+        fmt::format(
+            "the report day {} is before the day it is asked on, {}: ask as of an earlier day",
+            FormatIso(question.on), FormatIso(question.as_of)),
+        fmt::format("День отчёта {} раньше дня, на который спрашивают, {}: укажите и его (as-of).",
+                    FormatRussian(question.on), FormatRussian(question.as_of)));
   }
   if (question.since && question.as_of < *question.since) {
     return workflow::Invalid(
@@ -59,6 +61,11 @@ class Checker {
     // quarter may say something else.
     VEKHA_ASSIGN_OR_RETURN(now_, AnySheetsOn(state_, rules_, question_.selection, question_.as_of));
     for (const auto& sheet : now_) LookNow(*sheet);
+    if (question_.since) {
+      VEKHA_ASSIGN_OR_RETURN(then_,
+                             AnySheetsOn(state_, rules_, question_.selection, *question_.since));
+      for (const auto& sheet : then_) LookThen(*sheet);
+    }
     for (size_t i = 0; i < check_.sheets.size(); ++i) Look(i);
     for (auto& [late, hits] : by_lateness_) {
       check_.hits.insert(check_.hits.end(), hits.begin(), hits.end());
@@ -114,6 +121,17 @@ class Checker {
     }
   }
 
+  void LookThen(const SheetMarks& sheet) {
+    wanted_.Begin(sheet, *question_.since);
+    bool begun = false;
+    for (size_t i = 0; i < sheet.tasks.size(); ++i) {
+      if (sheet.tasks[i].due == kNoDay || !wanted_.Has(i) || !WasOverdue(sheet, i)) continue;
+      if (!begun) Begin(sheet, *question_.since);
+      begun = true;
+      Add(i, OverdueCounts{0, 0, 0, 1});
+    }
+  }
+
   void Look(size_t number) {
     const SheetMarks& sheet = *check_.sheets[number];
     wanted_.Begin(sheet, question_.on);
@@ -128,12 +146,10 @@ class Checker {
       const bool falls_due =
           mark.end == TaskEnd::kNone && mark.applies && as_of_ <= mark.due && mark.due <= on_;
       one.falls_due = falls_due ? 1 : 0;
-      one.overdue_since = since_ != kNoDay && WasOverdue(sheet, i) ? 1 : 0;
       if (one == OverdueCounts{}) continue;
       if (!begun) Begin(sheet, question_.on);
       begun = true;
       Add(i, one);
-      if (one.overdue_on == 0 && one.falls_due == 0) continue;
       const int late = one.overdue_on == 0 ? 0 : DaysLate(sheet, mark.due);
       by_lateness_[late].push_back(
           {&sheet, static_cast<uint32_t>(i), late, WasOverdueNow(number, i)});
@@ -183,9 +199,9 @@ class Checker {
 
   DayNumber DueThen(const SheetMarks& sheet, size_t index) const {
     const DayNumber due = sheet.tasks[index].due;
-    const auto evaluated =
-        workflow::SheetOf(state_, rules_, state_.adoptions.at(sheet.adoption),
-                          state_.organizations.at(sheet.organization).organization, question_.on);
+    const auto evaluated = workflow::SheetOf(
+        state_, rules_, state_.adoptions.at(sheet.adoption),
+        state_.organizations.at(sheet.organization).organization, *question_.since);
     if (!evaluated.ok()) return due;
     const auto record = state_.tasks.find(evaluated->tasks[index].planned->id);
     if (record == state_.tasks.end()) return due;
@@ -224,6 +240,7 @@ class Checker {
   std::map<int, std::vector<OverdueHit>, std::greater<>> by_lateness_;
   std::vector<std::shared_ptr<const SheetMarks>> now_;  // on `as_of`
   std::map<SheetKey, const SheetMarks*> now_by_key_;
+  std::vector<std::shared_ptr<const SheetMarks>> then_;  // on `since`
   OverdueCheck check_;
 };
 
@@ -240,6 +257,9 @@ OverdueCounts& OverdueCounts::operator+=(const OverdueCounts& other) {
 absl::StatusOr<OverdueCheck> CheckOverdue(const workflow::State& state,
                                           const workflow::RuleBook& rules,
                                           const OverdueQuestion& question) {
+  if (!state.organizations.contains(question.selection.organization)) {
+    return workflow::OrganizationUnknown(question.selection.organization);
+  }
   VEKHA_RETURN_IF_ERROR(CheckDays(question));
   return Checker(state, rules, question).Run();
 }

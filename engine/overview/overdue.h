@@ -30,8 +30,8 @@ struct OverdueCounts {
   // On `since`, as far as it can be known from what is recorded now: overdue that day and not
   // reported, closed or withdrawn by its end, with the extensions granted by then. It cannot know
   // reports that were returned since (those days count as overdue), facts that said otherwise then,
-  // versions of a roadmap or places in the tree that have changed since. Work that facts closed was
-  // done on the day the last of them was observed.
+  // or versions of a roadmap that have changed since. Work that facts closed was done on the day
+  // the last of them was observed.
   int64_t overdue_since = 0;
   OverdueCounts& operator+=(const OverdueCounts& other);
   bool operator==(const OverdueCounts&) const = default;

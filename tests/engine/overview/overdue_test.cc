@@ -198,6 +198,18 @@ TEST(CheckOverdue, ComparesWithTheLastReport) {
   EXPECT_EQ(Check(done, question)->counts, (OverdueCounts{0, 0, 0, 1}));
 }
 
+TEST(CheckOverdue, ComparesWithTheReportAsItWasThoughSchoolsHaveGoneSince) {
+  World world = AdoptedWorld();
+  OverdueQuestion then = Ask("district", Day("2022-11-15"), Day("2022-11-15"));
+  const int64_t reported = Check(world, then)->counts.overdue_on;
+  ASSERT_GT(reported, 0);
+  world.Do(workflow::CloseOrganization{OrganizationId("s1"),
+                                       {Day("2022-12-01"), OrganizationId("s2"), "слияние"}});
+  OverdueQuestion question = Ask("district", Day("2022-12-20"), Day("2022-12-20"));
+  question.since = Day("2022-11-15");
+  EXPECT_EQ(Check(world, question)->counts.overdue_since, reported);
+}
+
 TEST(CheckOverdue, NeverShowsASisterSchool) {
   const World world = AdoptedWorld();
   const auto check = Check(world, Ask("s1", Day("2022-12-20"), Day("2022-12-20")));
