@@ -276,7 +276,7 @@ class DayRun {
     for (const auto& [key, account] : AccountedRungs(task, due_revision)) {
       const bool is_control =
           std::any_of(ladder.control.begin(), ladder.control.end(),
-                      [&](const reminder::Rung& rung) { return rung.id == key; });
+                      [id = key](const reminder::Rung& rung) { return rung.id == id; });
       if (!is_control && (!last || *last < account->rung_day)) last = account->rung_day;
     }
     return last;
