@@ -7,6 +7,8 @@
 #include <set>
 #include <string>
 
+#include "engine/workflow/marks.h"
+#include "service/api/day.h"
 #include "service/runner/local_times.h"
 
 namespace vekha::app {
@@ -43,9 +45,26 @@ Jobs::Jobs(runner::Runner& runner, delivery::Courier& courier, std::optional<int
 Jobs::~Jobs() { Stop(); }
 
 void Jobs::Start() {
+  threads_.emplace_back([this] { ReadAhead(); });
   // Apart from each other: a slow mail server does not hold up the morning of another zone.
   if (run_at_) threads_.emplace_back([this] { Repeat(&Jobs::RunZones); });
   if (!courier_.served().empty()) threads_.emplace_back([this] { Repeat(&Jobs::Deliver); });
+}
+
+void Jobs::ReadAhead() {
+  std::vector<OrganizationId> places;
+  runner_.Read([&](const workflow::State& state) {
+    for (const auto& [id, entry] : state.organizations) places.push_back(id);
+  });
+  for (const OrganizationId& place : places) {
+    if (IsStopped()) return;
+    runner_.Read([&](const workflow::State& state) {
+      const Date today = api::TodayOf(state, place, runner_.clock().Now());
+      // What cannot be read says so when it is asked for.
+      (void)workflow::VisitMarks(state, runner_.rules(), place, today, /*subtree=*/false,
+                                 [](const auto&) {});
+    });
+  }
 }
 
 void Jobs::Repeat(void (Jobs::*work)()) {

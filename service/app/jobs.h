@@ -21,10 +21,14 @@ class Jobs {
   Jobs(runner::Runner& runner, delivery::Courier& courier, std::optional<int> run_at);
   ~Jobs();
 
-  // Looks every half a minute: runs in one thread, delivers in another.
+  // Reads ahead, and looks every half a minute: runs in one thread, delivers in another.
   void Start();
   // Ends after the message in work.
   void Stop();
+
+  // What the first question over many organizations would have to read (marks.h): each of them, by
+  // itself, so that nobody waits for long.
+  void ReadAhead();
 
   // One look: runs the zones where the time has come, then delivers what is due. What fails is
   // logged and tried again by the next look; an adoption the run skipped, an hour later.

@@ -8,6 +8,7 @@
 
 #include <sstream>
 
+#include "engine/workflow/marks_memory.h"
 #include "service/store/memory_store.h"
 #include "tests/support/rules.h"
 
@@ -89,6 +90,16 @@ TEST_F(JobsTest, EachZoneIsRunInItsOwnMorning) {
   const int64_t revision = Revision();
   Look(Utc(2022, 10, 5, hours(3) + minutes(1)));
   EXPECT_EQ(Revision(), revision) << "once a day";
+}
+
+TEST_F(JobsTest, ReadsAheadForTheFirstQuestion) {
+  clock_.Set(Utc(2022, 10, 5, hours(12)));
+  jobs_->ReadAhead();
+  runner_->Read([&](const workflow::State& state) {
+    for (const char* school : {"kamchatka", "moscow", "berlin"}) {
+      EXPECT_NE(state.marks.get()->Find(OrganizationId(school)), nullptr) << school;
+    }
+  });
 }
 
 TEST_F(JobsTest, AZoneThatChangesItsClocksKeepsItsMorning) {
