@@ -1,7 +1,6 @@
 #include "service/http/error.h"
 
 #include <google/protobuf/util/json_util.h>
-#include <google/rpc/error_details.pb.h>
 #include <google/rpc/status.pb.h>
 
 #include <array>
@@ -11,14 +10,13 @@
 
 #include <nlohmann/json.hpp>
 
+#include "service/api/status.h"
 #include "service/delivery/channels/signature.h"
 
 namespace vekha::http {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-constexpr char kDomain[] = "vekha.dev";
 
 struct Code {
   std::string_view name;
@@ -105,19 +103,9 @@ Answer ErrorAnswer(const grpc::Status& status) {
 }
 
 Answer ErrorAnswer(const Rejection& rejection, int http_status) {
-  google::rpc::ErrorInfo info;
-  info.set_reason(rejection.reason);
-  info.set_domain(kDomain);
-  for (const auto& [key, value] : rejection.metadata) (*info.mutable_metadata())[key] = value;
-  google::rpc::LocalizedMessage localized;
-  localized.set_locale("ru");
-  localized.set_message(rejection.message_ru);
-  google::rpc::Status rich;
-  rich.set_code(static_cast<int>(rejection.code));
-  rich.set_message(rejection.message);
-  rich.add_details()->PackFrom(info);
-  rich.add_details()->PackFrom(localized);
-  return Write(rich, http_status == 0 ? HttpStatus(rich.code()) : http_status);
+  Answer answer = ErrorAnswer(api::ToGrpc(ToStatus(rejection)));
+  if (http_status != 0) answer.status = http_status;
+  return answer;
 }
 
 }  // namespace vekha::http
