@@ -11,20 +11,31 @@ bool IsKnown(const FactRecord* record) {
   return record != nullptr && record->value.As<condition::Null>() == nullptr;
 }
 
+int64_t VersionOf(const FactRecord& record) { return record.origin ? record.origin->version : 0; }
+
+// Of two alike the one that came later.
+bool IsNewer(const FactRecord& a, const FactRecord& b) {
+  return std::tuple(a.observed_at, VersionOf(a), a.revision) >=
+         std::tuple(b.observed_at, VersionOf(b), b.revision);
+}
+
+bool SameOrigin(const FactRecord& a, const FactRecord& b) {
+  if (a.origin == nullptr || b.origin == nullptr) return a.origin == b.origin;
+  return *a.origin == *b.origin;
+}
+
 }  // namespace
 
 bool operator==(const FactRecord& a, const FactRecord& b) {
   return std::tie(a.name, a.scope, a.source, a.observed_at, a.observed_on, a.revision) ==
              std::tie(b.name, b.scope, b.source, b.observed_at, b.observed_on, b.revision) &&
-         condition::Identical(a.value, b.value);
+         condition::Identical(a.value, b.value) && SameOrigin(a, b);
 }
 
 void FactBase::Record(FactRecord record) {
   Entry& entry = facts_[record.name][record.scope];
   entry.history.push_back(std::move(record));
-  const FactRecord& last = entry.history.back();
-  const FactRecord& newest = entry.history[entry.newest];
-  if (std::tie(last.observed_at, last.revision) >= std::tie(newest.observed_at, newest.revision)) {
+  if (IsNewer(entry.history.back(), entry.history[entry.newest])) {
     entry.newest = entry.history.size() - 1;
   }
 }

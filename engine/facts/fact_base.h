@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,6 +19,21 @@
 
 namespace vekha::facts {
 
+struct FactRow {
+  std::string file;
+  int row = 0;  // the header of a csv file is 1
+  bool operator==(const FactRow&) const = default;
+};
+
+// Where a source has a fact from.
+struct FactOrigin {
+  std::string id = {};             // the source's own: "mentees.csv", the number of a record
+  int64_t version = 0;             // the source's edition
+  std::vector<FactRow> rows = {};  // some of them, by file and row
+  int rows_total = 0;
+  bool operator==(const FactOrigin&) const = default;
+};
+
 struct FactRecord {
   std::string name;         // "mentees.count"
   std::string scope;        // "2022/23"; empty for a fact recorded once (fact_catalog.h, ScopeKey)
@@ -25,7 +41,8 @@ struct FactRecord {
   std::string source;       // who says so: "e-journal", "curator"
   int64_t observed_at = 0;  // seconds since 1970-01-01 UTC
   std::optional<Date> observed_on;  // the same moment's civil day in the organization's zone
-  int64_t revision = 0;             // of the event log; breaks ties of observed_at
+  int64_t revision = 0;             // of the event log; breaks ties of observed_at and version
+  std::shared_ptr<const FactOrigin> origin = {};  // null: not said
 };
 // Same record, bit for bit (condition::Identical on the value).
 bool operator==(const FactRecord& a, const FactRecord& b);
@@ -34,8 +51,8 @@ class FactBase {
  public:
   void Record(FactRecord record);
 
-  // The newest by observed_at, then revision, then arrival; nullptr when nothing was recorded. The
-  // pointer lives until the next Record().
+  // The newest by observed_at, then the origin's version, then revision, then arrival; nullptr when
+  // nothing was recorded. The pointer lives until the next Record().
   const FactRecord* Find(std::string_view name, std::string_view scope) const;
 
   // All records of one fact and scope, in the order they were recorded. Lives as Find()'s pointer.

@@ -58,6 +58,20 @@ TEST(FactBase, OfTwoObservationsOfOneMomentTheLaterRevisionCounts) {
   EXPECT_EQ(*base.Find("mentees.count", "2022/23"), Count(34, 100, 5));
 }
 
+TEST(FactBase, OfTwoObservationsOfOneMomentTheGreaterVersionOfTheSourceCounts) {
+  const auto in_edition = [](int64_t version, int64_t value, int64_t revision) {
+    FactRecord record = Count(value, 100, revision);
+    record.origin = std::make_shared<FactOrigin>(FactOrigin{.version = version});
+    return record;
+  };
+  FactBase base;
+  base.Record(in_edition(2, 34, 1));
+  base.Record(in_edition(1, 30, 2));
+  base.Record(Count(29, 100, 3));
+  EXPECT_EQ(*base.Find("mentees.count", "2022/23"), in_edition(2, 34, 1));
+  EXPECT_NE(*base.Find("mentees.count", "2022/23"), Count(34, 100, 1));
+}
+
 TEST(FactBase, KeepsHistoryInOrderOfArrival) {
   FactBase base;
   base.Record(Count(34, 300, 1));
