@@ -19,6 +19,7 @@ namespace vekha::importer {
 namespace {
 
 constexpr size_t kQuoteWidth = 160;
+constexpr size_t kRoleNameMax = 100;  // in letters; what is longer tells of a role and names none
 
 // ---- evidence
 
@@ -136,6 +137,7 @@ const std::array<RoleWord, 7>& RoleWords() {
 }
 
 std::string RoleOf(const std::string& name) {
+  if (CodePointCount(name) > kRoleNameMax) return {};
   for (const RoleWord& known : RoleWords()) {
     if (RE2::PartialMatch(name, known.pattern)) return known.role;
   }

@@ -5,7 +5,9 @@
 #include <string>
 
 #include "engine/base/rejection.h"
+#include "engine/base/source.h"
 #include "engine/base/utf8.h"
+#include "engine/yaml/document.h"
 #include "tests/service/importer/compare.h"
 #include "tests/service/importer/encode.h"
 
@@ -140,6 +142,18 @@ TEST(HostileDocument, DeepNesting) {
   std::string pages;
   for (int i = 0; i < 60; ++i) pages += "<table><tr><td>";
   EXPECT_NE(Reason("<html>" + pages + "x", "план.html"), "imported");
+}
+
+TEST(HostileDocument, AnExecutorOfAPageIsNoRole) {
+  std::string page = "Куратор";
+  while (page.size() < 3000) page += " и все кого он позовёт";
+  const auto import = ImportFile(
+      "№;Мероприятие;Срок;Ответственный\n1;Собрать базу;май 2024;" + page + "\n", "план.csv");
+  ASSERT_TRUE(import.ok()) << import.status();
+  const Source source("plan.yaml", import->text);
+  EXPECT_TRUE(yaml::Parse(source).value.has_value()) << import->text;
+  EXPECT_THAT(import->text, testing::HasSubstr("и все кого он позовёт"));
+  EXPECT_THAT(import->text, testing::Not(testing::HasSubstr("roles:")));
 }
 
 TEST(HostileDocument, AStageOfMoreRowsThanARuleFileTakesIsContinued) {
