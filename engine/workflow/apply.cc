@@ -54,6 +54,7 @@ class Applier {
     record.revision = revision_;
     Put(state_, e.organization, std::move(record));
   }
+  void operator()(const RosterImported&) {}  // its people are no part of the state
   void operator()(const RungAccounted& e) {
     state_.rungs[e.key] = {e.rung_day, e.as_of, e.outcome, e.reason};
   }

@@ -66,6 +66,10 @@ struct RecordFacts {  // all or none; a fact repeated with the same value, scope
   OrganizationId organization;
   std::vector<facts::FactRecord> records;
 };
+struct ImportRoster {  // all or none; an import that is not new by its facts is still an import
+  RosterImported import;
+  std::vector<facts::FactRecord> records;  // what follows from it, as of RecordFacts
+};
 struct ReportTask {
   TaskId task;
   task::Report report;
@@ -189,11 +193,12 @@ struct RunDay {  // brings every adoption up to and including `as_of`
   std::optional<Date> today = {};
 };
 
-using Command = std::variant<PutOrganization, MoveOrganization, CloseOrganization, PutPerson,
-                             PutRole, ApplyRoadmap, AdoptRoadmap, RecordFacts, ReportTask,
-                             AcceptReport, ReturnReport, ReopenTask, WithdrawTask, RequestExtension,
-                             DecideExtension, DelegateTask, AcknowledgeTask, PutAbsence, PutSilence,
-                             EndSilence, LeaseDigests, SettleDigests, ReviveDigest, RunDay>;
+using Command =
+    std::variant<PutOrganization, MoveOrganization, CloseOrganization, PutPerson, PutRole,
+                 ApplyRoadmap, AdoptRoadmap, RecordFacts, ImportRoster, ReportTask, AcceptReport,
+                 ReturnReport, ReopenTask, WithdrawTask, RequestExtension, DecideExtension,
+                 DelegateTask, AcknowledgeTask, PutAbsence, PutSilence, EndSilence, LeaseDigests,
+                 SettleDigests, ReviveDigest, RunDay>;
 
 // An adoption a run could say nothing about; its mark stays, so that nothing is lost when the cause
 // is mended.

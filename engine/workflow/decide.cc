@@ -20,6 +20,7 @@ absl::StatusOr<Decision> Decide(const State& state, const RuleBook& rules, const
           [&](const ApplyRoadmap& c) -> Result { return DecideApply(state, rules, c); },
           [&](const AdoptRoadmap& c) -> Result { return DecideAdopt(state, rules, c); },
           [&](const RecordFacts& c) -> Result { return DecideFacts(state, rules, c); },
+          [&](const ImportRoster& c) -> Result { return DecideImport(state, rules, c); },
           [&](const ReportTask& c) -> Result { return DecideReport(state, rules, c); },
           [&](const AcceptReport& c) -> Result { return DecideAccept(state, rules, c); },
           [&](const ReturnReport& c) -> Result { return DecideReturn(state, rules, c); },

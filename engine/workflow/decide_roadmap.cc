@@ -174,4 +174,12 @@ absl::StatusOr<Decision> DecideFacts(const State& state, const RuleBook& rules,
   return decision;
 }
 
+absl::StatusOr<Decision> DecideImport(const State& state, const RuleBook& rules,
+                                      const ImportRoster& command) {
+  VEKHA_ASSIGN_OR_RETURN(Decision decision,
+                         DecideFacts(state, rules, {command.import.organization, command.records}));
+  decision.events.insert(decision.events.begin(), command.import);
+  return decision;
+}
+
 }  // namespace vekha::workflow

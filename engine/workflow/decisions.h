@@ -17,6 +17,8 @@ absl::StatusOr<Decision> DecideAdopt(const State& state, const RuleBook& rules,
                                      const AdoptRoadmap& command);
 absl::StatusOr<Decision> DecideFacts(const State& state, const RuleBook& rules,
                                      const RecordFacts& command);
+absl::StatusOr<Decision> DecideImport(const State& state, const RuleBook& rules,
+                                      const ImportRoster& command);
 absl::StatusOr<Decision> DecideReport(const State& state, const RuleBook& rules,
                                       const ReportTask& command);
 absl::StatusOr<Decision> DecideAccept(const State& state, const RuleBook& rules,

@@ -64,6 +64,7 @@ OrganizationId OrganizationOf(const Event& event) {
                         [](const DigestRevived&) { return OrganizationId(); },
                         [](const OrganizationMoved& e) { return e.organization; },
                         [](const OrganizationClosed& e) { return e.organization; },
+                        [](const RosterImported& e) { return e.organization; },
                     },
                     event);
 }
@@ -99,6 +100,7 @@ std::string_view EventKind(const Event& event) {
           [](const DigestRevived&) -> std::string_view { return "digest_revived"; },
           [](const OrganizationMoved&) -> std::string_view { return "organization_moved"; },
           [](const OrganizationClosed&) -> std::string_view { return "organization_closed"; },
+          [](const RosterImported&) -> std::string_view { return "roster_imported"; },
       },
       event);
 }

@@ -158,6 +158,31 @@ struct FactRecorded {
   OrganizationId organization;
   facts::FactRecord record;
 };
+// A file of an import as the log knows it: nothing of what stands in it.
+struct ImportedFile {
+  std::string name;
+  std::string digest;  // SHA-256 in hexadecimal
+  bool operator==(const ImportedFile&) const = default;
+};
+// What an import made of one kind of records.
+struct ImportedCollection {
+  std::string name;  // "people", "mentees"...
+  int before = 0;
+  int added = 0;
+  int changed = 0;
+  int removed = 0;
+  bool operator==(const ImportedCollection&) const = default;
+};
+// A source said who learns, teaches and works with whom. The people themselves are kept beside the
+// log (service/store, Commit::intake), so that they can be forgotten.
+struct RosterImported {
+  OrganizationId organization;
+  std::string source;
+  std::string import;  // its id: "journal/7", the seventh import of the source
+  std::vector<ImportedFile> files;
+  std::vector<ImportedCollection> collections;  // those the import says anything of
+  bool operator==(const RosterImported&) const = default;
+};
 struct TaskReported {
   OrganizationId organization;
   TaskId task;
@@ -352,7 +377,7 @@ using Event =
                  MarkMoved, TaskReturned, TaskReopened, TaskWithdrawn, ExtensionRequested,
                  ExtensionGranted, ExtensionRefused, TaskDelegated, TaskAcknowledged, AbsencePut,
                  SilencePut, DigestLeased, DigestSettled, NotificationDropped, DigestRevived,
-                 OrganizationMoved, OrganizationClosed>;
+                 OrganizationMoved, OrganizationClosed, RosterImported>;
 
 // Changes what is recorded of a task by one of its events; the others change nothing.
 void ApplyToRecord(task::TaskRecord& record, const Event& event);

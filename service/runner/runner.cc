@@ -70,9 +70,10 @@ absl::StatusOr<Outcome> Runner::Commit(const Request& request, int64_t& committe
                   std::move(decision.skipped),
                   false,
                   std::move(decision.next)};
-  if (OnlyAsks(request) || (!changed && !remembered)) return outcome;
+  if (OnlyAsks(request) || (!changed && !remembered && !request.intake)) return outcome;
   if (changed) ++outcome.revision;
-  store::Commit commit{outcome.revision, clock_.Now(), outcome.events, std::nullopt};
+  store::Commit commit{outcome.revision, clock_.Now(), outcome.events, std::nullopt,
+                       request.intake};
   if (remembered) {
     commit.request = store::RequestRecord{request.request_id, request.method, request.content_hash,
                                           outcome.revision, changed};
@@ -106,6 +107,35 @@ absl::StatusOr<std::optional<Outcome>> Runner::Repeated(const Request& request) 
     for (store::StoredEvent& event : stored) outcome.events.push_back(std::move(event.event));
   }
   return std::optional(std::move(outcome));
+}
+
+absl::StatusOr<std::optional<Outcome>> Runner::FindRepeated(const Request& request) {
+  if (request.request_id.empty() || OnlyAsks(request)) return std::optional<Outcome>();
+  return Repeated(request);
+}
+
+absl::Status Runner::Keep(const store::IntakeChange& change) {
+  const std::lock_guard writing(write_mutex_);
+  const std::lock_guard storing(store_mutex_);
+  return store_->Append({state_.revision, clock_.Now(), {}, std::nullopt, change});
+}
+
+absl::StatusOr<std::vector<store::IntakeRow>> Runner::ReadIntake(
+    const OrganizationId& organization) const {
+  const std::lock_guard storing(store_mutex_);
+  return store_->ReadIntake(organization);
+}
+
+absl::StatusOr<std::string> Runner::ReadRoster(const OrganizationId& organization,
+                                               const std::string& source) const {
+  const std::lock_guard storing(store_mutex_);
+  return store_->ReadRoster(organization, source);
+}
+
+absl::StatusOr<std::string> Runner::ReadQuarantine(const OrganizationId& organization,
+                                                   const std::string& source) const {
+  const std::lock_guard storing(store_mutex_);
+  return store_->ReadQuarantine(organization, source);
 }
 
 void Runner::Read(const std::function<void(const workflow::State&)>& read) const {

@@ -27,7 +27,8 @@ struct Request {
   std::string request_id = {};  // empty: not remembered
   std::string method = {};
   std::string content_hash = {};
-  bool validate_only = false;  // decide and answer, change nothing
+  bool validate_only = false;                      // decide and answer, change nothing
+  std::optional<store::IntakeChange> intake = {};  // kept in the same commit
 };
 
 struct Outcome {
@@ -52,6 +53,20 @@ class Runner {
   // request_id is not looked at with validate_only, nor with a what-if run, which is only answered
   // too.
   absl::StatusOr<Outcome> Execute(const Request& request);
+
+  // The outcome of a request_id that is known, as Execute() would give it; nothing when it is new
+  // or empty. For requests whose command is costly to make.
+  absl::StatusOr<std::optional<Outcome>> FindRepeated(const Request& request);
+
+  // Keeps what a source said without an event: an import that was refused.
+  absl::Status Keep(const store::IntakeChange& change);
+  // As of the store (store.h).
+  absl::StatusOr<std::vector<store::IntakeRow>> ReadIntake(
+      const OrganizationId& organization) const;
+  absl::StatusOr<std::string> ReadRoster(const OrganizationId& organization,
+                                         const std::string& source) const;
+  absl::StatusOr<std::string> ReadQuarantine(const OrganizationId& organization,
+                                             const std::string& source) const;
 
   // Calls `read` with the state under a shared lock. Keep nothing of it after.
   void Read(const std::function<void(const workflow::State&)>& read) const;

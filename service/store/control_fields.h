@@ -108,6 +108,30 @@ void Fields(F& f, OrganizationClosed& v) {
 }
 
 template <typename F>
+void Fields(F& f, ImportedFile& v) {
+  f.Text("name", v.name);
+  f.Text("digest", v.digest);
+}
+
+template <typename F>
+void Fields(F& f, ImportedCollection& v) {
+  f.Text("name", v.name);
+  f.Int("before", v.before);
+  f.Int("added", v.added);
+  f.Int("changed", v.changed);
+  f.Int("removed", v.removed);
+}
+
+template <typename F>
+void Fields(F& f, RosterImported& v) {
+  f.Id("organization", v.organization);
+  f.Text("source", v.source);
+  f.Text("import", v.import);
+  f.Parts("files", v.files);
+  f.Parts("collections", v.collections);
+}
+
+template <typename F>
 void Fields(F& f, Contact& v) {
   f.Enum("channel", v.channel, store::kAllChannels, ChannelName);
   f.Text("address", v.address);

@@ -66,7 +66,38 @@ absl::Status MemoryStore::Append(const Commit& commit) {
   std::erase_if(requests_,
                 [&](const auto& known) { return known.second.at < commit.at - kRequestAge; });
   if (commit.request) requests_[commit.request->request_id] = {*commit.request, commit.at};
+  if (commit.intake) Keep(*commit.intake, commit.revision);
   return absl::OkStatus();
+}
+
+void MemoryStore::Keep(const IntakeChange& change, int64_t revision) {
+  KnownIntake& known = intake_[{change.organization, change.source}];
+  known.row.source = change.source;
+  known.row.revision = revision;
+  if (change.good) known.row.good = *change.good;
+  if (change.refused) known.row.refused = *change.refused;
+  if (change.roster) known.roster = *change.roster;
+  if (change.quarantine) known.quarantine = *change.quarantine;
+}
+
+absl::StatusOr<std::vector<IntakeRow>> MemoryStore::ReadIntake(const OrganizationId& organization) {
+  std::vector<IntakeRow> rows;
+  for (const auto& [key, known] : intake_) {
+    if (key.first == organization) rows.push_back(known.row);
+  }
+  return rows;
+}
+
+absl::StatusOr<std::string> MemoryStore::ReadRoster(const OrganizationId& organization,
+                                                    const std::string& source) {
+  const auto found = intake_.find({organization, source});
+  return found == intake_.end() ? std::string() : found->second.roster;
+}
+
+absl::StatusOr<std::string> MemoryStore::ReadQuarantine(const OrganizationId& organization,
+                                                        const std::string& source) {
+  const auto found = intake_.find({organization, source});
+  return found == intake_.end() ? std::string() : found->second.quarantine;
 }
 
 absl::StatusOr<std::optional<RequestRecord>> MemoryStore::FindRequest(

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "service/store/store.h"
@@ -16,8 +17,19 @@ class MemoryStore : public Store {
   absl::Status Append(const Commit& commit) override;
   absl::StatusOr<std::optional<RequestRecord>> FindRequest(const std::string& request_id) override;
   absl::StatusOr<std::vector<StoredEvent>> ReadEvents(int64_t first_revision, int limit) override;
+  absl::StatusOr<std::vector<IntakeRow>> ReadIntake(const OrganizationId& organization) override;
+  absl::StatusOr<std::string> ReadRoster(const OrganizationId& organization,
+                                         const std::string& source) override;
+  absl::StatusOr<std::string> ReadQuarantine(const OrganizationId& organization,
+                                             const std::string& source) override;
 
  private:
+  struct KnownIntake {
+    IntakeRow row;
+    std::string roster;
+    std::string quarantine;
+  };
+  using IntakeKey = std::pair<OrganizationId, std::string>;
   struct KnownRequest {
     RequestRecord record;
     std::chrono::sys_seconds at;
@@ -27,6 +39,9 @@ class MemoryStore : public Store {
   std::vector<StoredEvent> events_;
   std::set<std::string> keys_;  // of what may be written once
   std::map<std::string, KnownRequest> requests_;
+  std::map<IntakeKey, KnownIntake> intake_;
+
+  void Keep(const IntakeChange& change, int64_t revision);
 };
 
 }  // namespace vekha::store

@@ -30,11 +30,31 @@ struct RequestRecord {
   bool changed = false;      // false: it was accepted and there was nothing to do
 };
 
+// What a source of an organization said of its people, kept beside the log: rows that the next
+// import replaces and that can be deleted (docs/formats/store.md). Their content is read by
+// service/intake/desk alone. Of each part: nothing leaves it as it is, an empty one deletes it.
+struct IntakeChange {
+  OrganizationId organization;
+  std::string source;
+  std::optional<std::string> good = {};        // the last import that was applied, without people
+  std::optional<std::string> refused = {};     // the last one that was not, without people
+  std::optional<std::string> roster = {};      // whom the source names
+  std::optional<std::string> quarantine = {};  // the files of `refused`
+};
+
+struct IntakeRow {
+  std::string source;
+  std::string good;      // empty: none was applied
+  std::string refused;   // empty: the last one was applied
+  int64_t revision = 0;  // the store's when the row was written
+};
+
 struct Commit {
   int64_t revision = 0;  // the previous one + 1; the same as the previous when there are no events
   std::chrono::sys_seconds at;
   std::vector<workflow::Event> events;
   std::optional<RequestRecord> request;
+  std::optional<IntakeChange> intake = {};
 };
 
 struct StoredEvent {
@@ -81,6 +101,14 @@ class Store {
   // The same part of the log, of it only events of these kinds (EventKind).
   virtual absl::StatusOr<EventPage> ScanEvents(int64_t first_revision, int limit,
                                                const std::set<std::string>& kinds);
+
+  // The sources of an organization, by name.
+  virtual absl::StatusOr<std::vector<IntakeRow>> ReadIntake(const OrganizationId& organization) = 0;
+  // Empty when there is none.
+  virtual absl::StatusOr<std::string> ReadRoster(const OrganizationId& organization,
+                                                 const std::string& source) = 0;
+  virtual absl::StatusOr<std::string> ReadQuarantine(const OrganizationId& organization,
+                                                     const std::string& source) = 0;
 };
 
 }  // namespace vekha::store

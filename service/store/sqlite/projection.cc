@@ -85,6 +85,8 @@ class Projection {
     return absl::OkStatus();
   }
 
+  absl::Status operator()(const wf::RosterImported&) { return absl::OkStatus(); }
+
   absl::Status operator()(const wf::RungAccounted& e) {
     sql_.Run(
         "INSERT INTO rung (organization, task, due_revision, rung, rung_day, as_of, outcome,"

@@ -11,6 +11,7 @@
 #include "service/store/event_codec.h"
 #include "service/store/json_object.h"
 #include "service/store/rejections.h"
+#include "service/store/sqlite/intake_rows.h"
 #include "service/store/sqlite/open_file.h"
 #include "service/store/sqlite/projection.h"
 #include "service/store/sqlite/rows.h"
@@ -80,6 +81,26 @@ class SqliteStore : public Store {
     });
   }
 
+  absl::StatusOr<std::vector<IntakeRow>> ReadIntake(const OrganizationId& organization) override {
+    return Guarded([&]() -> absl::StatusOr<std::vector<IntakeRow>> {
+      return ReadIntakeRows(statements_, organization);
+    });
+  }
+
+  absl::StatusOr<std::string> ReadRoster(const OrganizationId& organization,
+                                         const std::string& source) override {
+    return Guarded([&]() -> absl::StatusOr<std::string> {
+      return ReadRosterRow(statements_, organization, source);
+    });
+  }
+
+  absl::StatusOr<std::string> ReadQuarantine(const OrganizationId& organization,
+                                             const std::string& source) override {
+    return Guarded([&]() -> absl::StatusOr<std::string> {
+      return ReadQuarantineRow(statements_, organization, source);
+    });
+  }
+
  private:
   // The edge where SQLiteCpp's exceptions end.
   template <typename Call>
@@ -107,6 +128,7 @@ class SqliteStore : public Store {
     }
     VEKHA_RETURN_IF_ERROR(AtStep("rows"));
     WriteRequest(commit);
+    if (commit.intake) WriteIntake(statements_, *commit.intake, commit.revision);
     VEKHA_RETURN_IF_ERROR(AtStep("request"));
     VEKHA_RETURN_IF_ERROR(AtStep("commit"));
     transaction.commit();

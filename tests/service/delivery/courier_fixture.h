@@ -76,6 +76,16 @@ class SharedStore : public store::Store {
   absl::StatusOr<std::vector<store::StoredEvent>> ReadEvents(int64_t first, int limit) override {
     return store_.ReadEvents(first, limit);
   }
+  absl::StatusOr<std::vector<store::IntakeRow>> ReadIntake(const OrganizationId& id) override {
+    return store_.ReadIntake(id);
+  }
+  absl::StatusOr<std::string> ReadRoster(const OrganizationId& id, const std::string& s) override {
+    return store_.ReadRoster(id, s);
+  }
+  absl::StatusOr<std::string> ReadQuarantine(const OrganizationId& id,
+                                             const std::string& s) override {
+    return store_.ReadQuarantine(id, s);
+  }
 
  private:
   store::Store& store_;

@@ -32,6 +32,16 @@ class FaultyStore : public store::Store {
   absl::StatusOr<std::vector<store::StoredEvent>> ReadEvents(int64_t first, int limit) override {
     return inner_.ReadEvents(first, limit);
   }
+  absl::StatusOr<std::vector<store::IntakeRow>> ReadIntake(const OrganizationId& id) override {
+    return inner_.ReadIntake(id);
+  }
+  absl::StatusOr<std::string> ReadRoster(const OrganizationId& id, const std::string& s) override {
+    return inner_.ReadRoster(id, s);
+  }
+  absl::StatusOr<std::string> ReadQuarantine(const OrganizationId& id,
+                                             const std::string& s) override {
+    return inner_.ReadQuarantine(id, s);
+  }
 
   bool fail = false;
   int appends = 0;

@@ -242,7 +242,7 @@ class RandomHistory {
   wf::Event Later() {
     const OrganizationId organization = Organization();
     const TaskId task = TaskOf(organization);
-    switch (Below(12)) {
+    switch (Below(13)) {
       case 0:
         return wf::TaskReturned{organization, task, {Person(), Day(), Text()}, 1 + Below(4)};
       case 1:
@@ -268,6 +268,12 @@ class RandomHistory {
                                Person(), Day(), Day(), Person(), Text()}};
       case 10:
         return Lease();
+      case 11:
+        return wf::RosterImported{organization,
+                                  Text(),
+                                  Text(),
+                                  {{Text(), Text()}},
+                                  {{"people", Below(9), Below(9), Below(9), Below(9)}}};
       default:
         return Settle();
     }

@@ -106,7 +106,7 @@ TEST_F(SqliteFile, SaysItsIdAndVersionInTheHeader) {
   MakeStore(1);
   SQLite::Database raw(path_, SQLite::OPEN_READONLY);
   EXPECT_EQ(raw.execAndGet("PRAGMA application_id").getInt(), kApplicationId);
-  EXPECT_EQ(raw.execAndGet("PRAGMA user_version").getInt(), 5);
+  EXPECT_EQ(raw.execAndGet("PRAGMA user_version").getInt(), 6);
   EXPECT_EQ(raw.execAndGet("PRAGMA journal_mode").getString(), "wal");
   EXPECT_EQ(raw.execAndGet("PRAGMA integrity_check").getString(), "ok");
 }
@@ -120,7 +120,7 @@ TEST_F(SqliteFile, BringsAFileOfTheFirstVersionUpToThisOne) {
           "organization DROP COLUMN life", "adoption DROP COLUMN subtree"}) {
       first.exec(fmt::format("ALTER TABLE {}", added));
     }
-    for (const char* table : {"absence", "silence", "digest"}) {
+    for (const char* table : {"absence", "silence", "digest", "intake", "roster", "quarantine"}) {
       first.exec(fmt::format("DROP TABLE {}", table));
     }
     first.exec("ALTER TABLE task DROP COLUMN due_by");

@@ -1,4 +1,5 @@
 // What every Store promises, run over each.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -267,6 +268,73 @@ TEST_P(StoreContract, ForgetsRequestsAfterThirtyDays) {
   EXPECT_FALSE(store_->FindRequest("old")->has_value());
 }
 
+class StoreIntake : public StoreContract {
+ protected:
+  const OrganizationId school_{"school"};
+
+  void PutSchool() {
+    workflow::OrganizationPut put;
+    put.organization.id = school_;
+    put.organization.name = "Школа";
+    ASSERT_EQ(Refusal({1, {}, {put}, std::nullopt}), "");
+  }
+
+  std::string RowText(const std::string& source) {
+    const auto rows = store_->ReadIntake(school_);
+    EXPECT_TRUE(rows.ok()) << rows.status();
+    for (const IntakeRow& row : *rows) {
+      if (row.source != source) continue;
+      return fmt::format("{} {} {} {} @{}", row.good, row.refused,
+                         *store_->ReadRoster(school_, source),
+                         *store_->ReadQuarantine(school_, source), row.revision);
+    }
+    return "";
+  }
+};
+
+TEST_P(StoreIntake, IsKeptWithTheCommitThatBroughtIt) {
+  PutSchool();
+  const std::string blob("\1\0\xff roster", 10);
+  const workflow::RosterImported event{school_, "journal", "journal/1", {{"a.csv", "ff"}}, {}};
+  ASSERT_EQ(
+      Refusal({2, {}, {event}, std::nullopt, IntakeChange{school_, "journal", "{}", {}, blob}}),
+      "");
+  Reopen();
+  EXPECT_EQ(RowText("journal"), fmt::format("{{}}  {}  @2", blob));
+  EXPECT_EQ(test::EventText(store_->ReadEvents(2, 1)->front().event), test::EventText(event));
+  EXPECT_EQ(RowText("table"), "");
+  EXPECT_TRUE(store_->ReadIntake(OrganizationId("other"))->empty());
+}
+
+TEST_P(StoreIntake, KeepsWhatAChangeDoesNotNameAndDeletesWhatItEmpties) {
+  PutSchool();
+  ASSERT_EQ(Refusal({1, {}, {}, std::nullopt, IntakeChange{school_, "table", "g", {}, "people"}}),
+            "");
+  ASSERT_EQ(
+      Refusal({1, {}, {}, std::nullopt, IntakeChange{school_, "table", {}, "r", {}, "files"}}), "");
+  EXPECT_EQ(RowText("table"), "g r people files @1");
+  ASSERT_EQ(Refusal({1, {}, {}, std::nullopt, IntakeChange{school_, "table", "g2", "", {}, ""}}),
+            "");
+  Reopen();
+  EXPECT_EQ(RowText("table"), "g2  people  @1");
+  ASSERT_EQ(Refusal({1, {}, {}, std::nullopt, IntakeChange{school_, "table", "", "", "", ""}}), "");
+  EXPECT_EQ(RowText("table"), "    @1");
+}
+
+TEST_P(StoreIntake, OfARefusedCommitLeavesNothing) {
+  PutSchool();
+  Commit commit = PersonCommit(5);
+  commit.intake = IntakeChange{school_, "table", "g", {}, "people"};
+  EXPECT_EQ(Refusal(commit), "REVISION_CONFLICT");
+  commit.revision = 2;
+  commit.events.push_back(workflow::PersonPut{{PersonId("q"), "\xff"}});
+  EXPECT_EQ(Refusal(commit), "EVENT_INVALID");
+  EXPECT_EQ(RowText("table"), "");
+}
+
+INSTANTIATE_TEST_SUITE_P(Adapters, StoreIntake,
+                         testing::Values(Adapter{"Memory", false}, Adapter{"Sqlite", true}),
+                         [](const auto& adapter) { return adapter.param.name; });
 INSTANTIATE_TEST_SUITE_P(Adapters, StoreContract,
                          testing::Values(Adapter{"Memory", false}, Adapter{"Sqlite", true}),
                          [](const auto& adapter) { return adapter.param.name; });
