@@ -66,20 +66,6 @@ static_assert(std::size(kSpecs) == kListFields);
 
 }  // namespace
 
-std::string_view ListKindName(ListKind kind) {
-  switch (kind) {
-    case ListKind::kPeople:
-      return "people";
-    case ListKind::kMentees:
-      return "mentees";
-    case ListKind::kMentors:
-      return "mentors";
-    case ListKind::kPairs:
-      return "pairs";
-  }
-  return "";
-}
-
 const ListFieldSpec& SpecOf(ListField field) { return kSpecs[static_cast<size_t>(field)]; }
 
 std::span<const ListFieldSpec> ListFields() { return kSpecs; }

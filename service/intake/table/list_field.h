@@ -8,11 +8,9 @@
 
 #include "engine/roster/mentoring.h"
 #include "service/intake/bundle/schema.h"
+#include "service/intake/plan/list_kind.h"
 
 namespace vekha::intake {
-
-enum class ListKind : uint8_t { kPeople, kMentees, kMentors, kPairs };
-std::string_view ListKindName(ListKind kind);  // "people", "mentees"...
 
 enum class ListField : uint8_t {
   kIgnored,  // known, and not read

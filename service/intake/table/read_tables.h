@@ -11,6 +11,7 @@
 
 #include "engine/roster/roster_update.h"
 #include "service/intake/bundle/report.h"
+#include "service/intake/plan/import_plan.h"
 #include "service/intake/table/mapping.h"
 
 namespace vekha::intake {
@@ -35,21 +36,6 @@ struct TableOptions {
 };
 
 inline constexpr size_t kTableFilesMax = 100;
-
-struct ColumnReading {
-  std::string title;
-  std::string field;  // "name", "request"; empty: not read
-  std::vector<std::string> suggestions;
-};
-
-// How a sheet was understood, for a preview.
-struct SheetReading {
-  std::string file;     // "list.xlsx[Пары]"
-  std::string mapping;  // empty: no mapping fits, the sheet was not read
-  ListKind list = ListKind::kPeople;
-  uint32_t header_row = 0;
-  std::vector<ColumnReading> columns{};
-};
 
 struct TablesReading {
   // A file of the report is a sheet; rows read = accepted + refused. With an error `update` is not

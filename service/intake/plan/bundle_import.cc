@@ -1,0 +1,20 @@
+#include "service/intake/plan/bundle_import.h"
+
+#include <utility>
+
+namespace vekha::intake {
+
+ImportPlan PlanBundleImport(BundleFiles& files, const BundleImportOptions& options) {
+  static const roster::Roster kNothing;
+  BundleOptions reading = options.bundle;
+  if (reading.base == nullptr) reading.base = &kNothing;
+  roster::RosterUpdate update;
+  update.stamp = options.stamp;
+  BundleReport report = ReadBundle(files, reading, update);
+  return MakePlan(
+      {.report = std::move(report)}, std::move(update),
+      {.before = *reading.base, .today = reading.today, .observed_at = options.stamp.observed_at},
+      options);
+}
+
+}  // namespace vekha::intake
