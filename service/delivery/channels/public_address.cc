@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdint>
 #include <cstring>
+#include <optional>
 
 namespace vekha::delivery {
 namespace {
@@ -56,22 +57,43 @@ bool IsPublic6(const Bytes6& bytes) {
   return first >> 29 == 1 && first >> 9 != 0x20010000 >> 9 && first != 0x20010DB8;
 }
 
+bool IsLoopback4(uint32_t address) { return address >> 24 == 127; }
+
+bool IsLoopback6(const Bytes6& bytes) {
+  const bool zeros = FourFrom(bytes, 0) == 0 && FourFrom(bytes, 4) == 0;
+  if (zeros && FourFrom(bytes, 8) == 0xFFFF) return IsLoopback4(FourFrom(bytes, 12));
+  return zeros && FourFrom(bytes, 8) == 0 && FourFrom(bytes, 12) == 1;
+}
+
+// Nothing of another family, or one that is cut off.
+std::optional<uint32_t> Address4(const sockaddr& address, socklen_t length) {
+  if (address.sa_family != AF_INET || length < sizeof(sockaddr_in)) return std::nullopt;
+  sockaddr_in four;
+  std::memcpy(&four, &address, sizeof four);
+  return ntohl(four.sin_addr.s_addr);
+}
+
+std::optional<Bytes6> Address6(const sockaddr& address, socklen_t length) {
+  if (address.sa_family != AF_INET6 || length < sizeof(sockaddr_in6)) return std::nullopt;
+  sockaddr_in6 six;
+  std::memcpy(&six, &address, sizeof six);
+  Bytes6 bytes;
+  std::copy(std::begin(six.sin6_addr.s6_addr), std::end(six.sin6_addr.s6_addr), bytes.begin());
+  return bytes;
+}
+
 }  // namespace
 
 bool IsPublicAddress(const sockaddr& address, socklen_t length) {
-  if (address.sa_family == AF_INET && length >= sizeof(sockaddr_in)) {
-    sockaddr_in four;
-    std::memcpy(&four, &address, sizeof four);
-    return IsPublic4(ntohl(four.sin_addr.s_addr));
-  }
-  if (address.sa_family == AF_INET6 && length >= sizeof(sockaddr_in6)) {
-    sockaddr_in6 six;
-    std::memcpy(&six, &address, sizeof six);
-    Bytes6 bytes;
-    std::copy(std::begin(six.sin6_addr.s6_addr), std::end(six.sin6_addr.s6_addr), bytes.begin());
-    return IsPublic6(bytes);
-  }
-  return false;
+  if (const auto four = Address4(address, length)) return IsPublic4(*four);
+  const auto six = Address6(address, length);
+  return six && IsPublic6(*six);
+}
+
+bool IsLoopbackAddress(const sockaddr& address, socklen_t length) {
+  if (const auto four = Address4(address, length)) return IsLoopback4(*four);
+  const auto six = Address6(address, length);
+  return six && IsLoopback6(*six);
 }
 
 }  // namespace vekha::delivery

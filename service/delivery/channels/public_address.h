@@ -11,4 +11,7 @@ namespace vekha::delivery {
 // `length` is that of `address`.
 bool IsPublicAddress(const sockaddr& address, socklen_t length);
 
+// This machine: 127.0.0.0/8 and ::1, and the former inside an IPv6 address.
+bool IsLoopbackAddress(const sockaddr& address, socklen_t length);
+
 }  // namespace vekha::delivery

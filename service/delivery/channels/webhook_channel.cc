@@ -1,16 +1,15 @@
 #include "service/delivery/channels/webhook_channel.h"
 
 #include <fmt/format.h>
-#include <sys/socket.h>
 
 #include <algorithm>
 #include <map>
 #include <optional>
 
 #include "engine/base/rejection.h"
+#include "service/delivery/channels/address_gate.h"
 #include "service/delivery/channels/curl.h"
 #include "service/delivery/channels/message_id.h"
-#include "service/delivery/channels/public_address.h"
 #include "service/delivery/channels/secret.h"
 #include "service/delivery/channels/signature.h"
 #include "service/delivery/channels/webhook_payload.h"
@@ -24,24 +23,6 @@ size_t Count(char*, size_t size, size_t count, void* data) {
   auto& bytes = *static_cast<size_t*>(data);
   bytes += size * count;
   return bytes > WebhookChannel::kAnswerBytesMax ? 0 : size * count;
-}
-
-// Which addresses a message may go to, and what became of that: a name is judged by the address it
-// is really connected to, whatever it meant before.
-struct Gate {
-  bool inside = false;  // this host may lie in the house
-  bool refused = false;
-  bool passed = false;
-};
-
-curl_socket_t OpenSocket(void* data, curlsocktype, curl_sockaddr* address) {
-  auto& gate = *static_cast<Gate*>(data);
-  if (!gate.inside && !IsPublicAddress(address->addr, static_cast<socklen_t>(address->addrlen))) {
-    gate.refused = true;
-    return CURL_SOCKET_BAD;
-  }
-  gate.passed = true;
-  return ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
 }
 
 bool IsForLater(long status) {
@@ -86,7 +67,7 @@ class Session {
     const std::string body = WebhookPayload(message);
     const CurlList headers = Headers(message, body);
     size_t answer_bytes = 0;
-    gate_ = {.inside = IsListed(url, config_.allow_hosts)};
+    gate_ = {.reach = IsListed(url, config_.allow_hosts) ? Reach::kAnywhere : Reach::kOpenNet};
     Set(CURLOPT_URL, url.text.c_str());
     Set(CURLOPT_HTTPHEADER, headers.get());
     Set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body.size()));
@@ -113,8 +94,7 @@ class Session {
     Set(CURLOPT_POST, 1L);
     Set(CURLOPT_WRITEFUNCTION, &Count);
     Set(CURLOPT_USERAGENT, "vekha");
-    Set(CURLOPT_OPENSOCKETFUNCTION, &OpenSocket);
-    Set(CURLOPT_OPENSOCKETDATA, &gate_);
+    Attach(curl_.get(), gate_);
   }
 
   CurlList Headers(const Message& message, const std::string& body) const {
@@ -143,7 +123,7 @@ class Session {
       if (result.outcome == SendOutcome::kRetry) result.retry_after = RetryAfter();
       return result;
     }
-    if (gate_.refused && !gate_.passed) {
+    if (gate_.Closed()) {
       return {.outcome = SendOutcome::kRefused, .reason = "HTTP_INTERNAL_HOST", .detail = url.host};
     }
     const std::string problem = "HTTP_" + ConnectionProblem(code);
@@ -165,7 +145,7 @@ class Session {
 
   const WebhookConfig& config_;
   const service::Clock& clock_;
-  Gate gate_;  // outlives curl_
+  AddressGate gate_;  // outlives curl_
   CurlHandle curl_;
   std::optional<Secret> secret_;
   std::optional<SendResult> given_up_;

@@ -16,8 +16,9 @@
 namespace vekha::delivery {
 
 HelperProcess::HelperProcess(const std::string& script, std::vector<std::string> arguments) {
-  arguments.insert(arguments.begin(),
-                   {"/usr/bin/python3", "tests/service/delivery/channels/" + script});
+  const bool elsewhere = script.find('/') != std::string::npos;
+  const std::string path = (elsewhere ? "" : "tests/service/delivery/channels/") + script;
+  arguments.insert(arguments.begin(), {"/usr/bin/python3", path});
   std::vector<char*> argv;
   for (std::string& argument : arguments) argv.push_back(argument.data());
   argv.push_back(nullptr);

@@ -13,8 +13,8 @@
 
 namespace vekha::delivery {
 
-// Runs the script with Debian's Python, which has Debian's python3-aiosmtpd; ends it when
-// destroyed.
+// Runs the script (of this folder, or with its path) with Debian's Python, which has Debian's
+// python3-aiosmtpd; ends it when destroyed.
 class HelperProcess {
  public:
   HelperProcess(const std::string& script, std::vector<std::string> arguments);

@@ -9,17 +9,22 @@
 namespace vekha::delivery {
 namespace {
 
-bool IsPublic(const std::string& text) {
+using Judge = bool (*)(const sockaddr&, socklen_t);
+
+bool Ask(Judge judge, const std::string& text) {
   sockaddr_in6 six{};
   sockaddr_in four{};
   if (inet_pton(AF_INET6, text.c_str(), &six.sin6_addr) == 1) {
     six.sin6_family = AF_INET6;
-    return IsPublicAddress(reinterpret_cast<const sockaddr&>(six), sizeof six);
+    return judge(reinterpret_cast<const sockaddr&>(six), sizeof six);
   }
   EXPECT_EQ(inet_pton(AF_INET, text.c_str(), &four.sin_addr), 1) << text;
   four.sin_family = AF_INET;
-  return IsPublicAddress(reinterpret_cast<const sockaddr&>(four), sizeof four);
+  return judge(reinterpret_cast<const sockaddr&>(four), sizeof four);
 }
+
+bool IsPublic(const std::string& text) { return Ask(&IsPublicAddress, text); }
+bool IsLoopback(const std::string& text) { return Ask(&IsLoopbackAddress, text); }
 
 TEST(PublicAddress, IsOneOfTheOpenNet) {
   for (const char* address :
@@ -28,6 +33,16 @@ TEST(PublicAddress, IsOneOfTheOpenNet) {
         "2a02:6b8::feed:ff", "2001:4860:4860::8888", "2002:0808:0808::1", "64:ff9b::8.8.8.8",
         "::ffff:8.8.8.8"}) {
     EXPECT_TRUE(IsPublic(address)) << address;
+  }
+}
+
+TEST(LoopbackAddress, IsThisMachine) {
+  for (const char* address : {"127.0.0.1", "127.255.255.255", "::1", "::ffff:127.0.0.1"}) {
+    EXPECT_TRUE(IsLoopback(address)) << address;
+  }
+  for (const char* address : {"126.255.255.255", "128.0.0.0", "0.0.0.0", "::", "::2", "1::1",
+                              "::ffff:8.8.8.8", "::127.0.0.1", "10.0.0.1"}) {
+    EXPECT_FALSE(IsLoopback(address)) << address;
   }
 }
 
