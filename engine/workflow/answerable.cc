@@ -1,9 +1,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "engine/facts/spelling.h"
 #include "engine/roadmap/responsible.h"
-#include "engine/workflow/rejections.h"
 #include "engine/workflow/tree.h"
 #include "engine/workflow/view.h"
 
@@ -37,25 +35,6 @@ PersonId NamedPerson(const State& state, const OrganizationId& organization, std
         same, [&](const PersonId& id) { return !HoldsARoleNear(state, id, organization, day); });
   }
   return same.size() == 1 ? same.front() : PersonId();
-}
-
-// Names a slip away from the given one, and those whose surname is.
-std::vector<std::string> NearNames(const State& state, std::string_view given) {
-  const auto surname = [](std::string_view name) {
-    const std::string key = roadmap::ExecutorKey(name);
-    return key.substr(0, key.find(' '));
-  };
-  std::vector<std::string_view> names;
-  for (const auto& [id, entry] : state.people) names.push_back(entry.person.name);
-  std::vector<std::string> near = facts::NearestNames(given, names);
-  for (const std::string_view name : names) {
-    if (near.size() >= 3) break;
-    const std::string candidate = surname(name);
-    const std::vector<std::string_view> one = {candidate};
-    const bool known = std::find(near.begin(), near.end(), name) != near.end();
-    if (!known && !facts::NearestNames(surname(given), one).empty()) near.emplace_back(name);
-  }
-  return near;
 }
 
 // A gathering task is nobody's paper: whoever set the deadline sees to it.
@@ -122,19 +101,6 @@ bool TakesPart(const State& state, const task::PlannedTask& task, const PersonId
     if (answerable.person == person) return true;
   }
   return HoldsRoleFor(state, person, task.organization, day);
-}
-
-absl::StatusOr<PersonId> ResolvePerson(const State& state, std::string_view id_or_name) {
-  const PersonId id{std::string(id_or_name)};
-  if (state.people.contains(id)) return id;
-  const std::vector<PersonId> same = PeopleNamed(state, id_or_name);
-  if (same.size() == 1) return same.front();
-  if (same.size() > 1) {
-    std::vector<std::string> ids;
-    for (const PersonId& one : same) ids.push_back(one.value());
-    return PersonAmbiguous(id_or_name, ids);
-  }
-  return PersonUnknown(id_or_name, NearNames(state, id_or_name));
 }
 
 }  // namespace vekha::workflow

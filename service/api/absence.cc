@@ -1,8 +1,10 @@
 // Who is away: vekha.v1.DirectoryService.PutAbsence and ListAbsences.
+#include <optional>
 #include <utility>
 #include <vector>
 
 #include "service/api/answer.h"
+#include "service/api/asker.h"
 #include "service/api/convert.h"
 #include "service/api/directory_service.h"
 #include "service/api/filter.h"
@@ -71,11 +73,14 @@ grpc::ServerUnaryReactor* DirectoryService::ListAbsences(grpc::CallbackServerCon
     VEKHA_ASSIGN_OR_RETURN(const auto day,
                            ReadOptionalDate("on_date", request->has_on_date(), request->on_date()));
     return ReadState(runner_, [&](const workflow::State& state) -> absl::Status {
-      VEKHA_ASSIGN_OR_RETURN(const auto person,
-                             FindOptionalPerson(state, "person", request->person()));
+      VEKHA_ASSIGN_OR_RETURN(const Asker asker, Asker::Of(state, request->organization()));
+      std::optional<PersonId> person;
+      if (!request->person().empty()) {
+        VEKHA_ASSIGN_OR_RETURN(person, FindKnown(state, "person", request->person(), asker));
+      }
       std::vector<const workflow::Absence*> absences;
       for (const auto& [who, by_day] : state.absences) {
-        if (person && who != *person) continue;
+        if (!asker.Knows(who) || (person && who != *person)) continue;
         for (const auto& [from, absence] : by_day) {
           if (!day || (from <= *day && *day <= absence.to)) absences.push_back(&absence);
         }

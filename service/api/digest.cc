@@ -8,8 +8,8 @@
 
 #include "engine/workflow/rejections.h"
 #include "service/api/answer.h"
+#include "service/api/asker.h"
 #include "service/api/convert.h"
-#include "service/api/filter.h"
 #include "service/api/notification_service.h"
 #include "service/api/page.h"
 
@@ -32,7 +32,22 @@ v1::DigestState ToProto(workflow::DigestState state) {
   return v1::DIGEST_STATE_UNSPECIFIED;
 }
 
-v1::Digest ToProto(const workflow::State& state, const workflow::DigestEntry& entry) {
+// Lines that the asker sees are of its own organizations.
+bool Sees(const workflow::State& state, const Asker& asker, const workflow::DigestItem& item) {
+  if (asker.IsAnybody()) return true;
+  const auto* said = workflow::FindNotification(state, item.notification);
+  return said != nullptr && asker.Sees(said->notification.organization);
+}
+
+bool Sees(const workflow::State& state, const Asker& asker, const workflow::DigestEntry& entry) {
+  const auto& items = entry.digest.items;
+  return asker.IsAnybody() ||
+         std::any_of(items.begin(), items.end(),
+                     [&](const workflow::DigestItem& item) { return Sees(state, asker, item); });
+}
+
+v1::Digest ToProto(const workflow::State& state, const workflow::DigestEntry& entry,
+                   const Asker& asker) {
   const workflow::Digest& digest = entry.digest;
   v1::Digest out;
   out.set_id(digest.id);
@@ -42,6 +57,7 @@ v1::Digest ToProto(const workflow::State& state, const workflow::DigestEntry& en
   out.set_channel(api::ToProto(digest.channel));
   out.set_address(digest.address);
   for (const workflow::DigestItem& item : digest.items) {
+    if (!Sees(state, asker, item)) continue;
     v1::DigestItem* to = out.add_items();
     to->set_notification(item.notification);
     to->set_instead_of(item.instead_of.value());
@@ -84,7 +100,8 @@ absl::StatusOr<DigestFilter> ReadFilter(const workflow::State& state,
       out.from, ReadOptionalDate("first_date", request.has_first_date(), request.first_date()));
   VEKHA_ASSIGN_OR_RETURN(
       out.to, ReadOptionalDate("last_date", request.has_last_date(), request.last_date()));
-  VEKHA_ASSIGN_OR_RETURN(out.person, FindOptionalPerson(state, "person", request.person()));
+  VEKHA_ASSIGN_OR_RETURN(
+      out.person, FindOptionalMeant(state, "person", request.person(), request.organization()));
   return out;
 }
 
@@ -97,10 +114,11 @@ grpc::ServerUnaryReactor* NotificationService::ListDigests(grpc::CallbackServerC
     VEKHA_ASSIGN_OR_RETURN(const Page page,
                            Page::Of("vekha.v1.NotificationService/ListDigests", *request));
     return ReadState(runner_, [&](const workflow::State& state) -> absl::Status {
+      VEKHA_ASSIGN_OR_RETURN(const Asker asker, Asker::Of(state, request->organization()));
       VEKHA_ASSIGN_OR_RETURN(const DigestFilter filter, ReadFilter(state, *request));
       std::vector<const workflow::DigestEntry*> entries;
       for (const auto& [id, entry] : state.digests) {
-        if (filter.Wants(entry)) entries.push_back(&entry);
+        if (filter.Wants(entry) && Sees(state, asker, entry)) entries.push_back(&entry);
       }
       std::sort(entries.begin(), entries.end(), [](const auto* a, const auto* b) {
         return std::tie(b->digest.day, a->digest.person) <
@@ -112,7 +130,7 @@ grpc::ServerUnaryReactor* NotificationService::ListDigests(grpc::CallbackServerC
           entries, [](const auto* entry) { return entry->digest.id; },
           [&](const auto* entry) {
             v1::Digest* out = response->add_digests();
-            *out = ToProto(state, *entry);
+            *out = ToProto(state, *entry, asker);
             return out->ByteSizeLong();
           }));
       return absl::OkStatus();
@@ -133,7 +151,8 @@ grpc::ServerUnaryReactor* NotificationService::ReviveDigest(grpc::CallbackServer
     return ReadState(runner_, [&](const workflow::State& state) -> absl::Status {
       const auto found = state.digests.find(request->digest());
       if (found == state.digests.end()) return workflow::DigestUnknown(request->digest());
-      *response->mutable_digest() = ToProto(state, found->second);
+      VEKHA_ASSIGN_OR_RETURN(const Asker anybody, Asker::Of(state, ""));
+      *response->mutable_digest() = ToProto(state, found->second, anybody);
       return absl::OkStatus();
     });
   });

@@ -8,6 +8,7 @@
 #include "engine/base/utf8.h"
 #include "engine/workflow/rejections.h"
 #include "service/api/answer.h"
+#include "service/api/asker.h"
 #include "service/api/contact.h"
 #include "service/api/convert.h"
 #include "service/api/day.h"
@@ -97,7 +98,9 @@ grpc::ServerUnaryReactor* DirectoryService::GetPerson(grpc::CallbackServerContex
                                                       v1::GetPersonResponse* response) {
   return Answer(context, [&]() -> absl::Status {
     return ReadState(runner_, [&](const workflow::State& state) -> absl::Status {
-      VEKHA_ASSIGN_OR_RETURN(const PersonId id, FindPerson(state, "person", request->person()));
+      VEKHA_ASSIGN_OR_RETURN(const Asker asker, Asker::Of(state, request->organization()));
+      VEKHA_ASSIGN_OR_RETURN(const PersonId id,
+                             FindKnown(state, "person", request->person(), asker));
       response->set_revision(state.revision);
       *response->mutable_person() = WithEtag(state.people.at(id));
       return absl::OkStatus();
@@ -113,9 +116,11 @@ grpc::ServerUnaryReactor* DirectoryService::ListPeople(grpc::CallbackServerConte
                            Page::Of("vekha.v1.DirectoryService/ListPeople", *request));
     VEKHA_RETURN_IF_ERROR(CheckLine("name_contains", request->name_contains()));
     const std::string wanted = NormalizeName(request->name_contains());
-    return ReadState(runner_, [&](const workflow::State& state) {
+    return ReadState(runner_, [&](const workflow::State& state) -> absl::Status {
+      VEKHA_ASSIGN_OR_RETURN(const Asker asker, Asker::Of(state, request->organization()));
       std::vector<const workflow::PersonEntry*> entries;
       for (const auto& [id, entry] : state.people) {
+        if (!asker.Knows(id)) continue;
         if (NormalizeName(entry.person.name).find(wanted) != std::string::npos) {
           entries.push_back(&entry);
         }
@@ -164,8 +169,9 @@ grpc::ServerUnaryReactor* DirectoryService::ListRoleHoldings(
       VEKHA_ASSIGN_OR_RETURN(
           const PlaceFilter places,
           PlaceFilter::Of(state, "organization", request->organization(), request->subtree()));
-      VEKHA_ASSIGN_OR_RETURN(const auto person,
-                             FindOptionalPerson(state, "person", request->person()));
+      VEKHA_ASSIGN_OR_RETURN(
+          const auto person,
+          FindOptionalMeant(state, "person", request->person(), request->organization()));
       std::vector<workflow::RoleHolding> holdings;
       for (const auto& [organization, held] : state.roles) {
         if (!places.Has(organization)) continue;

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "service/api/answer.h"
+#include "service/api/asker.h"
 #include "service/api/convert.h"
 #include "service/api/convert_task.h"
 #include "service/api/filter.h"
@@ -72,7 +73,8 @@ absl::Status NotificationService::DoList(const v1::NotificationServiceListReques
     VEKHA_ASSIGN_OR_RETURN(
         filter.places,
         PlaceFilter::Of(state, "organization", request.organization(), request.subtree()));
-    VEKHA_ASSIGN_OR_RETURN(filter.person, FindOptionalPerson(state, "person", request.person()));
+    VEKHA_ASSIGN_OR_RETURN(filter.person, FindOptionalMeant(state, "person", request.person(),
+                                                            request.organization()));
     page.Begin(state.revision, std::nullopt);
     filter.last_revision = page.revision();
     if (request.last_revision() > 0 && request.last_revision() < filter.last_revision) {
@@ -102,8 +104,8 @@ grpc::ServerWriteReactor<v1::NotificationServiceWatchResponse>* NotificationServ
   const absl::Status checked =
       ReadState(runner_, [&](const workflow::State& state) -> absl::Status {
         VEKHA_RETURN_IF_ERROR(CheckWatchQuery(state, query));
-        VEKHA_ASSIGN_OR_RETURN(content.person,
-                               FindOptionalPerson(state, "person", request->person()));
+        VEKHA_ASSIGN_OR_RETURN(content.person, FindOptionalMeant(state, "person", request->person(),
+                                                                 request->organization()));
         return absl::OkStatus();
       });
   if (!checked.ok()) return Watches<NotificationContent>::Refuse(checked);

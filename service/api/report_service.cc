@@ -4,11 +4,11 @@
 
 #include "engine/overview/indicators.h"
 #include "service/api/answer.h"
+#include "service/api/asker.h"
 #include "service/api/convert.h"
 #include "service/api/convert_indicator.h"
 #include "service/api/convert_overview.h"
 #include "service/api/day.h"
-#include "service/api/filter.h"
 #include "service/api/page.h"
 
 namespace vekha::api {
@@ -20,7 +20,8 @@ absl::StatusOr<overview::Selection> ReadSelection(const workflow::State& state,
   VEKHA_RETURN_IF_ERROR(CheckRequiredLine("organization", request.organization()));
   VEKHA_RETURN_IF_ERROR(CheckLine("roadmap", request.roadmap()));
   VEKHA_RETURN_IF_ERROR(CheckLine("stage", request.stage()));
-  VEKHA_ASSIGN_OR_RETURN(const auto person, FindOptionalPerson(state, "person", request.person()));
+  VEKHA_ASSIGN_OR_RETURN(const auto person, FindOptionalMeant(state, "person", request.person(),
+                                                              request.organization()));
   return overview::Selection{OrganizationId(request.organization()), RoadmapId(request.roadmap()),
                              request.stage(), person.value_or(PersonId())};
 }

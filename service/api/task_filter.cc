@@ -4,8 +4,8 @@
 
 #include "engine/base/status.h"
 #include "engine/workflow/rejections.h"
+#include "service/api/asker.h"
 #include "service/api/convert_task.h"
-#include "service/api/filter.h"
 #include "service/api/input.h"
 
 namespace vekha::api {
@@ -53,7 +53,8 @@ absl::StatusOr<TaskFilter> TaskFilter::Of(const workflow::State& state,
       ReadOptionalDate("due_from_date", request.has_due_from_date(), request.due_from_date()));
   VEKHA_ASSIGN_OR_RETURN(out.due_to_, ReadOptionalDate("due_to_date", request.has_due_to_date(),
                                                        request.due_to_date()));
-  VEKHA_ASSIGN_OR_RETURN(out.person_, FindOptionalPerson(state, "person", request.person()));
+  VEKHA_ASSIGN_OR_RETURN(
+      out.person_, FindOptionalMeant(state, "person", request.person(), request.organization()));
   return out;
 }
 

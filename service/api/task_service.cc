@@ -9,6 +9,7 @@
 #include "engine/workflow/task_id.h"
 #include "engine/workflow/wording.h"
 #include "service/api/answer.h"
+#include "service/api/asker.h"
 #include "service/api/convert.h"
 #include "service/api/convert_task.h"
 #include "service/api/day.h"
@@ -86,11 +87,21 @@ absl::Status TaskService::DoListNextSteps(const v1::ListNextStepsRequest& reques
   VEKHA_ASSIGN_OR_RETURN(const auto asked,
                          ReadOptionalDate("as_of", request.has_as_of(), request.as_of()));
   return ReadState(runner_, [&](const workflow::State& state) -> absl::Status {
-    VEKHA_ASSIGN_OR_RETURN(const PersonId person, FindPerson(state, "person", request.person()));
-    page.Begin(state.revision, asked.value_or(TodayFor(state, OrganizationId())));
+    VEKHA_ASSIGN_OR_RETURN(const Asker asker, Asker::Of(state, request.organization()));
+    VEKHA_ASSIGN_OR_RETURN(const PersonId person,
+                           FindMeant(state, "person", request.person(), asker));
+    const OrganizationId organization(request.organization());
+    page.Begin(state.revision, asked.value_or(TodayFor(state, organization)));
     const Date day = *page.day();
-    VEKHA_ASSIGN_OR_RETURN(const std::vector<workflow::NextStep> steps,
+    VEKHA_ASSIGN_OR_RETURN(std::vector<workflow::NextStep> steps,
                            workflow::NextSteps(state, runner_.rules(), person, day));
+    std::erase_if(steps, [&](const workflow::NextStep& step) {
+      return !asker.Sees(step.sheet.plan->organization);
+    });
+    // Whoever answers for nothing of the asker's is no more known to it than others elsewhere.
+    if (steps.empty()) {
+      VEKHA_RETURN_IF_ERROR(FindKnown(state, "person", request.person(), asker).status());
+    }
     response->set_revision(state.revision);
     *response->mutable_as_of() = ToProto(day);
     response->set_person(person.value());

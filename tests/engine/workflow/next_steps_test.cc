@@ -1,12 +1,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "engine/workflow/resolve_person.h"
 #include "tests/engine/workflow/world.h"
 
 namespace vekha::workflow {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 TEST(NextSteps, ListsThePairsWithTheReasonOfTheirEffectiveDay) {
   World world = KambulatWorld();
@@ -69,6 +71,22 @@ TEST(ResolvePerson, SuggestsANearNameAndRefusesToChoose) {
   const auto two = ResolvePerson(world.state, "Мамедов М. Р.");
   ASSERT_FALSE(two.ok());
   EXPECT_EQ(RejectionOf(two.status()).reason, "PERSON_AMBIGUOUS");
+}
+
+TEST(ResolvePerson, WhoeverIsNotKnownIsAsIfHeDidNotExist) {
+  World world = KambulatWorld();
+  world.Person("mamedov2", "Мамедов М. Р.");
+  world.Person("mamedova", "Мамедова А. А.");
+  const auto knows = [](const PersonId& id) { return id == PersonId("mamedov"); };
+  const auto one = ResolvePerson(world.state, "Мамедов М. Р.", knows);
+  ASSERT_TRUE(one.ok()) << one.status();
+  EXPECT_EQ(one->value(), "mamedov");
+  const auto other = ResolvePerson(world.state, "mamedov2", knows);
+  EXPECT_EQ(RejectionOf(other.status()).reason, "PERSON_UNKNOWN");
+  const auto near = ResolvePerson(world.state, "Мамедав", knows);
+  EXPECT_EQ(RejectionOf(near.status()).reason, "PERSON_UNKNOWN");
+  EXPECT_THAT(RejectionOf(near.status()).message, HasSubstr("Мамедов М. Р."));
+  EXPECT_THAT(RejectionOf(near.status()).message, Not(HasSubstr("Мамедова")));
 }
 
 }  // namespace
