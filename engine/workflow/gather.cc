@@ -7,6 +7,7 @@
 
 #include "engine/base/status.h"
 #include "engine/workflow/marks.h"
+#include "engine/workflow/model_sheet.h"
 #include "engine/workflow/tree.h"
 
 namespace vekha::workflow {
@@ -61,11 +62,12 @@ absl::StatusOr<GatheredByTask> GatherFor(const State& state, const RuleBook& rul
                                          Date day) {
   std::vector<Count> counts = CountsOf(plan);
   if (counts.empty()) return GatheredByTask{};
+  ModelSheets models(state, rules, day);
   for (const OrganizationId& place : Subtree(state, plan.organization, day)) {
     if (place == plan.organization || !Concerns(state, entry, place, day)) continue;
     VEKHA_ASSIGN_OR_RETURN(
         const auto marks,
-        MarksOf(state, rules, entry, state.organizations.at(place).organization, day));
+        MarksOf(state, rules, entry, state.organizations.at(place).organization, day, models));
     for (Count& count : counts) Add(*marks, day, count);
   }
   GatheredByTask out;

@@ -2,6 +2,9 @@
 
 #include <gmock/gmock.h>
 
+#include <tuple>
+
+#include "engine/workflow/tree.h"
 #include "tests/engine/workflow/random_world.h"
 
 namespace vekha::workflow {
@@ -69,6 +72,57 @@ void Compare(const World& world, Chance& chance, const char* whose, unsigned see
   ASSERT_THAT(FromMarks(world.state, place, day),
               testing::ElementsAreArray(FromSheets(world.state, place, day)))
       << whose << " of world " << seed << ", " << place.value() << " on " << FormatIso(day);
+}
+
+// All that a mark says.
+auto Whole(const TaskMark& m) {
+  return std::make_tuple(m.open_from, m.nominal_due, m.due, m.done_on, m.due_revision, m.measure,
+                         m.end, m.applies, m.ongoing, m.blocked, m.done_late, m.unrecorded,
+                         m.delegated, m.extended);
+}
+
+using Sheets = std::vector<std::shared_ptr<const SheetMarks>>;
+
+void Visit(const State& state, const OrganizationId& place, Date day, bool subtree, Sheets& out) {
+  const absl::Status visited =
+      VisitMarks(state, *test::Rules(), place, day, subtree,
+                 [&](const std::shared_ptr<const SheetMarks>& marks) { out.push_back(marks); });
+  ASSERT_TRUE(visited.ok()) << visited;
+}
+
+// Nothing is remembered of a copy: one question reads all its sheets, most of them from models.
+TEST(Marks, OfManySchoolsReadAtOnceAreThoseOfEachReadByItself) {
+  for (unsigned seed = 200; seed < 300; ++seed) {
+    Chance chance(seed);
+    World world = BaseWorld();
+    for (int step = 0; step < 40; ++step) {
+      AnyEvent(world, chance);
+      if (step % 4 != 3) continue;
+      const Date day = chance.ADay();
+      const OrganizationId top("district");
+      Sheets at_once;
+      Visit(State(world.state), top, day, true, at_once);
+      Sheets each;
+      for (const OrganizationId& place : Subtree(world.state, top, day)) {
+        Visit(State(world.state), place, day, false, each);
+      }
+      ASSERT_EQ(at_once.size(), each.size());
+      for (size_t i = 0; i < each.size(); ++i) {
+        const SheetMarks& one = *at_once[i];
+        const SheetMarks& other = *each[i];
+        ASSERT_EQ(one.organization, other.organization);
+        ASSERT_EQ(one.adoption, other.adoption);
+        ASSERT_EQ(one.first, other.first);
+        ASSERT_EQ(one.last, other.last);
+        ASSERT_EQ(one.tasks.size(), other.tasks.size());
+        for (size_t t = 0; t < other.tasks.size(); ++t) {
+          ASSERT_EQ(Whole(one.tasks[t]), Whole(other.tasks[t]))
+              << "world " << seed << ", step " << step << ", " << one.organization.value()
+              << ", task " << t << " on " << FormatIso(day);
+        }
+      }
+    }
+  }
 }
 
 TEST(Marks, AnswerAsTheSheetsOfAnyDayAfterAnyEvents) {
