@@ -135,10 +135,12 @@ struct CountChanges {
 struct CollectChanges {
   const Roster& before_roster;
   const Roster& after_roster;
+  const size_t records_max;
   std::vector<RecordChange>& changes;
 
   template <typename Record>
   void operator()(Collection collection, const Table<Record>& before, const Table<Record>& after) {
+    if (changes.size() >= records_max) return;
     for (const auto& [id, record] : after) {
       const auto old = before.find(id);
       if (old == before.end()) {
@@ -153,10 +155,20 @@ struct CollectChanges {
     for (const auto& [id, record] : before) {
       if (!after.contains(id)) Add(collection, ChangeKind::kRemoved, record, before_roster);
     }
+    KeepFirst(records_max);
+  }
+
+  // A first import changes everything: what is not told is not kept either.
+  void KeepFirst(size_t count) {
+    std::sort(changes.begin(), changes.end(), [](const RecordChange& a, const RecordChange& b) {
+      return std::tie(a.collection, a.id) < std::tie(b.collection, b.id);
+    });
+    if (changes.size() > count) changes.resize(count);
   }
 
   template <typename Record>
   void Add(Collection collection, ChangeKind kind, const Record& record, const Roster& roster) {
+    if (changes.size() / 2 > records_max) KeepFirst(records_max);
     RecordChange change{.collection = collection, .kind = kind, .id = record.id};
     const Origin& origin = record.origin;
     if (origin.file < roster.files.size()) change.file = roster.files[origin.file];
@@ -204,11 +216,7 @@ std::string_view ChangeKindName(ChangeKind kind) {
 std::vector<RecordChange> ListChanges(const Roster& before, const Roster& after,
                                       size_t records_max) {
   std::vector<RecordChange> changes;
-  VisitTables(before, after, CollectChanges{before, after, changes});
-  std::sort(changes.begin(), changes.end(), [](const RecordChange& a, const RecordChange& b) {
-    return std::tie(a.collection, a.id) < std::tie(b.collection, b.id);
-  });
-  if (changes.size() > records_max) changes.resize(records_max);
+  VisitTables(before, after, CollectChanges{before, after, records_max, changes});
   return changes;
 }
 

@@ -84,17 +84,21 @@ class Merger {
  private:
   Departures& DeparturesOf(Collection c) { return roster_.departures[static_cast<size_t>(c)]; }
 
+  // Each record leaves the update as soon as it is in the table.
   template <typename Record>
-  void MergeTable(Collection collection, std::vector<Record>& records, Table<Record>& table) {
+  void MergeTable(Collection collection, std::deque<Record>& records, Table<Record>& table) {
     Stamp& whole = DeparturesOf(collection).whole;
     const Stamp floor = whole;
-    if (update_.ModeOf(collection) == Mode::kBulk) {
+    const bool bulk = update_.ModeOf(collection) == Mode::kBulk;
+    if (bulk) {
       Vanish(records, table, [](const Record&) { return true; });
       whole = std::max(whole, update_.stamp);
     }
-    const bool bulk = update_.ModeOf(collection) == Mode::kBulk;
-    for (Record& record : records) Put(collection, floor, bulk, record, table);
-    Release(records);
+    // A table that grows by doubling takes half as much again for a moment.
+    if (table.empty()) table.reserve(records.size());
+    for (; !records.empty(); records.pop_front()) {
+      Put(collection, floor, bulk, records.front(), table);
+    }
   }
 
   // As MergeTable(), a list a school year.
@@ -112,12 +116,11 @@ class Merger {
       Put(collection, head == roster_.lists.end() ? Stamp() : head->second.stamp, false, record,
           table);
     }
-    Release(records);
   }
 
   // What a whole list does not have and what is not newer than it.
-  template <typename Record, typename InList>
-  void Vanish(const std::vector<Record>& records, Table<Record>& table, InList in_list) {
+  template <typename Records, typename Record, typename InList>
+  void Vanish(const Records& records, Table<Record>& table, InList in_list) {
     if (table.empty()) return;
     absl::flat_hash_set<std::string_view> kept;
     kept.reserve(records.size());
@@ -146,12 +149,6 @@ class Merger {
     if (left != gone.end()) gone.erase(left);
     std::string id = record.id;
     table.emplace(std::move(id), std::move(record));
-  }
-
-  // A large import gives its memory back table by table.
-  template <typename Record>
-  static void Release(std::vector<Record>& records) {
-    std::vector<Record>().swap(records);
   }
 
   void MergeHeads() {

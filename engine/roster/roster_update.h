@@ -2,6 +2,7 @@
 // nothing changes until Merge() is called, which changes all or, being a function, nothing.
 #pragma once
 
+#include <deque>
 #include <string>
 #include <vector>
 
@@ -60,7 +61,8 @@ class RecordSink {
   virtual void OnRemoval(Removal removal) = 0;
 };
 
-// A sink that keeps everything for Merge().
+// A sink that keeps everything for Merge(). What a large bundle has most of is kept piece by piece,
+// so that its memory is neither doubled while it grows nor held while Merge() takes it over.
 class RosterUpdate final : public RecordSink {
  public:
   void OnFile(std::string name) override { files.push_back(std::move(name)); }
@@ -87,13 +89,13 @@ class RosterUpdate final : public RecordSink {
   std::vector<std::string> files;
   Mode modes[kCollections] = {};
   bool roles_with_people = false;
-  std::vector<School> schools;
-  std::vector<Term> terms;
-  std::vector<Class> classes;
-  std::vector<Person> people;
-  std::vector<PersonDetail> details;
-  std::vector<Role> roles;
-  std::vector<Membership> memberships;
+  std::deque<School> schools;
+  std::deque<Term> terms;
+  std::deque<Class> classes;
+  std::deque<Person> people;
+  std::deque<PersonDetail> details;
+  std::deque<Role> roles;
+  std::deque<Membership> memberships;
   std::vector<List> lists;
   std::vector<Mentee> mentees;
   std::vector<Mentor> mentors;

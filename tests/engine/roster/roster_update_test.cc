@@ -19,7 +19,7 @@ RosterUpdate People(Mode mode, std::vector<Person> people) {
   RosterUpdate update;
   update.OnFile("users.csv");
   update.OnMode(Collection::kPeople, mode);
-  update.people = std::move(people);
+  update.people.assign(people.begin(), people.end());
   return update;
 }
 

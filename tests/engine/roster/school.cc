@@ -9,8 +9,8 @@ namespace {
 
 enum File : uint32_t { kPeopleFile, kMenteesFile, kMentorsFile, kPairsFile };
 
-template <typename Record>
-Origin NextRow(uint32_t file, const std::vector<Record>& records) {
+template <typename Records>
+Origin NextRow(uint32_t file, const Records& records) {
   return {file, static_cast<uint32_t>(records.size()) + 2};
 }
 
