@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <tuple>
+#include <charconv>
 
 namespace vekha::intake {
 namespace {
@@ -15,14 +15,6 @@ void ReportRow(Severity severity, std::string_view code, const TableContext& c, 
   c.reporter.Add(severity, code, c.file, row, column, std::move(message), std::move(hint));
 }
 
-// Sessions longer than others may not lie inside shorter ones.
-int RankOfSession(std::string_view type) {
-  if (type == "schoolYear") return 3;
-  if (type == "semester") return 2;
-  if (type == "term") return 1;
-  return type == "gradingPeriod" ? 0 : -1;
-}
-
 }  // namespace
 
 bool Agreement::Check(const TableContext& context, const TableHeader& header, const FileSpec& spec,
@@ -32,6 +24,7 @@ bool Agreement::Check(const TableContext& context, const TableHeader& header, co
   const bool span = CheckSpan(call);
   const bool lists = CheckLists(call);
   bool ok = span && lists;
+  ok = CheckRange(call) && ok;
   switch (spec.table) {
     case TableId::kOrgs:
       return CheckOrg(call) && ok;
@@ -45,6 +38,22 @@ bool Agreement::Check(const TableContext& context, const TableHeader& header, co
       return CheckRole(call) && ok;
     case TableId::kEnrollments:
       return CheckEnrollment(call) && ok;
+    case TableId::kUserProfiles:
+      if (const uint64_t user = Fingerprint(row.Text(Field::kUser)); users_.contains(user)) {
+        profiles_.emplace(Fingerprint(row.Text(Field::kId)), user);
+      }
+      return ok;
+    case TableId::kCourses:
+      MustBeSession(call, "schoolYear");
+      return ok;
+    case TableId::kLineItems:
+      if (context.format == Format::kOneRoster11) MustBeSession(call, "gradingPeriod");
+      return ok;
+    case TableId::kDemographics:
+      if (!row.Text(Field::kUser).empty()) {
+        CheckRepeated(call, Fingerprint(row.Text(Field::kUser)));
+      }
+      return ok;
     case TableId::kUserFlags:
       CheckRepeated(
           call, Combine(Fingerprint(row.Text(Field::kUser)), Fingerprint(row.Text(Field::kFlag))));
@@ -67,6 +76,50 @@ bool Agreement::CheckSpan(const Call& call) {
       {fmt::format("конец {} раньше начала {}", FormatRussian(*end), FormatRussian(*start)),
        fmt::format("the end {} is before the beginning {}", FormatIso(*end), FormatIso(*start))});
   return false;
+}
+
+// Numbers were checked; what is out of their range is none here.
+bool Agreement::CheckRange(const Call& call) {
+  const auto number = [&call](Field field) -> std::optional<double> {
+    std::string_view text = call.row.Text(field);
+    if (!text.empty() && text.front() == '+') text.remove_prefix(1);
+    double value = 0;
+    const auto [at, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    return error == std::errc() ? std::optional(value) : std::nullopt;
+  };
+  const auto least = number(Field::kLeast);
+  const auto most = number(Field::kMost);
+  if (!least || !most || *least <= *most) return true;
+  ReportRow(Severity::kError, "R0704", call.c, call.row.row, call.header.NameOf(Field::kMost),
+            {"наибольшее меньше наименьшего", "the greatest value is below the least"});
+  return false;
+}
+
+void Agreement::MustBeSession(const Call& call, std::string_view type) {
+  const auto wanted = call.row.Text(Field::kSession);
+  if (wanted.empty()) return;
+  const auto session = sessions_.find(Fingerprint(wanted));
+  if (session == sessions_.end() || session->second.type.empty() || session->second.type == type) {
+    return;
+  }
+  const std::string shown = ShownCell(wanted);
+  ReportRow(Severity::kWarning, "R0717", call.c, call.row.row, call.header.NameOf(Field::kSession),
+            {fmt::format("«{}»: нужен период вида {}, а это {}", shown, type, session->second.type),
+             fmt::format("\"{}\": a session of type {} is needed, this is {}", shown, type,
+                         session->second.type)});
+}
+
+// A key that two persons have would make one person of them.
+void Agreement::CheckKeys(const Call& call) {
+  ForEachItem(call.row.Text(Field::kUserIds), [&](std::string_view key) {
+    if (key.find(':') == std::string_view::npos) return;
+    const auto [at, added] = keys_.try_emplace(Fingerprint(key), call.row.row);
+    if (added || at->second == call.row.row) return;
+    ReportRow(Severity::kWarning, "R0718", call.c, call.row.row,
+              call.header.NameOf(Field::kUserIds),
+              {fmt::format("такой же номер у человека в строке {}", at->second),
+               fmt::format("the person of row {} has the same id", at->second)});
+  });
 }
 
 bool Agreement::CheckLists(const Call& call) {
@@ -105,6 +158,11 @@ bool Agreement::CheckSession(const Call& call) {
   session.type = std::string(call.row.Text(Field::kType));
   const auto parent = call.row.Text(Field::kParent);
   if (!parent.empty()) session.parent = Fingerprint(parent);
+  if (IsOneRoster(call.c.format) && session.start && session.start == session.end) {
+    ReportRow(Severity::kWarning, "R0704", call.c, call.row.row, call.header.NameOf(Field::kEnd),
+              {"в периоде нет ни одного дня: день конца в него не входит",
+               "the session has no day: its end is excluded"});
+  }
   const auto year = call.row.Text(Field::kSchoolYear);
   if (IsOneRoster(call.c.format) && session.end && session.type == "schoolYear" && !year.empty() &&
       fmt::format("{}", static_cast<int>(session.end->year())) != year) {
@@ -154,6 +212,7 @@ bool Agreement::CheckClass(const Call& call) {
 bool Agreement::CheckUser(const Call& call) {
   if (call.row.Text(Field::kId).empty()) return true;
   const uint64_t id = Fingerprint(call.row.Text(Field::kId));
+  CheckKeys(call);
   User& user = users_[id];
   if (user.row == 0) user.row = call.row.row;
   const auto role = call.row.Text(Field::kRole);
@@ -203,6 +262,12 @@ bool Agreement::CheckRole(const Call& call) {
       user->second.has_kind = true;
       user->second.kind = KindOfRole(role);
     }
+  }
+  const auto profile = profiles_.find(Fingerprint(call.row.Text(Field::kProfile)));
+  if (profile != profiles_.end() && profile->second != user_id) {
+    ReportRow(Severity::kWarning, "R0719", call.c, call.row.row,
+              call.header.NameOf(Field::kProfile),
+              {"это учётная запись другого человека", "the profile is another person's"});
   }
   if (!primary || !IsOneRoster(call.c.format)) return true;
   const auto [at, added] = primary_roles_.try_emplace(place, call.row.row);
@@ -309,91 +374,6 @@ bool Agreement::CheckEnrollment(const Call& call) {
     if (in_class->homeroom && kind == PersonKind::kPupil) CheckHomeroom(call, user_id, class_id);
   }
   return (!kind_known || CheckPrimary(call, in_class, kind)) && ok;
-}
-
-template <typename Table>
-uint64_t Agreement::ReportLoops(const TableContext& context, const TableHeader& header,
-                                const Table& table) {
-  uint64_t refused = 0;
-  std::vector<uint32_t> rows;
-  for (const auto& [id, record] : table) {
-    uint64_t above = record.parent;
-    // A chain longer than the table goes round; chains in practice have three links.
-    for (size_t steps = 0; above != 0 && above != id && steps < 64; ++steps) {
-      const auto next = table.find(above);
-      above = next == table.end() ? 0 : next->second.parent;
-    }
-    if (above == id) rows.push_back(record.row);
-  }
-  std::sort(rows.begin(), rows.end());
-  for (const uint32_t row : rows) {
-    ++refused;
-    ReportRow(Severity::kError, "R0708", context, row, header.NameOf(Field::kParent),
-              {"запись подчинена сама себе", "the record is its own parent"});
-  }
-  return refused;
-}
-
-void Agreement::CheckSessionsInParents(const TableContext& context, const TableHeader& header) {
-  std::vector<const Session*> in_order;
-  for (const auto& [id, session] : sessions_) in_order.push_back(&session);
-  std::sort(in_order.begin(), in_order.end(),
-            [](const Session* a, const Session* b) { return a->row < b->row; });
-  for (const Session* session : in_order) {
-    const auto parent = sessions_.find(session->parent);
-    if (session->parent == 0 || parent == sessions_.end()) continue;
-    const Session& above = parent->second;
-    const bool outside = (session->start && above.start && *session->start < *above.start) ||
-                         (session->end && above.end && *session->end > *above.end);
-    if (outside) {
-      ReportRow(Severity::kWarning, "R0705", context, session->row, header.NameOf(Field::kParent),
-                {"период выходит за даты того, в который входит",
-                 "the session is not inside its parent's dates"});
-    }
-    const int rank = RankOfSession(session->type);
-    const int above_rank = RankOfSession(above.type);
-    if (rank >= 0 && above_rank >= 0 && above_rank < rank) {
-      ReportRow(Severity::kWarning, "R0707", context, session->row, header.NameOf(Field::kParent),
-                {fmt::format("{} не может входить в {}", session->type, above.type),
-                 fmt::format("a {} cannot be part of a {}", session->type, above.type)});
-    }
-  }
-}
-
-uint64_t Agreement::FinishFile(const TableContext& context, const TableHeader& header,
-                               const FileSpec& spec) {
-  repeated_.clear();
-  if (spec.table == TableId::kOrgs) return ReportLoops(context, header, orgs_);
-  if (spec.table != TableId::kSessions) return 0;
-  CheckSessionsInParents(context, header);
-  return ReportLoops(context, header, sessions_);
-}
-
-void Agreement::FinishBundle(const TableContext& users, bool roles_were_read) {
-  if (!roles_were_read || users.mode != roster::Mode::kBulk) return;
-  std::vector<std::tuple<uint32_t, std::string_view, Bilingual>> found;
-  for (const auto& [id, user] : users_) {
-    if (!user.has_role) {
-      found.emplace_back(user.row, "R0711",
-                         Bilingual("у человека нет ни одной роли в roles.csv",
-                                   "the person has no role in roles.csv"));
-    } else if (!user.has_primary_role && IsOneRoster(users.format)) {
-      found.emplace_back(user.row, "R0715",
-                         Bilingual("у человека нет основной роли (roleType primary)",
-                                   "the person has no primary role"));
-    }
-    if (user.has_role && user.primary_org != 0 && !user.primary_org_met) {
-      found.emplace_back(user.row, "R0716",
-                         Bilingual("в основной организации у человека нет роли",
-                                   "the person has no role in the primary org"));
-    }
-  }
-  std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) {
-    return std::tie(std::get<0>(a), std::get<1>(a)) < std::tie(std::get<0>(b), std::get<1>(b));
-  });
-  for (const auto& [row, code, message] : found) {
-    ReportRow(Severity::kWarning, code, users, row, "", message);
-  }
 }
 
 }  // namespace vekha::intake

@@ -19,7 +19,7 @@ namespace vekha::intake {
 
 class Agreement {
  public:
-  // False when the row has an error: R0603, R0605, R0606, R0701..R0716.
+  // False when the row has an error: R0603, R0605, R0606, R0701..R0719.
   bool Check(const TableContext& context, const TableHeader& header, const FileSpec& spec,
              const RowValues& row);
   // At the end of a file; returns how many rows that were accepted are not after all.
@@ -71,6 +71,9 @@ class Agreement {
   };
 
   bool CheckSpan(const Call& call);
+  bool CheckRange(const Call& call);
+  void MustBeSession(const Call& call, std::string_view type);
+  void CheckKeys(const Call& call);
   bool CheckLists(const Call& call);
   bool CheckOrg(const Call& call);
   bool CheckSession(const Call& call);
@@ -95,6 +98,8 @@ class Agreement {
   absl::flat_hash_map<uint64_t, uint32_t> primary_roles_;  // person in org -> row
   absl::flat_hash_map<uint64_t, uint32_t> repeated_;       // of one file: key -> row
   absl::flat_hash_map<uint64_t, Homeroom> homerooms_;
+  absl::flat_hash_map<uint64_t, uint64_t> profiles_;  // -> person
+  absl::flat_hash_map<uint64_t, uint32_t> keys_;      // {type:id} of a person -> row
 };
 
 }  // namespace vekha::intake

@@ -49,6 +49,11 @@ class BundleReader {
       if (mode) ReadFile(spec, *mode);
     }
     FinishRoles();
+    const size_t tables = report_.files.size() - (manifest_ ? 1 : 0);
+    if (tables == 0 && !report_.HasErrors()) {
+      reporter_.Error("R0114", "", 0, "",
+                      {"в пакете нет ни одной таблицы", "the bundle has no table"});
+    }
   }
 
   void FindFormat() {
@@ -124,6 +129,23 @@ class BundleReader {
                       "the format does not know the table, it is not read"});
     }
     if (manifest_) CheckManifest(*manifest_, set_, reporter_);
+    CheckRolesOfPeople();
+  }
+
+  // OneRoster 1.2 says in roles.csv who is a pupil and who teaches: people who are given anew
+  // without it would be nobody.
+  void CheckRolesOfPeople() {
+    if (report_.format != Format::kOneRoster12) return;
+    const auto is_bulk = [this](std::string_view name) {
+      for (const FileSpec& spec : FilesOf(report_.format)) {
+        if (spec.name == name) return ModeOf(spec) == Mode::kBulk;
+      }
+      return false;
+    };
+    if (!is_bulk("users.csv") || is_bulk("roles.csv")) return;
+    reporter_.Error("R0411", "roles.csv", 0, "",
+                    {"users.csv дан целиком (bulk), а roles.csv нет: кто из них кто, не сказано",
+                     "users.csv is given in bulk and roles.csv is not: who is who is not said"});
   }
 
   // Nothing: the file is not there or is not the format's.

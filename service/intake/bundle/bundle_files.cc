@@ -39,7 +39,7 @@ class FileSource final : public ByteSource {
   uint64_t bytes_ = 0;
 };
 
-// Two levels: a bundle may lie in one folder of its own.
+// All levels, so that a file which lies too deep is told and not overlooked.
 class FolderFiles final : public BundleFiles {
  public:
   FolderFiles(fs::path root, const BundleLimits& limits)
@@ -57,10 +57,7 @@ class FolderFiles final : public BundleFiles {
         return absl::ResourceExhaustedError(fmt::format("more than {} files", limits_.entries_max));
       }
       const fs::file_status status = at->symlink_status(error);
-      if (fs::is_directory(status)) {
-        if (at.depth() >= 1) at.disable_recursion_pending();
-        continue;
-      }
+      if (fs::is_directory(status)) continue;
       const bool regular = fs::is_regular_file(status);
       const uint64_t bytes = regular ? at->file_size(error) : 0;
       entries.push_back({.path = at->path().lexically_relative(root_).generic_string(),

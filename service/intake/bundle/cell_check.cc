@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <charconv>
 #include <optional>
 
 #include "service/intake/bundle/file_set.h"
@@ -12,11 +13,30 @@
 namespace vekha::intake {
 namespace {
 
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+
 constexpr size_t kIdBytesMax = 255;  // OneRoster: "less than 256 characters"
+constexpr int kAgeMax = 120;         // nobody in a school has lived longer
+
+// The grades of CEDS, which OneRoster asks for.
+bool IsGrade(std::string_view grade) {
+  if (grade.size() == 2 && IsDigit(grade[0]) && IsDigit(grade[1])) {
+    return grade >= "01" && grade <= "13";
+  }
+  constexpr std::string_view kNames[] = {"IT", "PR", "PK", "TK", "KG", "PS", "UG", "Other"};
+  return std::find(std::begin(kNames), std::end(kNames), grade) != std::end(kNames);
+}
+
+bool IsNumber(std::string_view text) {
+  if (!text.empty() && text.front() == '+') text.remove_prefix(1);
+  double number = 0;
+  const char* end = text.data() + text.size();
+  const auto [at, error] = std::from_chars(text.data(), end, number, std::chars_format::fixed);
+  return error == std::errc() && at == end;
+}
 
 bool IsDigits(std::string_view text) {
-  return !text.empty() &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return !text.empty() && std::all_of(text.begin(), text.end(), IsDigit);
 }
 
 bool IsIdCharacter(char c) {
@@ -63,6 +83,12 @@ bool IsClockTail(std::string_view tail) {
   if (tail.empty() || tail == "Z") return true;
   return tail.size() == 6 && (tail[0] == '+' || tail[0] == '-') && IsDigits(tail.substr(1, 2)) &&
          tail[3] == ':' && IsDigits(tail.substr(4, 2));
+}
+
+// 20220901.
+std::optional<Date> BasicIsoDate(std::string_view text) {
+  if (text.size() != 8 || !IsDigits(text)) return std::nullopt;
+  return MakeDate(Number(text.substr(0, 4)), Number(text.substr(4, 2)), Number(text.substr(6, 2)));
 }
 
 bool StartsWithIsoDate(std::string_view text) {
@@ -126,6 +152,7 @@ CheckedCell CellChecker::Check(const ColumnSpec& column, std::string_view name, 
       break;
     case Kind::kTexts:
       checked.ok = CheckItems(at, value, [](std::string_view) { return true; });
+      if (checked.ok && column.field == Field::kGrades) CheckGrades(at, value);
       break;
     case Kind::kEnum:
       checked.ok = CheckEnum(at, value);
@@ -145,12 +172,9 @@ CheckedCell CellChecker::Check(const ColumnSpec& column, std::string_view name, 
           (value.size() == 4 && IsDigits(value)) ||
           text_error("R0508", {"нужен год из четырёх цифр", "a year of four digits is needed"});
       break;
-    case Kind::kNumber: {
-      const size_t digits = value.find_first_not_of("+-0123456789.");
-      checked.ok = digits == std::string_view::npos ||
-                   text_error("R0509", {"нужно число", "a number is needed"});
+    case Kind::kNumber:
+      checked.ok = IsNumber(value) || text_error("R0509", {"нужно число", "a number is needed"});
       break;
-    }
     case Kind::kUserIds:
       checked.ok = CheckUserIds(at, value);
       break;
@@ -165,6 +189,17 @@ CheckedCell CellChecker::Check(const ColumnSpec& column, std::string_view name, 
       break;
   }
   return checked;
+}
+
+void CellChecker::CheckGrades(const Place& at, std::string_view value) {
+  if (!IsOneRoster(c_.format)) return;
+  bool known = true;
+  ForEachItem(value, [&known](std::string_view grade) { known = known && IsGrade(grade); });
+  if (known) return;
+  Report(
+      Severity::kWarning, "R0524", at, value,
+      {"класс записан не так, как просит стандарт", "a grade is not written as the standard asks"},
+      {"две цифры: 01, 05, 11", "two figures: 01, 05, 11"});
 }
 
 bool CellChecker::CheckBlank(const Place& at, bool deleted) {
@@ -240,6 +275,8 @@ bool CellChecker::CheckDate(const Place& at, std::string_view value, Date& date)
     date = *ParseIsoDate(value.substr(0, 10));
     Report(Severity::kWarning, "R0523", at, value,
            {"дата со временем, время отброшено", "a date with a time, the time is dropped"});
+  } else if (const auto basic = BasicIsoDate(value); basic && !IsOneRoster(c_.format)) {
+    date = *basic;  // Microsoft: "YYYY-MM-DD or YYYYMMDD"
   } else {
     const auto numbers = ThreeNumbers(value);
     const bool year_last = numbers && (*numbers)[2] > 31;
@@ -258,7 +295,18 @@ bool CellChecker::CheckDate(const Place& at, std::string_view value, Date& date)
       }
     }
     const bool iso_shape = value.size() == 10 && value[4] == '-' && value[7] == '-' && numbers;
-    if (iso_shape) {
+    const bool out_of_range = iso_shape &&
+                              ((*numbers)[0] < kFirstYear || (*numbers)[0] > kLastYear) &&
+                              MakeDate(2000, (*numbers)[1], (*numbers)[2]);
+    if (out_of_range && at.column.field == Field::kBirthDate) {
+      Report(
+          Severity::kError, "R0506", at, value,
+          {"в этот год никто из людей школы не родился", "nobody of a school was born that year"});
+    } else if (out_of_range) {
+      Report(Severity::kError, "R0519", at, value,
+             {fmt::format("год бывает с {} по {}", kFirstYear, kLastYear),
+              fmt::format("a year is from {} to {}", kFirstYear, kLastYear)});
+    } else if (iso_shape) {
       Report(Severity::kError, "R0519", at, value,
              {"такого дня нет в календаре", "there is no such day"});
     } else {
@@ -268,12 +316,20 @@ bool CellChecker::CheckDate(const Place& at, std::string_view value, Date& date)
     }
     return false;
   }
-  if (at.column.field == Field::kBirthDate && date > c_.today) {
+  return at.column.field != Field::kBirthDate || CheckBirthDate(at, value, date);
+}
+
+bool CellChecker::CheckBirthDate(const Place& at, std::string_view value, Date date) {
+  if (date > c_.today) {
     Report(Severity::kError, "R0506", at, value,
            {"дата рождения ещё не наступила", "the birth date is in the future"});
     return false;
   }
-  return true;
+  if (roster::AgeOn(date, c_.today) <= kAgeMax) return true;
+  Report(Severity::kError, "R0506", at, value,
+         {fmt::format("по дате рождения человеку больше {} лет", kAgeMax),
+          fmt::format("by the birth date the person is over {} years old", kAgeMax)});
+  return false;
 }
 
 bool CellChecker::CheckDateTime(const Place& at, std::string_view value) {

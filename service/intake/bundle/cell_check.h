@@ -32,7 +32,7 @@ class CellChecker {
  public:
   explicit CellChecker(const TableContext& context) : c_(context) {}
 
-  // Reports R0501..R0523. `deleted`: the row only says that its record is gone, so that blank cells
+  // Reports R0501..R0524. `deleted`: the row only says that its record is gone, so that blank cells
   // are forgiven.
   CheckedCell Check(const ColumnSpec& column, std::string_view name, uint32_t row,
                     std::string_view cell, bool deleted);
@@ -51,6 +51,8 @@ class CellChecker {
   bool CheckEnum(const Place& at, std::string_view value);
   bool CheckBoolean(const Place& at, std::string_view value);
   bool CheckDate(const Place& at, std::string_view value, Date& date);
+  bool CheckBirthDate(const Place& at, std::string_view value, Date date);
+  void CheckGrades(const Place& at, std::string_view value);
   bool CheckDateTime(const Place& at, std::string_view value);
   bool CheckStatus(const Place& at, std::string_view value);
   bool CheckUserIds(const Place& at, std::string_view value);

@@ -66,6 +66,10 @@ bool CheckCellText(std::string_view cell, const CsvRow& row, std::string_view co
     case TextFault::kZero:
       reporter.Error("R0212", file, row.line, column, {"нулевой байт", "a zero byte"});
       return false;
+    case TextFault::kControl:
+      reporter.Warn("R0218", file, row.line, column,
+                    {"управляющий знак внутри значения", "a control character inside a value"});
+      return true;
   }
   return false;
 }
@@ -100,7 +104,7 @@ bool CheckHeaderRow(const CsvRow& row, bool utf16, std::string_view file, Report
   return row.fault == CsvFault::kNone;
 }
 
-bool CheckCsvRow(CsvRow& row, const TableHeader& header, std::string_view file, Format format,
+bool CheckCsvRow(CsvRow& row, const TableHeader& header, std::string_view file,
                  Reporter& reporter) {
   if (row.fault != CsvFault::kNone) {
     ReportFault(row, header, file, reporter);
@@ -111,9 +115,8 @@ bool CheckCsvRow(CsvRow& row, const TableHeader& header, std::string_view file, 
                   {"строки кончаются одним CR", "rows end with CR alone"});
   }
   if (row.broken_cell >= 0) {
-    reporter.Add(IsOneRoster(format) ? Severity::kWarning : Severity::kNote, "R0207", file,
-                 row.line, NameAt(header, static_cast<size_t>(row.broken_cell)),
-                 {"перевод строки внутри значения", "a line break inside a value"});
+    reporter.Warn("R0207", file, row.line, NameAt(header, static_cast<size_t>(row.broken_cell)),
+                  {"перевод строки внутри значения", "a line break inside a value"});
   }
   const size_t width = header.columns.size();
   bool ok = true;
@@ -130,7 +133,7 @@ bool CheckCsvRow(CsvRow& row, const TableHeader& header, std::string_view file, 
                     fmt::format("{} cells for {} columns", row.cells.size(), width)});
     ok = false;
   }
-  if (!row.not_ascii) return ok;
+  if (!row.not_plain) return ok;
   for (size_t i = 0; i < row.cells.size(); ++i) {
     ok = CheckCellText(row.cells[i], row, NameAt(header, i), file, reporter) && ok;
   }

@@ -8,9 +8,8 @@
 namespace vekha::intake {
 
 // True if the row can be read on: it has no fault, its cells are UTF-8, and there are `width` of
-// them; empty ones at the end are taken off. Reports R0201..R0214, R0216. `header` names columns.
-bool CheckCsvRow(CsvRow& row, const TableHeader& header, std::string_view file, Format format,
-                 Reporter& reporter);
+// them; empty ones at the end are taken off. Reports R0201..R0214, R0218. `header` names columns.
+bool CheckCsvRow(CsvRow& row, const TableHeader& header, std::string_view file, Reporter& reporter);
 
 // The same for the first row, of which no names and no width are known yet.
 bool CheckHeaderRow(const CsvRow& row, bool utf16, std::string_view file, Reporter& reporter);

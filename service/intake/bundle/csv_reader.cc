@@ -12,6 +12,9 @@ constexpr int kRecoveriesMax = 8;
 
 bool IsBreak(char c) { return c == '\n' || c == '\r'; }
 
+// Not printable ASCII: above 126 or below the space; tabs and line breaks are looked at again.
+bool IsOdd(char c) { return static_cast<signed char>(c) < ' ' || c == '\x7F'; }
+
 }  // namespace
 
 CsvReader::CsvReader(ByteSource& source, const BundleLimits& limits, char separator)
@@ -54,7 +57,7 @@ bool CsvReader::Next(CsvRow& row) {
   row.cells.clear();
   row.fault = CsvFault::kNone;
   row.fault_cell = 0;
-  row.blank = row.not_ascii = row.ends_with_carriage_return = false;
+  row.blank = row.not_plain = row.ends_with_carriage_return = false;
   row.broken_cell = -1;
   // A row that reaches the end of what is read may go on: read more and look again.
   while (ScanRow(row) == Scan::kNeedMore) Fill();
@@ -72,8 +75,7 @@ CsvReader::Scan CsvReader::ScanRow(CsvRow& row) {
   spans_.clear();
   row.broken_cell = -1;
   row.fault = CsvFault::kNone;
-  unsigned char high = 0;
-  bool zero = false;
+  bool odd = false;
   size_t i = begin_;
   while (true) {
     Span span;
@@ -83,8 +85,7 @@ CsvReader::Scan CsvReader::ScanRow(CsvRow& row) {
       bool closed = false;
       for (; i < end_; ++i) {
         const char c = buffer_[i];
-        high = static_cast<unsigned char>(high | static_cast<unsigned char>(c));
-        zero |= c == '\0';
+        odd |= IsOdd(c);
         if (c == '"') {
           if (i + 1 < end_ && buffer_[i + 1] == '"') {
             span.doubled = true;
@@ -120,8 +121,7 @@ CsvReader::Scan CsvReader::ScanRow(CsvRow& row) {
       for (; i < end_; ++i) {
         const char c = buffer_[i];
         if (c == separator_ || IsBreak(c)) break;
-        high = static_cast<unsigned char>(high | static_cast<unsigned char>(c));
-        zero |= c == '\0';
+        odd |= IsOdd(c);
         if (c == '"' && row.fault == CsvFault::kNone) {
           row.fault = CsvFault::kQuoteInCell;
           row.fault_cell = cell;
@@ -146,7 +146,7 @@ CsvReader::Scan CsvReader::ScanRow(CsvRow& row) {
     row.fault = CsvFault::kTooManyCells;
     row.fault_cell = limits_.columns_max;
   }
-  row.not_ascii = high > 127 || zero;
+  row.not_plain = odd;
   return Finish(row, i);
 }
 

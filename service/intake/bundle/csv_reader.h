@@ -31,7 +31,7 @@ struct CsvRow {
   CsvFault fault = CsvFault::kNone;
   size_t fault_cell = 0;   // 0-based
   bool blank = false;      // nothing but a line break
-  bool not_ascii = false;  // some byte is above 127 or is 0
+  bool not_plain = false;  // some byte is above 126 or a control character
   int broken_cell = -1;    // the first cell with a line break in it, 0-based; -1: none
   bool ends_with_carriage_return = false;  // and no line feed
 };

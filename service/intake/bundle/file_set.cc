@@ -136,6 +136,11 @@ FileSet ListFiles(BundleFiles& files, const BundleLimits& limits, Reporter& repo
     }
   }
   CheckFolders(tables, reporter);
+  // Of two of one name that counts which lies higher.
+  std::stable_sort(tables.begin(), tables.end(), [](const BundleEntry* a, const BundleEntry* b) {
+    return std::count(a->path.begin(), a->path.end(), '/') <
+           std::count(b->path.begin(), b->path.end(), '/');
+  });
   std::set<std::string> lower;
   for (const BundleEntry* entry : tables) {
     const std::string_view name = BaseName(entry->path);

@@ -46,22 +46,22 @@ class ManifestReader {
       return std::move(manifest_);
     }
     if (!CheckHeaderRow(row, reader.utf16(), kManifestFile, reporter_)) return std::move(manifest_);
-    const bool usable = ReadHeader(row);
+    manifest_.usable = ReadHeader(row);
     while (reader.Next(row)) {
       if (IsBlank(row)) {
         ++file_->blank;
         continue;
       }
       ++file_->read;
-      const bool ok = CheckCsvRow(row, header_, kManifestFile, Format::kOneRoster11, reporter_) &&
-                      usable && ReadProperty(row.line, Trim(row.cells[0]), Trim(row.cells[1]));
+      const bool ok = manifest_.usable && CheckCsvRow(row, header_, kManifestFile, reporter_) &&
+                      ReadProperty(row.line, Trim(row.cells[0]), Trim(row.cells[1]));
       ++(ok ? file_->accepted : file_->refused);
       if (file_->read > limits.entries_max) break;
     }
     file_->bytes = reader.bytes_read();
     if (!reader.status().ok())
       ReportReadFailure(reader.status(), kManifestFile, row.line, reporter_);
-    CheckComplete();
+    if (manifest_.usable) CheckComplete();
     return std::move(manifest_);
   }
 
@@ -74,6 +74,12 @@ class ManifestReader {
   bool ReadHeader(const CsvRow& row) {
     constexpr std::string_view kNames[] = {"propertyName", "value"};
     const bool usable = row.cells.size() >= 2;
+    if (!usable && row.cells.front().find_first_of(";\t") != std::string_view::npos) {
+      Error("R0313", row.line, "",
+            {"столбцы разделены не запятой", "columns are not separated by commas"},
+            {"заголовок манифеста: propertyName,value", "the header is propertyName,value"});
+      return false;
+    }
     for (size_t i = 0; i < 2; ++i) {
       header_.columns.push_back({std::string(kNames[i]), nullptr});
       if (i < row.cells.size() && Trim(row.cells[i]) == kNames[i]) continue;
@@ -185,6 +191,7 @@ Manifest ReadManifest(BundleFiles& files, const BundleEntry& entry, const Bundle
 }
 
 void CheckManifest(const Manifest& manifest, const FileSet& set, Reporter& reporter) {
+  if (!manifest.usable) return;  // told, and it says nothing of any file
   for (const FileSpec& spec : OneRosterFiles()) {
     const auto said = manifest.files.find(spec.name);
     const bool present = set.contains(spec.name);

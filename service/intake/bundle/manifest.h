@@ -19,6 +19,7 @@ struct ManifestEntry {
 
 struct Manifest {
   Format format = Format::kUnknown;                         // by oneroster.version
+  bool usable = false;                                      // it has a header and could be read
   std::map<std::string, ManifestEntry, std::less<>> files;  // by file name, "users.csv"
 };
 

@@ -130,7 +130,7 @@ constexpr ColumnSpec kRoleColumns[] = {
     Of(Kind::kDate, "beginDate", kNo, Field::kStart),
     Of(Kind::kDate, "endDate", kNo, Field::kEnd),
     Ref("orgSourcedId", kOrgs, kYes, Field::kOrg),
-    Ref("userProfileSourcedId", kUserProfiles, kNo),
+    Ref("userProfileSourcedId", kUserProfiles, kNo, Field::kProfile),
 };
 
 constexpr ColumnSpec kUserProfileColumns[] = {
@@ -232,16 +232,16 @@ constexpr ColumnSpec kLineItemColumns[] = {
     kModified,
     Text("title", kYes, Field::kTitle),
     Text("description"),
-    Of(Kind::kDate, "assignDate", kYes),
-    Of(Kind::kDate, "dueDate", kYes),
+    Of(Kind::kDate, "assignDate", kYes, Field::kStart),
+    Of(Kind::kDate, "dueDate", kYes, Field::kEnd),
     Ref("classSourcedId", kClasses, kYes, Field::kClass),
     Ref("categorySourcedId", kCategories, kYes),
     Only(k11, Ref("gradingPeriodSourcedId", kSessions, kYes, Field::kSession)),
     Only(k12, Ref("academicSessionSourcedId", kSessions, kYes, Field::kSession)),
-    Only(k11, Of(Kind::kNumber, "resultValueMin", kYes)),
-    Only(k11, Of(Kind::kNumber, "resultValueMax", kYes)),
-    Only(k12, Of(Kind::kNumber, "resultValueMin")),
-    Only(k12, Of(Kind::kNumber, "resultValueMax")),
+    Only(k11, Of(Kind::kNumber, "resultValueMin", kYes, Field::kLeast)),
+    Only(k11, Of(Kind::kNumber, "resultValueMax", kYes, Field::kMost)),
+    Only(k12, Of(Kind::kNumber, "resultValueMin", kNo, Field::kLeast)),
+    Only(k12, Of(Kind::kNumber, "resultValueMax", kNo, Field::kMost)),
     Only(k12, Ref("schoolSourcedId", kOrgs, kYes, Field::kSchool)),
 };
 

@@ -50,6 +50,10 @@ bool References::InBase(TableId target, std::string_view id) const {
       return base_->classes.contains(std::string(id));
     case TableId::kUsers:
       return base_->people.contains(std::string(id));
+    case TableId::kRoles:
+      return base_->roles.contains(std::string(id));
+    case TableId::kEnrollments:
+      return base_->memberships.contains(std::string(id));
     default:
       return true;  // tables that no roster keeps
   }

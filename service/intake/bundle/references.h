@@ -40,6 +40,11 @@ class References {
   // The row that had the id first, or nothing and the id is remembered.
   const Known* Register(TableId table, uint64_t id, uint32_t row, bool deleted);
 
+  // May `id` of a delta's row be deleted? False when it is known that there is no such record.
+  bool MayStand(TableId table, std::string_view id) const {
+    return base_ == nullptr || InBase(table, id);
+  }
+
   enum class Outcome { kFine, kDangling, kDeleted, kLater, kUnchecked, kNoTable };
   // `from` and `mode`: the table and mode of the file that has the reference.
   Outcome Look(TableId from, roster::Mode mode, TableId target, std::string_view id) const;

@@ -113,6 +113,9 @@ enum class Field : uint8_t {
   kPartTime,
   kSpecialNeeds,
   kSpecialNeedsUntil,
+  kLeast,
+  kMost,
+  kProfile,
   kCount
 };
 inline constexpr size_t kFields = static_cast<size_t>(Field::kCount);

@@ -18,6 +18,12 @@ bool StartsWith(std::string_view text, std::string_view prefix) {
   return text.substr(0, prefix.size()) == prefix;
 }
 
+std::string_view WithoutMark(std::string_view name) {
+  constexpr std::string_view kMark = "\xEF\xBB\xBF";
+  while (StartsWith(name, kMark)) name.remove_prefix(kMark.size());
+  return name;
+}
+
 class HeaderReader {
  public:
   HeaderReader(const FileSpec& spec, Format format, roster::Mode mode, std::string_view file,
@@ -27,7 +33,7 @@ class HeaderReader {
   }
 
   TableHeader Read(const CsvRow& row) {
-    if (!CheckDelimiter(row)) return std::move(header_);
+    if (!CheckDelimiter(row) || !CheckIsHeader(row)) return std::move(header_);
     size_t width = row.cells.size();
     while (width > 0 && Trim(row.cells[width - 1]).empty()) --width;
     header_.empty_at_end = row.cells.size() - width;
@@ -57,17 +63,35 @@ class HeaderReader {
     return false;
   }
 
+  // A first row without one known name is a row of data: it is not quoted, for it may hold
+  // anything.
+  bool CheckIsHeader(const CsvRow& row) {
+    for (const std::string_view cell : row.cells) {
+      if (Find(WithoutMark(Trim(cell)), true) != nullptr) return true;
+    }
+    reporter_.Error("R0315", file_, row.line, "",
+                    {"в первой строке нет ни одного столбца этого файла",
+                     "the first row names no column of this file"},
+                    {"первой строкой должен быть заголовок", "the first row must be the header"});
+    header_.usable = false;
+    return false;
+  }
+
   void AddColumn(uint32_t row, size_t index, std::string_view cell) {
-    const std::string_view name = Trim(cell);
+    const std::string_view name = WithoutMark(Trim(cell));
     const std::string shown = ShownCell(name);
-    if (name.size() != cell.size()) {
+    if (Trim(cell).size() != name.size()) {
+      reporter_.Error("R0211", file_, row, shown,
+                      {"лишняя метка порядка байтов (BOM) перед названием столбца",
+                       "one byte order mark too many before the column's name"});
+    } else if (name.size() != cell.size()) {
       reporter_.Warn("R0314", file_, row, shown,
                      {"пробелы вокруг названия столбца", "spaces around the column's name"});
     }
     if (CheckText(name) != TextFault::kNone) {
       reporter_.Error("R0304", file_, row, shown,
-                      {"название столбца не в UTF-8 или с меткой порядка байтов внутри",
-                       "the column's name is not UTF-8 or has a byte order mark inside"});
+                      {"название столбца не в UTF-8 или с невидимыми знаками внутри",
+                       "the column's name is not UTF-8 or has invisible characters inside"});
       header_.usable = false;
     }
     header_.columns.push_back({shown, nullptr});

@@ -29,7 +29,7 @@ struct TableHeader {
   }
 };
 
-// Reports R0303..R0314.
+// Reports R0211, R0303..R0315.
 TableHeader ReadHeader(const CsvRow& row, const FileSpec& spec, Format format, roster::Mode mode,
                        std::string_view file, Reporter& reporter);
 

@@ -97,9 +97,8 @@ class TableReader {
   }
 
   bool ReadRow(CsvRow& row) {
-    const bool csv_ok = !header_.columns.empty()
-                            ? CheckCsvRow(row, header_, c_.file, c_.format, c_.reporter)
-                            : false;
+    const bool csv_ok =
+        !header_.columns.empty() ? CheckCsvRow(row, header_, c_.file, c_.reporter) : false;
     if (!header_.usable) return false;
     if (!csv_ok) return RememberId(row);
     values_.row = row.line;
@@ -117,6 +116,7 @@ class TableReader {
           {"слишком много ссылок на строки ниже", "too many references to rows below"});
       ok = false;
     }
+    if (ok && values_.deleted) CheckDeleted();
     if (ok) SendRecord(c_, r_.spec, file_index_, values_, r_.sink);
     return ok;
   }
@@ -169,6 +169,16 @@ class TableReader {
         {fmt::format("«{}»: этот идентификатор уже есть в строке {}", shown, first->row),
          fmt::format("\"{}\": row {} has this id already", shown, first->row)});
     return false;
+  }
+
+  // The same delta again is no fault, a slip in the id is: so it is told and does not stop.
+  void CheckDeleted() {
+    const auto id = values_.Text(Field::kId);
+    if (r_.references.MayStand(r_.spec.table, id)) return;
+    const std::string shown = ShownCell(id);
+    c_.reporter.Warn("R0607", c_.file, values_.row, header_.NameOf(Field::kId),
+                     {fmt::format("«{}»: удалять нечего, такой записи нет", shown),
+                      fmt::format("\"{}\": nothing to delete, there is no such record", shown)});
   }
 
   bool CheckReferences(const CsvRow& row) {

@@ -1,5 +1,7 @@
 #include "service/intake/bundle/text_check.h"
 
+#include <algorithm>
+
 #include "engine/base/utf8.h"
 
 namespace vekha::intake {
@@ -9,6 +11,11 @@ namespace {
 bool IsRussianByte(unsigned char c) {
   return c >= 0xC0 || c == 0xA8 || c == 0xB8 || c == 0xAB || c == 0xBB || c == 0xB9 || c == 0x96 ||
          c == 0x97 || c == 0xA0;
+}
+
+bool IsControl(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte == 0x7F || (byte < 0x20 && c != '\t' && c != '\n' && c != '\r');
 }
 
 bool LooksLikeWindows1251(std::string_view cell) {
@@ -27,7 +34,7 @@ TextFault CheckText(std::string_view cell) {
     return LooksLikeWindows1251(cell) ? TextFault::kWindows1251 : TextFault::kNotUtf8;
   }
   if (cell.find("\xEF\xBB\xBF") != std::string_view::npos) return TextFault::kMark;
-  return TextFault::kNone;
+  return std::any_of(cell.begin(), cell.end(), IsControl) ? TextFault::kControl : TextFault::kNone;
 }
 
 }  // namespace vekha::intake

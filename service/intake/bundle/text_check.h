@@ -11,6 +11,7 @@ enum class TextFault {
   kWindows1251,  // not UTF-8, and Russian words when read as windows-1251
   kMark,         // a byte order mark inside the file: two files glued together
   kZero,         // a zero byte
+  kControl,      // another control character
 };
 
 TextFault CheckText(std::string_view cell);

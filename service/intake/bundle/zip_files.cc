@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <string>
 #include <utility>
 
 #include "engine/base/status.h"
@@ -28,15 +30,26 @@ std::string PathOf(archive_entry* entry) {
   return path != nullptr ? path : "";
 }
 
-// Bytes of all entries opened, so that together they stay within the limit.
+// Bytes of all entries opened, so that together they stay within the limit; an entry that is read
+// again counts once.
 struct Unpacked {
+  std::map<std::string, uint64_t> of;
   uint64_t total = 0;
+
+  void Add(const std::string& path, uint64_t bytes) {
+    uint64_t& most = of[path];
+    if (bytes <= most) return;
+    total += bytes - most;
+    most = bytes;
+  }
 };
 
 class ZipSource final : public ByteSource {
  public:
-  ZipSource(Archive a, const BundleLimits& limits, std::shared_ptr<Unpacked> unpacked)
+  ZipSource(Archive a, std::string path, const BundleLimits& limits,
+            std::shared_ptr<Unpacked> unpacked)
       : archive_(std::move(a)),
+        path_(std::move(path)),
         limits_(limits),
         unpacked_(std::move(unpacked)),
         packed_before_(archive_filter_bytes(archive_.get(), 0)) {}
@@ -45,7 +58,7 @@ class ZipSource final : public ByteSource {
     const la_ssize_t read = archive_read_data(archive_.get(), to, size);
     if (read < 0) return Damaged(archive_.get());
     bytes_ += static_cast<uint64_t>(read);
-    unpacked_->total += static_cast<uint64_t>(read);
+    unpacked_->Add(path_, bytes_);
     if (bytes_ > limits_.file_bytes_max || unpacked_->total > limits_.unpacked_bytes_max) {
       return absl::ResourceExhaustedError(
           fmt::format("unpacks to more than {} MiB", limits_.file_bytes_max >> 20));
@@ -61,6 +74,7 @@ class ZipSource final : public ByteSource {
 
  private:
   Archive archive_;
+  const std::string path_;
   const BundleLimits limits_;
   std::shared_ptr<Unpacked> unpacked_;
   const la_int64_t packed_before_;
@@ -99,7 +113,7 @@ class ZipFiles final : public BundleFiles {
       VEKHA_ASSIGN_OR_RETURN(const bool more, Next(a.get(), entry));
       if (!more) return absl::NotFoundError(wanted.path);
       if (PathOf(entry) != wanted.path) continue;
-      return std::make_unique<ZipSource>(std::move(a), limits_, unpacked_);
+      return std::make_unique<ZipSource>(std::move(a), wanted.path, limits_, unpacked_);
     }
   }
 

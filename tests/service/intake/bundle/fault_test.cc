@@ -1,5 +1,5 @@
-// Each fault of cases/*.txt put into a sound bundle, and the places it is reported at: these and no
-// others.
+// Each fault of cases/*.txt and tests/corpus/bundles/*.txt put into a sound bundle, and the places
+// it is reported at: these and no others.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -19,6 +19,7 @@ namespace {
 struct Case {
   std::string name;
   std::string bundle;
+  std::string base;  // what stands already; empty: nothing is known of it
   std::vector<std::string> edits;
   std::string expected;
 };
@@ -70,9 +71,10 @@ void Edit(const std::string& edit, Files& files) {
 
 std::vector<Case> LoadCases() {
   std::vector<std::filesystem::path> paths;
-  for (const auto& entry :
-       std::filesystem::directory_iterator("tests/service/intake/bundle/cases")) {
-    paths.push_back(entry.path());
+  for (const char* folder : {"tests/service/intake/bundle/cases", "tests/corpus/bundles"}) {
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+      paths.push_back(entry.path());
+    }
   }
   std::sort(paths.begin(), paths.end());
   std::vector<Case> cases;
@@ -82,9 +84,11 @@ std::vector<Case> LoadCases() {
     while (std::getline(in, line)) {
       if (line.empty() || line[0] == '#') continue;
       if (line.rfind("== ", 0) == 0) {
-        cases.push_back({path.stem().string() + ": " + line.substr(3), "", {}, ""});
+        cases.push_back({path.stem().string() + ": " + line.substr(3), "", "", {}, ""});
       } else if (line.rfind("bundle ", 0) == 0) {
         cases.back().bundle = line.substr(7);
+      } else if (line.rfind("base ", 0) == 0) {
+        cases.back().base = line.substr(5);
       } else if (line.rfind("> ", 0) == 0) {
         cases.back().expected += line.substr(2) + "\n";
       } else {
@@ -97,11 +101,14 @@ std::vector<Case> LoadCases() {
 
 TEST(BundleFaults, AreReportedAtTheirPlaceAndNowhereElse) {
   const std::vector<Case> cases = LoadCases();
-  ASSERT_GT(cases.size(), 90u);
+  ASSERT_GT(cases.size(), 170u);
   for (const Case& c : cases) {
     Files files = LoadBundle(c.bundle);
     for (const std::string& edit : c.edits) Edit(edit, files);
-    EXPECT_EQ(Places(ReadFiles(files).report), c.expected) << c.name;
+    roster::Roster base;
+    if (!c.base.empty()) base = roster::Merge({}, ReadFiles(LoadBundle(c.base)).update);
+    const BundleReport report = ReadFiles(files, c.base.empty() ? nullptr : &base).report;
+    EXPECT_EQ(Places(report), c.expected) << c.name;
   }
 }
 

@@ -3,6 +3,8 @@
 #include <archive_entry.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
 #include <string>
 
 #include "tests/service/intake/bundle/memory_bundle.h"
@@ -173,6 +175,101 @@ TEST(HostileTable, TooManyColumnsAndRowsAndTooLongCells) {
   EXPECT_TRUE(Has(ReadWith({.rows_max = 2}, bundle), "R0215"));
 }
 
+// A folder of its own below the test's temporary one, gone afterwards.
+class TemporaryFolder {
+ public:
+  explicit TemporaryFolder(const Files& files) {
+    std::filesystem::remove_all(path_);
+    std::filesystem::create_directories(path_);
+    for (const auto& [name, text] : files) {
+      std::filesystem::create_directories((path_ / name).parent_path());
+      std::ofstream(path_ / name, std::ios::binary) << text;
+    }
+  }
+  ~TemporaryFolder() { std::filesystem::remove_all(path_); }
+  const std::filesystem::path& path() const { return path_; }
+  std::string Read() const {
+    const auto bundle = OpenBundle(path_);
+    return Places(ReadFiles(**bundle).report);
+  }
+
+ private:
+  const std::filesystem::path path_ =
+      std::filesystem::temp_directory_path() /
+      (std::string("vekha_bundle_") +
+       ::testing::UnitTest::GetInstance()->current_test_info()->name());
+};
+
+TEST(HostileFolder, LinksAreNotFollowed) {
+  Files files = LoadBundle("oneroster-1.1");
+  const std::string users = files["users.csv"];
+  files.erase("users.csv");
+  files.erase("enrollments.csv");
+  files.erase("demographics.csv");
+  files["manifest.csv"] =
+      "propertyName,value\nmanifest.version,1.0\noneroster.version,1.1\n"
+      "file.academicSessions,bulk\nfile.categories,absent\nfile.classes,bulk\n"
+      "file.classResources,absent\nfile.courses,bulk\nfile.courseResources,absent\n"
+      "file.demographics,absent\nfile.enrollments,absent\nfile.lineItems,absent\n"
+      "file.orgs,bulk\nfile.resources,absent\nfile.results,absent\nfile.users,absent\n";
+  const TemporaryFolder folder(files);
+  EXPECT_EQ(folder.Read(), "");
+  std::filesystem::create_symlink("/etc/passwd", folder.path() / "users.csv");
+  std::filesystem::create_directory_symlink("/etc", folder.path() / "etc");
+  EXPECT_EQ(folder.Read(), "etc: error[R0105]\nusers.csv: error[R0105]\n");
+}
+
+TEST(HostileFolder, AFileTooDeepIsTold) {
+  Files files = LoadBundle("oneroster-1.1");
+  files["a/b/c/users.csv"] = "x\n";
+  const TemporaryFolder folder(files);
+  EXPECT_EQ(folder.Read(), "a/b/c/users.csv: error[R0109]\na/b/c/users.csv: error[R0107]\n");
+}
+
+TEST(HostileFolder, TwoGigabytesOfNothingAreNotRead) {
+  const TemporaryFolder folder(LoadBundle("oneroster-1.1"));
+  std::filesystem::resize_file(folder.path() / "enrollments.csv", uint64_t{2} << 30);
+  EXPECT_EQ(folder.Read(), "error[R0102]\n");
+  std::filesystem::resize_file(folder.path() / "enrollments.csv", (uint64_t{1} << 30) + 1);
+  EXPECT_EQ(folder.Read(), "enrollments.csv: error[R0102]\n");
+}
+
+TEST(HostileFolder, NamesThatDifferInCaseOnly) {
+  Files files = LoadBundle("oneroster-1.1");
+  files["Users.csv"] = files["users.csv"];
+  const TemporaryFolder folder(files);
+  EXPECT_NE(folder.Read().find("error[R0107]"), std::string::npos);
+}
+
+// The central directory says how large an entry is; a lie of 4 GiB points to a zip64 field.
+TEST(HostileZip, ASizeThatIsNotTrueIsNotBelieved) {
+  const std::string zip = Zip(LoadBundle("oneroster-1.1"));
+  size_t entries = 0;
+  for (size_t at = zip.find("PK\x01\x02"); at != std::string::npos;
+       at = zip.find("PK\x01\x02", at + 4)) {
+    ++entries;
+    for (const char* claim : {"\xFF\xFF\xFF\xFF", "\xFE\xFF\xFF\x7F", "\x01\x00\x00\x00"}) {
+      std::string lying = zip;
+      for (size_t i = 0; i < 4; ++i) lying[at + 24 + i] = claim[i];
+      const auto bundle = OpenBundleBytes(lying);
+      const ReadResult read = ReadFiles(*bundle);
+      EXPECT_TRUE(read.report.HasErrors() || read.update.people.size() == 5u) << at;
+    }
+  }
+  EXPECT_EQ(entries, 8u);
+}
+
+TEST(HostileZip, AByteThatChangedIsFoundByItsSum) {
+  Files files = LoadBundle("oneroster-1.1");
+  const std::string zip = Zip(files);
+  // The sum of the first file, wherever the archive has it.
+  const size_t central = zip.find("PK\x01\x02");
+  std::string wrong = zip;
+  wrong[central + 16] = static_cast<char>(wrong[central + 16] ^ 1);
+  const auto bundle = OpenBundleBytes(wrong);
+  EXPECT_TRUE(Has(ReadFiles(*bundle).report, "R0101"));
+}
+
 // What is said of special needs, of race, names and logins must be in no message, right or wrong.
 TEST(Secrets, AreInNoMessage) {
   Files files = LoadBundle("oneroster-1.1");
@@ -182,7 +279,10 @@ TEST(Secrets, AreInNoMessage) {
   files["demographics.csv"] += "u5,,,2000-01-01,male,RACESECRET,,,,,,,,,,\n";
   Files sds = LoadBundle("sds-2.1");
   sds["userFlags.csv"] += "u9,FLAGSECRET\nu1,FLAGSECRET\nu1,FLAGSECRET\n";
-  for (const Files& bundle : {files, sds}) {
+  Files headless = LoadBundle("oneroster-1.1");
+  headless["users.csv"] =
+      "uSECRET,,,true,s1,student,LOGINSECRET,,NAMESECRET,,,,,,,,,,,,,,SECRET,\n";
+  for (const Files& bundle : {files, sds, headless}) {
     const BundleReport report = ReadFiles(bundle).report;
     EXPECT_TRUE(report.HasErrors());
     for (const auto& d : report.diagnostics) {

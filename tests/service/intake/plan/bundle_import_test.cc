@@ -97,8 +97,10 @@ TEST(BundleImport, ADeltaOntoNothingPointsAtNothing) {
   const ImportPlan plan = Import(LoadBundle("oneroster-1.1-delta"));
   EXPECT_EQ(Places(plan.reading.report),
             "users.csv:2: orgSourcedIds: error[R0601]\n"
+            "users.csv:3: sourcedId: warning[R0607]\n"
             "enrollments.csv:2: classSourcedId: error[R0601]\n"
-            "enrollments.csv:2: schoolSourcedId: error[R0601]\n");
+            "enrollments.csv:2: schoolSourcedId: error[R0601]\n"
+            "enrollments.csv:3: sourcedId: warning[R0607]\n");
   EXPECT_FALSE(plan.CanApply(Options()));
 }
 
