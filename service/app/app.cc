@@ -15,6 +15,7 @@
 #include "service/api/calendar_service.h"
 #include "service/api/directory_service.h"
 #include "service/api/input.h"
+#include "service/api/intake_service.h"
 #include "service/api/notification_service.h"
 #include "service/api/report_service.h"
 #include "service/api/roadmap_service.h"
@@ -26,6 +27,7 @@
 #include "service/app/jobs.h"
 #include "service/delivery/channels/config.h"
 #include "service/http/server.h"
+#include "service/intake/desk/desk.h"
 #include "service/runner/runner.h"
 #include "service/store/sqlite/sqlite_store.h"
 
@@ -67,6 +69,14 @@ absl::StatusOr<std::shared_ptr<const workflow::RuleBook>> LoadRules(
   return *std::move(rules.value);
 }
 
+absl::StatusOr<std::vector<intake::Mapping>> LoadListMappings(const std::vector<Source>& sources) {
+  auto mappings = intake::LoadMappings(sources);
+  if (HasErrors(mappings.diagnostics) || !mappings.value) {
+    return FileInvalid("RULES_INVALID", "Раскладки", mappings.diagnostics);
+  }
+  return *std::move(mappings.value);
+}
+
 constexpr char kHealthService[] = "grpc.health.v1.Health";
 constexpr char kHttpDoor[] = "http";  // its name for the health service
 
@@ -77,11 +87,12 @@ std::shared_ptr<grpc::Channel> Unlimited(grpc::Server& server) {
 }
 
 std::vector<std::string> ServiceNames() {
-  return {v1::AdminService::service_full_name(),     v1::CalendarService::service_full_name(),
-          v1::DirectoryService::service_full_name(), v1::NotificationService::service_full_name(),
-          v1::ReportService::service_full_name(),    v1::RoadmapService::service_full_name(),
-          v1::RunService::service_full_name(),       v1::SimulationService::service_full_name(),
-          v1::StateService::service_full_name(),     v1::TaskService::service_full_name()};
+  return {v1::AdminService::service_full_name(),        v1::CalendarService::service_full_name(),
+          v1::DirectoryService::service_full_name(),    v1::IntakeService::service_full_name(),
+          v1::NotificationService::service_full_name(), v1::ReportService::service_full_name(),
+          v1::RoadmapService::service_full_name(),      v1::RunService::service_full_name(),
+          v1::SimulationService::service_full_name(),   v1::StateService::service_full_name(),
+          v1::TaskService::service_full_name()};
 }
 
 }  // namespace
@@ -89,14 +100,17 @@ std::vector<std::string> ServiceNames() {
 // In order of construction; the server is last, so that it goes first.
 struct App::Running {
   Running(std::unique_ptr<service::Clock> its_clock, std::unique_ptr<runner::Runner> its_runner,
-          std::string store_name, delivery::Courier::Channels channels, std::optional<int> run_at)
+          std::vector<intake::Mapping> mappings, std::string store_name,
+          delivery::Courier::Channels channels, std::optional<int> run_at)
       : clock(std::move(its_clock)),
         runner(std::move(its_runner)),
         courier(*runner, std::move(channels), kWorker),
         jobs(*runner, courier, run_at),
+        desk(*runner, std::move(mappings)),
         admin(*runner, VEKHA_VERSION, std::move(store_name)),
         calendar(*runner),
         directory(*runner),
+        intake(*runner, desk),
         notification(*runner, courier),
         report(*runner),
         roadmap(*runner),
@@ -109,9 +123,11 @@ struct App::Running {
   std::unique_ptr<runner::Runner> runner;
   delivery::Courier courier;
   Jobs jobs;
+  intake::Desk desk;
   api::AdminService admin;
   api::CalendarService calendar;
   api::DirectoryService directory;
+  api::IntakeService intake;
   api::NotificationService notification;
   api::ReportService report;
   api::RoadmapService roadmap;
@@ -164,11 +180,12 @@ absl::StatusOr<std::unique_ptr<App>> App::Open(Config config) {
 
 absl::StatusOr<std::unique_ptr<App>> App::Start(Parts parts) {
   VEKHA_ASSIGN_OR_RETURN(auto rules, LoadRules(parts.rules));
+  VEKHA_ASSIGN_OR_RETURN(auto mappings, LoadListMappings(parts.rules));
   VEKHA_ASSIGN_OR_RETURN(auto runner,
                          runner::Runner::Open(std::move(parts.store), rules, *parts.clock));
   auto running = std::make_unique<Running>(std::move(parts.clock), std::move(runner),
-                                           std::move(parts.store_name), std::move(parts.channels),
-                                           parts.run_at);
+                                           std::move(mappings), std::move(parts.store_name),
+                                           std::move(parts.channels), parts.run_at);
 
   grpc::EnableDefaultHealthCheckService(true);
   grpc::reflection::InitProtoReflectionServerBuilderPlugin();
@@ -182,9 +199,9 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(Parts parts) {
     builder.AddListeningPort(parts.listen, grpc::InsecureServerCredentials(), &running->port);
   }
   for (grpc::Service* service : std::initializer_list<grpc::Service*>{
-           &running->admin, &running->calendar, &running->directory, &running->notification,
-           &running->report, &running->roadmap, &running->run, &running->simulation,
-           &running->state, &running->task}) {
+           &running->admin, &running->calendar, &running->directory, &running->intake,
+           &running->notification, &running->report, &running->roadmap, &running->run,
+           &running->simulation, &running->state, &running->task}) {
     builder.RegisterService(service);
   }
   running->server = builder.BuildAndStart();

@@ -66,6 +66,7 @@ void AddCommands(CLI::App& root, Session& session) {
   AddRole(root, session);
   AddAbsence(root, session);
   AddFacts(root, session);
+  AddIntake(root, session);
   AddTerm(root, session);
   AddCalendar(root, session);
   AddEval(root, session);

@@ -26,7 +26,8 @@ void AddPerson(CLI::App& root, Session& session);        // person put, person l
 void AddRole(CLI::App& root, Session& session);          // role put, role list
 void AddApply(CLI::App& root, Session& session);
 void AddAdopt(CLI::App& root, Session& session);
-void AddFacts(CLI::App& root, Session& session);  // facts set, facts list
+void AddFacts(CLI::App& root, Session& session);   // facts set, facts list
+void AddIntake(CLI::App& root, Session& session);  // intake import, status, refused, replay
 void AddRun(CLI::App& root, Session& session);
 void AddEvaluate(CLI::App& root, Session& session);
 void AddSimulate(CLI::App& root, Session& session);

@@ -7,7 +7,8 @@
 #include "service/cli/commands.h"
 #include "service/cli/date_text.h"
 #include "service/cli/fact_text.h"
-#include "service/cli/facts_import.h"
+#include "service/cli/facts_template.h"
+#include "service/cli/intake.h"
 #include "service/cli/json_text.h"
 #include "service/cli/mutation.h"
 #include "service/cli/rules.h"
@@ -146,7 +147,7 @@ void AddFacts(CLI::App& root, Session& session) {
                {"факты: set, list, import, template", "facts: set, list, import, template"});
   AddSet(group, session);
   AddList(group, session);
-  AddFactsImport(group, session);
+  AddImport(group, session);
   AddFactsTemplate(group, session);
 }
 

@@ -4,161 +4,217 @@
 
 #include <algorithm>
 
-#include "service/cli/json_text.h"
+#include "engine/roster/row_diagnostic.h"
 #include "service/cli/table.h"
 #include "service/cli/terminal.h"
 
 namespace vekha::cli {
 namespace {
 
-using intake::FileReport;
-using intake::ImportPlan;
-using intake::SheetReading;
-
-const FileReport* ReportOf(const ImportPlan& plan, const std::string& file) {
-  const auto& files = plan.reading.report.files;
-  const auto found = std::find_if(files.begin(), files.end(),
-                                  [&](const FileReport& report) { return report.name == file; });
-  return found == files.end() ? nullptr : &*found;
+bool IsUnchanged(const v1::ImportedFact& fact) {
+  return fact.has_was() == fact.has_value() && fact.was() == fact.value();
 }
 
-int Unchanged(const std::vector<FactChange>& changes) {
-  return static_cast<int>(std::count_if(changes.begin(), changes.end(),
-                                        [](const FactChange& c) { return c.was == c.is; }));
+int Unchanged(const v1::ImportReport& report) {
+  return static_cast<int>(std::count_if(report.facts().begin(), report.facts().end(), IsUnchanged));
 }
 
-Json JsonSheets(const ImportPlan& plan) {
-  Json sheets = Json::array();
-  for (const SheetReading& sheet : plan.reading.sheets) {
+Json JsonFiles(const v1::ImportReport& report) {
+  Json files = Json::array();
+  for (const v1::ImportedFile& file : report.files()) {
     Json columns = Json::array();
-    for (const intake::ColumnReading& column : sheet.columns) {
-      columns.push_back(
-          {{"title", column.title}, {"field", column.field}, {"suggestions", column.suggestions}});
+    for (const v1::ListColumn& column : file.columns()) {
+      columns.push_back({{"title", column.title()},
+                         {"field", column.field()},
+                         {"suggestions", column.suggestions()}});
     }
-    const FileReport none;
-    const FileReport* report = ReportOf(plan, sheet.file);
-    if (report == nullptr) report = &none;
-    sheets.push_back({{"file", sheet.file},
-                      {"mapping", sheet.mapping},
-                      {"list", intake::ListKindName(sheet.list)},
-                      {"header_row", sheet.header_row},
-                      {"columns", columns},
-                      {"read", report->read},
-                      {"accepted", report->accepted},
-                      {"refused", report->refused},
-                      {"blank", report->blank}});
+    files.push_back({{"file", file.name()},
+                     {"mapping", file.mapping()},
+                     {"list", file.list()},
+                     {"header_row", file.header_row()},
+                     {"columns", columns},
+                     {"mode", file.mode()},
+                     {"read", file.rows_read()},
+                     {"accepted", file.rows_accepted()},
+                     {"refused", file.rows_refused()},
+                     {"blank", file.rows_blank()}});
   }
-  return sheets;
+  return files;
 }
 
-Json JsonDiagnostics(const ImportPlan& plan, Language language) {
-  Json diagnostics = Json::array();
-  for (const roster::RowDiagnostic& d : plan.reading.report.diagnostics) {
-    diagnostics.push_back({{"file", d.file},
-                           {"row", d.row},
-                           {"column", d.column},
-                           {"severity", SeverityName(d.severity)},
-                           {"code", d.code},
-                           {"message", d.message.In(language)},
-                           {"hint", d.hint.In(language)}});
-  }
-  return diagnostics;
-}
-
-Json JsonFacts(const std::vector<FactChange>& changes) {
+Json JsonFacts(const v1::ImportReport& report) {
   Json facts = Json::array();
-  for (const FactChange& change : changes) {
+  for (const v1::ImportedFact& fact : report.facts()) {
     Json rows = Json::array();
-    for (const roster::RowReference& row : change.derived->rows) {
-      rows.push_back({{"file", row.file}, {"row", row.row}});
+    for (const v1::FactRow& row : fact.rows()) {
+      rows.push_back({{"file", row.file()}, {"row", row.row()}});
     }
-    facts.push_back({{"name", change.name},
-                     {"scope", change.scope},
-                     {"was", change.was ? Json(*change.was) : Json(nullptr)},
-                     {"value", change.is},
+    facts.push_back({{"name", fact.name()},
+                     {"scope", fact.scope()},
+                     {"was", fact.has_was() ? Json(fact.was()) : Json(nullptr)},
+                     {"value", fact.has_value() ? Json(fact.value()) : Json(nullptr)},
                      {"rows", rows},
-                     {"rows_total", change.derived->rows_total}});
+                     {"rows_total", fact.total_rows()}});
   }
   return facts;
 }
 
-std::string ShowJson(const ImportPlan& plan, const std::vector<FactChange>& changes,
-                     const v1::RecordFactsResponse* answer, const Mutation& mutation,
-                     const Session& session) {
-  Json gaps = Json::array();
-  for (const roster::Gap& gap : plan.derivation.gaps) {
-    gaps.push_back(
-        {{"fact", gap.fact}, {"scope", gap.scope}, {"text", gap.why.In(session.language())}});
+Json JsonCollections(const v1::ImportReport& report) {
+  Json collections = Json::array();
+  for (const v1::CollectionChange& one : report.collections()) {
+    collections.push_back({{"collection", one.collection()},
+                           {"before", one.before()},
+                           {"added", one.added()},
+                           {"changed", one.changed()},
+                           {"removed", one.removed()},
+                           {"vanishing", one.vanishing()}});
   }
-  return FormatJson({{"sheets", JsonSheets(plan)},
-                     {"diagnostics", JsonDiagnostics(plan, session.language())},
-                     {"facts", JsonFacts(changes)},
-                     {"gaps", gaps},
-                     {"applied", answer != nullptr && !mutation.validate_only},
-                     {"recorded", answer == nullptr ? 0 : answer->recorded()},
-                     {"unchanged", Unchanged(changes)},
-                     {"revision", answer == nullptr ? 0 : answer->revision()}});
+  return collections;
 }
 
-std::string ShowSheets(const ImportPlan& plan, const Session& session) {
+Json JsonChanges(const v1::ImportReport& report) {
+  Json changes = Json::array();
+  for (const v1::ImportedChange& one : report.changes()) {
+    changes.push_back({{"collection", one.collection()},
+                       {"kind", one.kind()},
+                       {"file", one.file()},
+                       {"row", one.row()},
+                       {"fields", one.fields()}});
+  }
+  return changes;
+}
+
+std::string ShowFiles(const v1::ImportReport& report, const Session& session) {
   std::string out;
-  for (const SheetReading& sheet : plan.reading.sheets) {
-    const FileReport* report = ReportOf(plan, sheet.file);
-    if (report == nullptr || sheet.mapping.empty()) continue;
+  for (const v1::ImportedFile& file : report.files()) {
+    if (file.mapping().empty() && file.mode().empty()) continue;
+    const std::string& how = file.mapping().empty() ? file.mode() : file.mapping();
     out +=
-        session.Say({fmt::format("{} ({}): строк {}, принято {}, отклонено {}\n", sheet.file,
-                                 sheet.mapping, report->read, report->accepted, report->refused),
-                     fmt::format("{} ({}): {} rows, {} accepted, {} refused\n", sheet.file,
-                                 sheet.mapping, report->read, report->accepted, report->refused)});
+        session.Say({fmt::format("{} ({}): строк {}, принято {}, отклонено {}\n", file.name(), how,
+                                 file.rows_read(), file.rows_accepted(), file.rows_refused()),
+                     fmt::format("{} ({}): {} rows, {} accepted, {} refused\n", file.name(), how,
+                                 file.rows_read(), file.rows_accepted(), file.rows_refused())});
   }
   return out;
 }
 
-std::string RowsText(const roster::DerivedFact& fact) {
-  constexpr size_t kShown = 3;
+std::string RowsText(const v1::ImportedFact& fact) {
+  constexpr int kShown = 3;
   std::string text;
-  for (size_t i = 0; i < std::min(fact.rows.size(), kShown); ++i) {
-    text += fmt::format("{}{}:{}", i == 0 ? "" : ", ", fact.rows[i].file, fact.rows[i].row);
+  for (int i = 0; i < std::min(fact.rows_size(), kShown); ++i) {
+    text += fmt::format("{}{}:{}", i == 0 ? "" : ", ", fact.rows(i).file(), fact.rows(i).row());
   }
-  return text + (fact.rows.size() > kShown ? ", …" : "");
+  return text + (fact.rows_size() > kShown ? ", …" : "");
 }
 
-std::string ShowFactTable(const std::vector<FactChange>& changes, const Session& session) {
+std::string ShowFactTable(const v1::ImportReport& report, const Session& session) {
   Table table({session.Say({"факт", "fact"}), session.Say({"за", "for"}),
                session.Say({"было", "was"}), session.Say({"стало", "is"}),
                session.Say({"строки", "rows"})});
-  for (const FactChange& change : changes) {
+  for (const v1::ImportedFact& fact : report.facts()) {
+    const std::string is =
+        fact.has_value() ? std::to_string(fact.value()) : session.Say({"неизвестно", "not known"});
+    table.Add({fact.name(), fact.scope(), fact.has_was() ? std::to_string(fact.was()) : "",
+               Cell(is, IsUnchanged(fact) ? Style::kPlain : Style::kBold), RowsText(fact)});
+  }
+  return table.empty() ? std::string() : table.Format(session.terminal);
+}
+
+std::string ShowCollectionTable(const v1::ImportReport& report, const Session& session) {
+  Table table({session.Say({"что", "what"}), session.Say({"было", "before"}),
+               session.Say({"добавлено", "added"}), session.Say({"изменено", "changed"}),
+               session.Say({"исчезло", "removed"})});
+  for (const v1::CollectionChange& one : report.collections()) {
     table.Add(
-        {change.name, change.scope, change.was ? std::to_string(*change.was) : "",
-         Cell(std::to_string(change.is), change.was == change.is ? Style::kPlain : Style::kBold),
-         RowsText(*change.derived)});
+        {one.collection(), std::to_string(one.before()), std::to_string(one.added()),
+         std::to_string(one.changed()),
+         Cell(std::to_string(one.removed()), one.vanishing() ? Style::kBold : Style::kPlain)});
   }
   return table.empty() ? std::string() : table.Format(session.terminal);
 }
 
 }  // namespace
 
-std::string ShowTableImport(const ImportPlan& plan, const std::vector<FactChange>& changes,
-                            const v1::RecordFactsResponse* answer, const Mutation& mutation,
-                            const Session& session) {
-  if (session.options.json) return ShowJson(plan, changes, answer, mutation, session);
-  std::string out = ShowSheets(plan, session);
-  for (const roster::RowDiagnostic& d : plan.reading.report.diagnostics) {
-    out += roster::FormatRowDiagnostic(d, session.language()) + "\n";
+Json JsonFault(const v1::ImportFault& fault, Language language) {
+  const bool russian = language == Language::kRussian;
+  return {{"file", fault.file()},
+          {"row", fault.row()},
+          {"column", fault.column()},
+          {"severity", fault.severity()},
+          {"code", fault.code()},
+          {"message", russian ? fault.message() : fault.message_en()},
+          {"hint", russian ? fault.hint() : fault.hint_en()}};
+}
+
+std::string FaultLine(const v1::ImportFault& fault, Language language) {
+  roster::RowDiagnostic line{.severity = Severity::kError,
+                             .code = fault.code(),
+                             .file = fault.file(),
+                             .row = static_cast<uint32_t>(std::max(fault.row(), 0)),
+                             .column = fault.column(),
+                             .message = {fault.message(), fault.message_en()},
+                             .hint = {fault.hint(), fault.hint_en()}};
+  for (const Severity severity : {Severity::kWarning, Severity::kNote}) {
+    if (fault.severity() == SeverityName(severity)) line.severity = severity;
   }
-  if (answer == nullptr) {
-    out += session.Say({fmt::format("ошибок {}: ничего не записано\n", plan.reading.report.errors),
-                        fmt::format("{} errors: nothing recorded\n", plan.reading.report.errors)});
+  return roster::FormatRowDiagnostic(line, language) + "\n";
+}
+
+Json JsonImport(const v1::ImportReport& report, Language language) {
+  Json diagnostics = Json::array();
+  for (const v1::ImportFault& fault : report.faults()) {
+    diagnostics.push_back(JsonFault(fault, language));
+  }
+  Json gaps = Json::array();
+  for (const v1::ImportedGap& gap : report.gaps()) {
+    gaps.push_back({{"fact", gap.fact()},
+                    {"scope", gap.scope()},
+                    {"text", language == Language::kRussian ? gap.text() : gap.text_en()}});
+  }
+  return {{"sheets", JsonFiles(report)},
+          {"diagnostics", diagnostics},
+          {"facts", JsonFacts(report)},
+          {"gaps", gaps},
+          {"collections", JsonCollections(report)},
+          {"changes", JsonChanges(report)},
+          {"format", report.format()},
+          {"cycle", report.cycle()},
+          {"import", report.import()},
+          {"source", report.source()},
+          {"applied", report.applied()},
+          {"changed", report.changed()},
+          {"refusal", report.refusal()},
+          {"kept", report.kept()},
+          {"errors", report.errors()},
+          {"recorded", report.recorded()},
+          {"unchanged", Unchanged(report)}};
+}
+
+std::string ShowImport(const v1::ImportReport& report, int64_t revision, const Mutation& mutation,
+                       const Session& session) {
+  const Language language = session.language();
+  if (session.options.json) {
+    Json json = JsonImport(report, language);
+    json["revision"] = revision;
+    return FormatJson(json);
+  }
+  std::string out = ShowFiles(report, session);
+  for (const v1::ImportFault& fault : report.faults()) out += FaultLine(fault, language);
+  if (report.refusal() == "FAULTS") {
+    out += session.Say({fmt::format("ошибок {}: ничего не записано\n", report.errors()),
+                        fmt::format("{} errors: nothing recorded\n", report.errors())});
     return Printable(out);
   }
-  out += ShowFactTable(changes, session);
-  for (const roster::Gap& gap : plan.derivation.gaps) {
-    out += fmt::format("{} ({}): {}\n", gap.fact, gap.scope, gap.why.In(session.language()));
+  out += ShowCollectionTable(report, session) + ShowFactTable(report, session);
+  for (const v1::ImportedGap& gap : report.gaps()) {
+    out += fmt::format("{} ({}): {}\n", gap.fact(), gap.scope(),
+                       language == Language::kRussian ? gap.text() : gap.text_en());
   }
-  out += session.Say({fmt::format("записано {}, без изменений {}{}\n", answer->recorded(),
-                                  Unchanged(changes), ShowEffect(session, mutation, true)),
-                      fmt::format("{} recorded, {} unchanged{}\n", answer->recorded(),
-                                  Unchanged(changes), ShowEffect(session, mutation, true))});
+  const std::string effect = ShowEffect(session, mutation, report.changed());
+  out += session.Say({fmt::format("{}: записано {}, без изменений {}{}\n", report.import(),
+                                  report.recorded(), Unchanged(report), effect),
+                      fmt::format("{}: {} recorded, {} unchanged{}\n", report.import(),
+                                  report.recorded(), Unchanged(report), effect)});
   return Printable(out);
 }
 

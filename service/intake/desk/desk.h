@@ -1,0 +1,127 @@
+// Where imports of rosters arrive: each is read against what its source said before, applied whole
+// or not at all, and remembered. One commit holds the event of the import, the facts that follow
+// from all sources of the organization, and the roster (store::IntakeChange).
+//
+// A system that has records rather than files (an adapter) fills a roster::RosterUpdate and hands
+// it to ImportRecords(): from there on it is an import like any other, except that nothing is kept
+// in quarantine: whoever made the records can make them again.
+#pragma once
+
+#include <absl/status/statusor.h>
+
+#include <chrono>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "service/intake/desk/correction.h"
+#include "service/intake/desk/import_record.h"
+#include "service/intake/desk/order.h"
+#include "service/intake/desk/reading.h"
+#include "service/intake/desk/upload.h"
+#include "service/runner/runner.h"
+
+namespace vekha::intake {
+
+// What an adapter has read, each record valid by itself.
+struct Records {
+  roster::RosterUpdate update;
+  // Rows read = accepted + refused of each foreign list, and faults; with an error nothing is
+  // applied.
+  BundleReport report = {};
+  // Of what was read, so that the same again is told without being read: empty is never the same.
+  std::string fingerprint = {};
+};
+
+struct ReplayOrder {
+  OrganizationId organization = {};
+  std::string source = {};  // empty: the only one with something in quarantine
+  std::vector<CellCorrection> corrections = {};
+  bool forced = false;
+  bool validate_only = false;
+  // As of runner::Request.
+  std::string request_id = {};
+  std::string method = {};
+  std::string content_hash = {};
+};
+
+struct SourceStatus {
+  std::string source = {};
+  std::optional<ImportRecord> applied = {};
+  std::optional<ImportRecord> refused = {};
+};
+
+struct RefusedRow {
+  std::string source = {};
+  std::string import = {};
+  std::string file = {};
+  int row = 0;
+  std::vector<std::string> columns = {};
+  std::vector<roster::RowDiagnostic> faults = {};
+};
+struct RefusedRows {
+  std::vector<RefusedRow> rows = {};  // at most kFaultsKept
+  int64_t errors_left_out = 0;
+};
+
+// Safe to share between threads; one import at a time.
+class Desk {
+ public:
+  // `runner` must outlive it.
+  Desk(runner::Runner& runner, std::vector<Mapping> mappings)
+      : runner_(runner), mappings_(std::move(mappings)) {}
+
+  // An import with faults is no error: its record says FAULTS. ORGANIZATION_UNKNOWN (kNotFound),
+  // SOURCE_INVALID (kInvalidArgument), TOO_MUCH_VANISHES (kFailedPrecondition, unless it is only
+  // validated), those of ReadUpload() and of runner::Runner::Execute().
+  absl::StatusOr<ImportRecord> Import(ImportOrder order, const Upload& upload);
+  absl::StatusOr<ImportRecord> ImportRecords(ImportOrder order, Records records);
+
+  // Besides those of Import(): NOTHING_REFUSED (kNotFound), NOT_KEPT (kFailedPrecondition),
+  // SOURCE_REQUIRED (kInvalidArgument: several have something in quarantine), TOO_MANY_CORRECTIONS
+  // and those of Correct().
+  absl::StatusOr<ImportRecord> Replay(const ReplayOrder& order);
+
+  // By source. ORGANIZATION_UNKNOWN.
+  absl::StatusOr<std::vector<SourceStatus>> Status(const OrganizationId& organization) const;
+  // By source, then file and row; `source` empty: of all. ORGANIZATION_UNKNOWN.
+  absl::StatusOr<RefusedRows> Refused(const OrganizationId& organization,
+                                      const std::string& source) const;
+
+  int64_t revision() const;
+
+ private:
+  // What is known before an import is looked at.
+  struct Before {
+    std::string zone;
+    std::optional<ImportRecord> applied;
+    int number = 0;  // of its last import
+    std::vector<std::string> other_sources;
+  };
+  struct Rosters {
+    roster::Roster own;
+    std::vector<roster::Roster> others;
+    std::vector<const roster::Roster*> pointers;
+  };
+
+  absl::StatusOr<ImportRecord> ImportLocked(ImportOrder order, const Upload& upload);
+  absl::StatusOr<Before> Look(const ImportOrder& order) const;
+  absl::StatusOr<Rosters> LoadRosters(const ImportOrder& order, const Before& before) const;
+  absl::StatusOr<std::optional<ImportRecord>> Repeated(const ImportOrder& order,
+                                                       const Before& before);
+  absl::StatusOr<ImportRecord> Same(const ImportOrder& order, ImportRecord known);
+  absl::StatusOr<ImportRecord> Settle(const ImportOrder& order, const Before& before,
+                                      const ImportPlan& plan, ImportRecord record,
+                                      std::string quarantine);
+  absl::StatusOr<ImportRecord> Apply(const ImportOrder& order, const Before& before,
+                                     const ImportPlan& plan, ImportRecord record);
+  absl::Status Refuse(const ImportOrder& order, ImportRecord& record, std::string quarantine);
+  std::vector<facts::FactRecord> NewFacts(const ImportOrder& order, const Before& before,
+                                          const ImportPlan& plan, ImportRecord& record) const;
+
+  runner::Runner& runner_;
+  const std::vector<Mapping> mappings_;
+  std::mutex mutex_;
+};
+
+}  // namespace vekha::intake
