@@ -14,6 +14,7 @@ namespace vekha::cli {
 namespace {
 
 struct AbsenceArguments {
+  std::string organization;
   std::string person;
   std::optional<Period> days;
   std::string substitute;
@@ -65,6 +66,7 @@ absl::StatusOr<int> Put(Session& session, const AbsenceArguments& arguments) {
 absl::StatusOr<int> List(Session& session, const AbsenceArguments& arguments) {
   v1::ListAbsencesRequest request;
   request.set_person(arguments.person);
+  request.set_organization(arguments.organization);
   if (arguments.on) ToProto(*arguments.on, request.mutable_on_date());
   VEKHA_ASSIGN_OR_RETURN(const v1::ListAbsencesResponse answer,
                          CallAllPages(session, &v1::DirectoryService::Stub::ListAbsences, request,
@@ -90,6 +92,9 @@ void AddAbsence(CLI::App& root, Session& session) {
   AddText(command, session, "--reason", arguments->reason, {"почему", "why"});
   AddDate(command, session, "--on", arguments->on,
           {"список: кого нет в этот день", "the list: who is away on this day"});
+  AddText(command, session, "--org", arguments->organization,
+          {"список: люди этой организации и тех, что ниже",
+           "the list: people of this organization and those below"});
   AddMutationOptions(command, session, arguments->mutation, Etag::kNone);
   AddServerOptions(command, session);
   OnRun(command, session, [&session, arguments] {

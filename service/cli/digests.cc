@@ -18,6 +18,7 @@ namespace {
 using Notifications = v1::NotificationService::Stub;
 
 struct DigestsArguments {
+  std::string organization;
   v1::DigestState state = v1::DIGEST_STATE_UNSPECIFIED;
   std::string person;
   std::optional<Period> days;
@@ -81,6 +82,7 @@ absl::StatusOr<int> List(Session& session, const DigestsArguments& arguments) {
   v1::ListDigestsRequest request;
   if (arguments.state != v1::DIGEST_STATE_UNSPECIFIED) request.add_states(arguments.state);
   request.set_person(arguments.person);
+  request.set_organization(arguments.organization);
   if (arguments.days) {
     ToProto(arguments.days->first, request.mutable_first_date());
     ToProto(arguments.days->last, request.mutable_last_date());
@@ -126,6 +128,9 @@ void AddDigests(CLI::App& root, Session& session) {
               v1::DigestState_Parse(name, &arguments->state);
             });
   AddText(command, session, "--person", arguments->person, {"id или имя", "id or name"});
+  AddText(command, session, "--org", arguments->organization,
+          {"только строки об этой организации и тех, что ниже",
+           "only lines about this organization and those below"});
   AddPeriod(command, session, "--days", arguments->days, {"дни сводок", "days of the digests"});
   AddSwitch(command, session, "--items", arguments->items, {"и их строки", "their lines, too"});
   AddNumber(command, session, "--limit", arguments->limit, 1, 1000000,

@@ -16,6 +16,7 @@ constexpr int kStepsShown = 10;  // to a person who asked for no number
 
 struct NextArguments {
   std::vector<std::string> person;
+  std::string organization;
   std::optional<Date> as_of;
   int limit = 0;
 };
@@ -59,6 +60,7 @@ std::string ShowSteps(const v1::ListNextStepsResponse& steps, int limit, const S
 absl::StatusOr<int> Next(Session& session, const NextArguments& arguments) {
   v1::ListNextStepsRequest request;
   request.set_person(JoinWords(arguments.person));
+  request.set_organization(arguments.organization);
   if (arguments.as_of) ToProto(*arguments.as_of, request.mutable_as_of());
   VEKHA_ASSIGN_OR_RETURN(
       const v1::ListNextStepsResponse steps,
@@ -77,6 +79,9 @@ void AddNext(CLI::App& root, Session& session) {
       AddCommand(root, session, "next", {"что дальше для человека", "what is next for a person"});
   AddWords(command, session, "PERSON", arguments->person,
            {"id или имя: «Мамедов М. Р.»", "id or name: \"Мамедов М. Р.\""});
+  AddText(command, session, "--org", arguments->organization,
+          {"только задачи этой организации и тех, что ниже",
+           "only tasks of this organization and those below"});
   AddDate(command, session, "--as-of", arguments->as_of,
           {"на какой день (иначе сегодня)", "on which day (else today)"});
   AddNumber(command, session, "--limit", arguments->limit, 1, 1000,

@@ -24,6 +24,16 @@ struct ContactArguments {
   bool IsGiven() const { return digest_minute || !(channel + address + language + zone).empty(); }
 };
 
+struct ListArguments {
+  std::string name;
+  std::string organization;
+};
+
+struct ShowArguments {
+  std::vector<std::string> person;
+  std::string organization;
+};
+
 struct PutArguments {
   std::string id;
   std::string name;
@@ -94,13 +104,27 @@ std::string ShowPeople(const v1::ListPeopleResponse& answer, const Session& sess
                        : table.Format(session.terminal);
 }
 
-absl::StatusOr<int> List(Session& session, const std::string& name) {
+absl::StatusOr<int> List(Session& session, const ListArguments& arguments) {
   v1::ListPeopleRequest request;
-  request.set_name_contains(name);
+  request.set_name_contains(arguments.name);
+  request.set_organization(arguments.organization);
   VEKHA_ASSIGN_OR_RETURN(const v1::ListPeopleResponse answer,
                          CallAllPages(session, &v1::DirectoryService::Stub::ListPeople, request, 0,
                                       [](const v1::ListPeopleResponse&) { return 0; }));
   session.Print(session.options.json ? FormatMessage(answer) : ShowPeople(answer, session));
+  return kDone;
+}
+
+absl::StatusOr<int> Show(Session& session, const ShowArguments& arguments) {
+  v1::GetPersonRequest request;
+  request.set_person(JoinWords(arguments.person));
+  request.set_organization(arguments.organization);
+  VEKHA_ASSIGN_OR_RETURN(const v1::GetPersonResponse answer,
+                         Call(session, &v1::DirectoryService::Stub::GetPerson, request));
+  session.Print(session.options.json
+                    ? FormatMessage(answer)
+                    : fmt::format("{}  {}  {}\n", answer.person().id(), answer.person().name(),
+                                  ShowContact(answer.person().contact())));
   return kDone;
 }
 
@@ -134,10 +158,33 @@ void AddContactOptions(CLI::App& put, Session& session, ContactArguments& contac
           [&contact](const std::string& text) { return ReadMinute(text, contact.digest_minute); });
 }
 
+void AddList(CLI::App& group, Session& session) {
+  auto arguments = std::make_shared<ListArguments>();
+  CLI::App& list = AddCommand(group, session, "list", {"люди", "people"});
+  AddText(list, session, "--name", arguments->name, {"часть имени", "a part of the name"});
+  AddText(list, session, "--org", arguments->organization,
+          {"люди этой организации и тех, что ниже", "people of this organization and those below"});
+  AddServerOptions(list, session);
+  OnRun(list, session, [&session, arguments] { return List(session, *arguments); });
+}
+
+void AddShow(CLI::App& group, Session& session) {
+  auto arguments = std::make_shared<ShowArguments>();
+  CLI::App& show = AddCommand(group, session, "show", {"один человек", "one person"});
+  AddWords(show, session, "PERSON", arguments->person,
+           {"id или имя: «Мамедов М. Р.»", "id or name: \"Мамедов М. Р.\""});
+  AddText(show, session, "--org", arguments->organization,
+          {"как его знает эта организация: никого, кроме людей её и тех, что ниже",
+           "as this organization knows him: nobody but people of it and those below"});
+  AddServerOptions(show, session);
+  OnRun(show, session, [&session, arguments] { return Show(session, *arguments); });
+}
+
 }  // namespace
 
 void AddPerson(CLI::App& root, Session& session) {
-  CLI::App& group = AddGroup(root, session, "person", {"люди: put, list", "people: put, list"});
+  CLI::App& group =
+      AddGroup(root, session, "person", {"люди: put, list, show", "people: put, list, show"});
   auto arguments = std::make_shared<PutArguments>();
   CLI::App& put = AddCommand(group, session, "put",
                              {"завести или заменить человека", "create or replace a person"});
@@ -151,11 +198,8 @@ void AddPerson(CLI::App& root, Session& session) {
   AddServerOptions(put, session);
   OnRun(put, session, [&session, arguments] { return Put(session, *arguments); });
 
-  auto name = std::make_shared<std::string>();
-  CLI::App& list = AddCommand(group, session, "list", {"люди", "people"});
-  AddText(list, session, "--name", *name, {"часть имени", "a part of the name"});
-  AddServerOptions(list, session);
-  OnRun(list, session, [&session, name] { return List(session, *name); });
+  AddList(group, session);
+  AddShow(group, session);
 }
 
 }  // namespace vekha::cli
