@@ -11,6 +11,7 @@
 #include "service/cli/commands.h"
 #include "service/cli/date_text.h"
 #include "service/cli/json_text.h"
+#include "service/cli/output_option.h"
 #include "service/report/content/evidence_tables.h"
 #include "service/report/evidence/pack.h"
 #include "service/report/paper/write_paper.h"
@@ -196,8 +197,7 @@ void AddPack(CLI::App& group, Session& session) {
                   "make a pack: who was told what and when, what was done and its proof"});
   AddArgument(command, session, "ORG", arguments->organization,
               {"организация и всё ниже неё", "an organization and all below it"});
-  AddText(command, session, "-o,--out", arguments->file, {"файл .zip", "a .zip file"},
-          Need::kRequired);
+  AddOutputFile(command, session, arguments->file, {"файл .zip", "a .zip file"}, Need::kRequired);
   AddSwitch(command, session, "--progress", arguments->progress,
             {"показывать ход и не на терминале", "show how far it is also without a terminal"});
   AddServerOptions(command, session);

@@ -9,6 +9,7 @@
 
 #include "engine/base/status.h"
 #include "service/cli/command.h"
+#include "service/cli/output_option.h"
 #include "service/cli/rules.h"
 #include "service/cli/table.h"
 #include "service/intake/table/mapping.h"
@@ -81,7 +82,7 @@ void AddFactsTemplate(CLI::App& group, Session& session) {
                                   "which there are"});
   AddArgument(command, session, "MAPPING", arguments->mapping, {"раскладка", "the mapping"},
               Need::kOptional);
-  AddText(command, session, "-o,--out", arguments->output, {"куда записать", "where to write it"});
+  AddOutputFile(command, session, arguments->output, {"куда записать", "where to write it"});
   AddRulesOption(command, session);
   OnRun(command, session, [&session, arguments] { return MakeTemplate(session, *arguments); });
 }

@@ -10,6 +10,7 @@
 #include "service/cli/command.h"
 #include "service/cli/failure.h"
 #include "service/cli/json_text.h"
+#include "service/cli/output_option.h"
 #include "service/report/paper/whole_file.h"
 #include "service/report/paper/write_paper.h"
 #include "vekha/v1/directory_service.grpc.pb.h"
@@ -36,9 +37,9 @@ report::Progress ProgressOf(const Session& session) {
 }  // namespace
 
 void AddPaperOption(CLI::App& command, Session& session, std::string& path) {
-  AddText(command, session, "-o,--out", path,
-          {"ещё и в файл: .xlsx, .csv, .html или .json",
-           "to a file, too: .xlsx, .csv, .html or .json"});
+  AddOutputFile(command, session, path,
+                {"ещё и в файл: .xlsx, .csv, .html или .json",
+                 "to a file, too: .xlsx, .csv, .html or .json"});
 }
 
 absl::StatusOr<std::string> OrganizationName(Session& session, const std::string& id) {

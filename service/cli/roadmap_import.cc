@@ -14,6 +14,7 @@
 #include "service/cli/commands.h"
 #include "service/cli/input.h"
 #include "service/cli/json_text.h"
+#include "service/cli/output_option.h"
 #include "service/cli/rules.h"
 #include "service/importer/importer.h"
 #include "service/importer/limits.h"
@@ -186,8 +187,8 @@ void AddRoadmapImport(CLI::App& group, Session& session) {
                                  {"документ (docx, xlsx, html, csv, текст) - в файл правил",
                                   "a document (docx, xlsx, html, csv, text) into a rule file"});
   AddArgument(command, session, "DOCUMENT", *document, {"документ", "the document"});
-  AddText(command, session, "-o,--out", *output,
-          {"куда записать файл правил", "where to write the rule file"}, Need::kRequired);
+  AddOutputFile(command, session, *output,
+                {"куда записать файл правил", "where to write the rule file"}, Need::kRequired);
   AddServerOptions(command, session);
   OnRun(command, session,
         [&session, document, output] { return RunImport(session, *document, *output); });

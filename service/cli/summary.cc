@@ -41,6 +41,10 @@ std::string TitleOf(const v1::TaskGroup& group, const Session& session) {
       group.title().empty() ? session.Say({"(никто)", "(nobody)"}) : group.title();
   if (!group.measure().empty()) return ShowMeasure(group.measure_number(), title);
   if (!group.stage().empty()) return ShowMeasure(group.stage(), title);
+  // Nobody is found: of one name there may be several roles.
+  if (!group.role().empty() && group.role() != title) {
+    return fmt::format("{} ({} {})", title, session.Say({"роль", "role"}), group.role());
+  }
   return title;
 }
 

@@ -128,6 +128,10 @@ Sheet ByOrganization(const v1::CheckOverdueResponse& check, const Words& say) {
 
 std::string TitleOf(const v1::TaskGroup& group, const Words& say) {
   const std::string title = group.title().empty() ? say("(никто)", "(nobody)") : group.title();
+  // Nobody is found: of one name there may be several roles.
+  if (!group.role().empty() && group.role() != title) {
+    return fmt::format("{} ({} {})", title, say("роль", "role"), group.role());
+  }
   const std::string& number = group.measure().empty() ? group.stage() : group.measure_number();
   return number.empty() ? title : fmt::format("{} {}", number, title);
 }

@@ -96,6 +96,19 @@ class BadInput(CommandTest):
         for word in ("nan", "inf", "#DIV"):
             self.assertNotIn(word, (table.read_text(encoding="utf-8-sig") + shown.out).lower())
 
+    def test_of_a_name_for_two_roles_that_nobody_holds_the_role_is_said(self):
+        (self.folder / "other.yaml").write_text(PLAN.replace("roadmap: plan", "roadmap: other").replace("curator", "deputy"), encoding="utf-8")
+        self.do("apply", str(self.folder / "other.yaml"))
+        self.do("adopt", "east", "other", "--from", "2022-09-01")
+        shown = self.do("summary", "east", "--on", "2022-10-15", "--by", "person", "--lang", "ru").out
+        for role in ("curator", "deputy"):
+            self.assertIn(f"Куратор (роль {role})", shown)
+
+    def test_an_empty_path_is_no_path(self):
+        for words in (["overdue", "east", "--on", "2022-10-20"], ["summary", "east"], ["evidence", "pack", "east"], ["roadmap", "import", "plan.docx"]):
+            said = self.refused(2, *words, "-o", "", "--db", self.db, "--lang", "en")
+            self.assertIn("the name of the file is empty", said.err, words)
+
     def test_a_name_of_300_characters_is_carried_whole_and_a_longer_one_refused(self):
         name = "Муниципальное бюджетное общеобразовательное учреждение " + "ш" * 245
         self.assertEqual(len(name), 300)

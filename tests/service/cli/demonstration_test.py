@@ -120,6 +120,19 @@ class Papers(OnDemonstration):
                 total = self.numbers(next(row for row in rows if row[0] == "Итого"))
                 self.assertEqual(total[:4], [want[key] for key in ("all", "planned", "open", "overdue")], (organization, ending))
 
+    def test_the_indicators_are_read_back(self):
+        roadmap = pathlib.Path(__file__).parents[3] / "rules" / "roadmaps" / "004-school-7.yaml"
+        for words in (["org", "put", "sosh7", "--name", "СОШ № 7", "--level", "school"], ["apply", str(roadmap)],
+                      ["adopt", "sosh7", "sosh7-2020", "--from", "2020-11-09"],
+                      ["facts", "set", "sosh7", "pupils.total=240", "pupils.mentees_11_18=30", "--scope", "2021"]):
+            self.ok(*words, "--db", self.db)
+        for ending in ("xlsx", "html"):
+            rows = self.rows("summary", "sosh7", "--on", "2021-12-20", ending=ending, table="Показатели")
+            # A page's cells are as many columns wide as other tables of the page need.
+            told = [[cell for cell in row[1:] if cell] for row in rows if row and row[0].startswith("Доля детей в возрасте от 11 до 18 лет")]
+            self.assertEqual(told, [["%", "2021", "12.5", "12.5", "достигнут"], ["%", "2024", "15", "12.5", "ещё можно достичь"]], ending)
+            self.assertTrue(any("pupils.mentors_15_18" in cell for row in rows for cell in row), ending)
+
 
 if __name__ == "__main__":
     unittest.main()
