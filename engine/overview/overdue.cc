@@ -143,8 +143,8 @@ class Checker {
       if (mark.due == kNoDay) continue;
       OverdueCounts one;
       one.overdue_on = workflow::IsOverdueOn(mark, on_) ? 1 : 0;
-      const bool falls_due =
-          mark.end == TaskEnd::kNone && mark.applies && as_of_ <= mark.due && mark.due <= on_;
+      const bool falls_due = mark.end == TaskEnd::kNone && mark.applies && !mark.before_adoption &&
+                             as_of_ <= mark.due && mark.due <= on_;
       one.falls_due = falls_due ? 1 : 0;
       if (one == OverdueCounts{}) continue;
       if (!begun) Begin(sheet, question_.on);
@@ -194,7 +194,8 @@ class Checker {
     const TaskMark& mark = sheet.tasks[index];
     if (!mark.applies || since_ < mark.open_from) return false;
     if (mark.done_on != kNoDay && mark.done_on <= since_) return false;
-    return (mark.extended ? DueThen(sheet, index) : mark.due) < since_;
+    const DayNumber due = mark.extended ? DueThen(sheet, index) : mark.due;
+    return sheet.asked_from <= due && due < since_;
   }
 
   DayNumber DueThen(const SheetMarks& sheet, size_t index) const {

@@ -11,7 +11,8 @@ void CountUndone(const TaskMark& mark, DayNumber on, Totals& totals) {
   totals.overdue += workflow::IsOverdueOn(mark, on) ? 1 : 0;
   totals.blocked += mark.blocked ? 1 : 0;
   totals.ongoing += mark.ongoing ? 1 : 0;
-  const bool soon = mark.due != workflow::kNoDay && on <= mark.due && mark.due < on + kSoonDays;
+  const bool soon = mark.due != workflow::kNoDay && !mark.before_adoption && on <= mark.due &&
+                    mark.due < on + kSoonDays;
   totals.due_soon += soon ? 1 : 0;
 }
 

@@ -94,7 +94,7 @@ std::string_view SilenceReason(const task::Task& task) {
       return "TASK_WITHDRAWN";
     case task::TaskStatus::kPlanned:
     case task::TaskStatus::kOpen:
-      return "";
+      return task.before_adoption ? "DUE_BEFORE_ADOPTION" : "";
   }
   return "";
 }

@@ -27,7 +27,8 @@ struct RungAccount {
   // Stable. Emitted: "DUE_IN_3_WORKING_DAYS", "DUE_TODAY", "OVERDUE_BY_1_WORKING_DAY",
   // "DUE_ON_DAY_OFF" never occurs (the effective day is a working one unless the roadmap keeps it).
   // Coalesced: "COALESCED_INTO d+3", the rung that was said. Expired: "TOO_LATE", "TIME_PASSED".
-  // Suppressed: "TASK_CLOSED", "TASK_REPORTED", "TASK_WITHDRAWN", "DOES_NOT_APPLY".
+  // Suppressed: "TASK_CLOSED", "TASK_REPORTED", "TASK_WITHDRAWN", "DOES_NOT_APPLY",
+  // "DUE_BEFORE_ADOPTION".
   std::string reason;
 };
 

@@ -58,6 +58,8 @@ class Evaluator {
       const auto& seen = record->acknowledgement;
       if (seen && seen->due_revision == record->due_revision) task.paused_until = seen->until;
     }
+    task.before_adoption =
+        task.effective_due && plan_.asked_from && *task.effective_due < *plan_.asked_from;
     ApplyConditions(planned, record, task);
     SetStatus(planned, record, task);
     SetLateness(record, task);
@@ -229,7 +231,7 @@ class Evaluator {
   }
 
   void SetLateness(const TaskRecord* record, Task& task) const {
-    if (!task.effective_due || !task.applies) return;
+    if (!task.effective_due || !task.applies || task.before_adoption) return;
     const Date due = *task.effective_due;
     if (task.status == TaskStatus::kOpen && situation_.today > due) {
       task.overdue = true;
@@ -265,7 +267,7 @@ class Evaluator {
     for (const Task& task : tasks) {
       if (task.planned->id != id) continue;
       return task.status == TaskStatus::kClosed || task.status == TaskStatus::kWithdrawn ||
-             !task.applies;
+             !task.applies || task.before_adoption;
     }
     const auto found = situation_.records.find(id);
     return found != situation_.records.end() &&

@@ -169,7 +169,7 @@ class Planner {
 absl::StatusOr<Plan> MakePlan(const PlanScope& scope,
                               std::shared_ptr<const roadmap::Roadmap> roadmap,
                               std::shared_ptr<const calendar::WorkCalendar> calendar) {
-  Plan plan{scope.organization, roadmap, calendar, {}, scope.kept_ids};
+  Plan plan{scope.organization, roadmap, calendar, {}, scope.kept_ids, scope.asked_from};
   VEKHA_ASSIGN_OR_RETURN(plan.tasks, Planner(scope, *roadmap, *calendar).Run());
   return plan;
 }

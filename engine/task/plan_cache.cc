@@ -5,12 +5,17 @@
 #include "engine/base/status.h"
 
 namespace vekha::task {
+namespace {
+
+std::string DayKey(const std::optional<Date>& day) { return day ? FormatIso(*day) : ""; }
+
+}  // namespace
 
 absl::StatusOr<std::shared_ptr<const Plan>> PlanCache::Get(
     const PlanScope& scope, const std::shared_ptr<const roadmap::Roadmap>& roadmap,
     const std::shared_ptr<const calendar::WorkCalendar>& calendar) {
   Key key(roadmap.get(), calendar.get(), scope.kept_ids.get(), scope.organization.value(),
-          scope.adopter.value(), scope.level, scope.since ? FormatIso(*scope.since) : "");
+          scope.adopter.value(), scope.level, DayKey(scope.since), DayKey(scope.asked_from));
   const auto known = plans_.find(key);
   if (known != plans_.end()) return known->second;
   VEKHA_ASSIGN_OR_RETURN(Plan made, MakePlan(scope, roadmap, calendar));

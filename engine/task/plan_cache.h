@@ -35,7 +35,7 @@ class PlanCache : public Plans {
  private:
   // The addresses are names: a plan keeps both alive, so no other can get the same.
   using Key = std::tuple<const roadmap::Roadmap*, const calendar::WorkCalendar*, const KeptIds*,
-                         std::string, std::string, roadmap::Level, std::string>;
+                         std::string, std::string, roadmap::Level, std::string, std::string>;
 
   size_t tasks_max_;
   absl::flat_hash_map<Key, std::shared_ptr<const Plan>> plans_;

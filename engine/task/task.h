@@ -179,6 +179,7 @@ struct Plan {
   std::shared_ptr<const calendar::WorkCalendar> calendar;
   std::vector<PlannedTask> tasks;  // in document order, then by due day
   std::shared_ptr<const KeptIds> kept_ids;
+  std::optional<Date> asked_from = {};  // as PlanScope::asked_from
 };
 
 // Which measures of an adopted roadmap an organization answers for: the adopting one for those
@@ -189,6 +190,9 @@ struct PlanScope {
   roadmap::Level level = roadmap::Level::kSchool;  // of `organization`
   std::shared_ptr<const KeptIds> kept_ids = nullptr;
   std::optional<Date> since = {};  // what was due to `organization` before it is left out
+  // What is due to it before this day is kept, but asked of nobody: Task::before_adoption. None:
+  // the whole document is asked.
+  std::optional<Date> asked_from = {};
   bool operator==(const PlanScope&) const = default;
 };
 
@@ -235,7 +239,10 @@ struct Task {
   std::optional<Window> window;  // nominal; also from the fact the term waited for
   std::optional<Date> effective_due;
   int due_revision = 1;
-  bool applies = true;     // applies_when is not false
+  bool applies = true;  // applies_when is not false
+  // Due before the organization followed the roadmap: it may be reported and closes by facts, but
+  // is never overdue or late, holds nothing up, and nothing is said of it.
+  bool before_adoption = false;
   bool overdue = false;    // after the effective due day, not reported, not ongoing
   int days_late = 0;       // working days after the effective due day; 0 when not overdue
   bool done_late = false;  // reported or closed after the effective due day

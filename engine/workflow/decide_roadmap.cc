@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "engine/base/rejection.h"
 #include "engine/base/status.h"
 #include "engine/facts/fact_catalog.h"
@@ -128,8 +130,7 @@ absl::StatusOr<Decision> DecideAdopt(const State& state, const RuleBook& rules,
   if (!IsOpen(organization->second, command.on)) {
     return OrganizationNotOpen(organization->second, command.on);
   }
-  const Adoption adoption{command.organization, command.roadmap, version, command.on,
-                          command.subtree};
+  Adoption adoption{command.organization, command.roadmap, version, command.on, command.subtree};
   // The calendar is asked now, so that a day without data is found on adoption and not on a working
   // morning.
   VEKHA_ASSIGN_OR_RETURN(
@@ -138,6 +139,8 @@ absl::StatusOr<Decision> DecideAdopt(const State& state, const RuleBook& rules,
   const auto found = state.adoptions.find({command.organization, command.roadmap});
   if (found == state.adoptions.end()) return Decision{{RoadmapAdopted{adoption}}, {}};
   const AdoptionEntry& entry = found->second;
+  // What has been asked stays asked: another version comes on a later day, following does not.
+  adoption.on = std::min(adoption.on, entry.adoption.on);
   if (entry.adoption == adoption) return Decision{};
   const RoadmapVersion* earlier = FindRoadmap(state, command.roadmap, entry.adoption.version);
   if (entry.adoption.version == version || earlier == nullptr || earlier->compiled == nullptr) {

@@ -112,8 +112,9 @@ struct RoleHolding {
   bool operator==(const RoleHolding&) const = default;
 };
 
-// An organization follows one version of a roadmap from a day on. Rungs before that day are never
-// said.
+// An organization follows one version of a roadmap from a day on: the first day it followed any
+// version of it. Rungs before that day are never said, and what was due before it is not overdue
+// (Task::before_adoption), unless the roadmap itself begins no earlier.
 struct Adoption {
   OrganizationId organization;
   RoadmapId roadmap;

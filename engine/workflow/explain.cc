@@ -221,6 +221,7 @@ class Explainer {
     Add("status", fmt::format("На {}: {}; {}.", FormatRussian(today_), StatusRussian(), due.ru),
         fmt::format("On {}: {}; {}.", FormatIso(today_), task::TaskStatusName(task_.status),
                     due.en));
+    if (task_.before_adoption) AskedOfNobody();
     if (task_.closing && task_.closing->by == task::ClosedBy::kFacts) {
       Add("status", fmt::format("Закрыто по фактам {}.", FormatRussian(task_.closing->on)),
           fmt::format("Closed by facts on {}.", FormatIso(task_.closing->on)));
@@ -229,6 +230,17 @@ class Explainer {
       Add("status", "Закрыто по фактам, но факты теперь говорят иное: решает человек.",
           "Closed by facts which say otherwise now: a person decides.");
     }
+  }
+
+  void AskedOfNobody() {
+    const Date from = *sheet_.plan->asked_from;
+    Add("status",
+        fmt::format("Карте следуют с {}, срок был раньше: не просрочено, напоминаний нет; "
+                    "исполнение можно отметить.",
+                    FormatRussian(from)),
+        fmt::format("The roadmap is followed from {}, it was due before: not overdue, nothing is "
+                    "said of it; it may be reported.",
+                    FormatIso(from)));
   }
 
   std::string_view StatusRussian() const {

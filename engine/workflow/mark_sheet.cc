@@ -43,6 +43,7 @@ class Marker {
         DayNumberOf(task.kept_due ? std::min(open_from, *task.effective_due) : open_from);
     if (task.window) mark.nominal_due = DayNumberOf(task.window->due);
     mark.due = NumberIfAny(task.effective_due);
+    mark.before_adoption = task.before_adoption;
     mark.due_revision = task.due_revision;
     mark.applies = task.applies;
     mark.ongoing = task.planned->ongoing;

@@ -85,6 +85,7 @@ class Rememberer {
     marks->organization = organization_.id;
     marks->roadmap = basis_.roadmap;
     marks->calendar = basis_.calendar;
+    if (basis_.scope.asked_from) marks->asked_from = DayNumberOf(*basis_.scope.asked_from);
     MarksReading reading;
     reading.basis = basis_;
     reading.facts = touched_.facts;
@@ -171,12 +172,13 @@ task::TaskStatus StatusOn(const TaskMark& mark, DayNumber day) {
 
 bool IsOverdueOn(const TaskMark& mark, DayNumber day) {
   return mark.end == TaskEnd::kNone && mark.applies && mark.due != kNoDay && mark.due < day &&
-         StatusOn(mark, day) == task::TaskStatus::kOpen;
+         !mark.before_adoption && StatusOn(mark, day) == task::TaskStatus::kOpen;
 }
 
 bool IsDoneLateOn(const TaskMark& mark, DayNumber day) {
   if (!mark.unrecorded || mark.end != TaskEnd::kClosed) return mark.done_late;
-  return mark.applies && mark.due != kNoDay && mark.due < std::min(mark.done_on, day);
+  return mark.applies && !mark.before_adoption && mark.due != kNoDay &&
+         mark.due < std::min(mark.done_on, day);
 }
 
 absl::StatusOr<std::shared_ptr<const SheetMarks>> MarksOf(const State& state, const RuleBook& rules,

@@ -50,7 +50,8 @@ struct TaskMark {
   bool done_late : 1 = false;   // of what is recorded
   bool unrecorded : 1 = false;  // closed by facts, and no run has recorded that
   bool delegated : 1 = false;
-  bool extended : 1 = false;  // at least once
+  bool extended : 1 = false;         // at least once
+  bool before_adoption : 1 = false;  // as Task::before_adoption
 };
 static_assert(sizeof(TaskMark) == 24);
 
@@ -65,6 +66,7 @@ struct SheetMarks {
   OrganizationId organization;
   std::shared_ptr<const roadmap::Roadmap> roadmap;
   std::shared_ptr<const calendar::WorkCalendar> calendar;
+  DayNumber asked_from = kNoDay;  // as PlanScope::asked_from
   // The days they hold for, both included. Conditions that read `today` make them hold for one day,
   // conditions of ongoing work for a span in which they read the same facts.
   DayNumber first = kNoDay;

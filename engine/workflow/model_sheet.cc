@@ -85,7 +85,7 @@ std::vector<bool> ModelSheet::Recorded(const task::Situation& situation,
 task::Plan ModelSheet::PlanOf(const OrganizationId& organization,
                               const std::vector<bool>& rows) const {
   const auto id_of = [&](size_t row) { return TaskId(organization.value() + rows_[row].id); };
-  task::Plan plan{organization, plan_.roadmap, plan_.calendar, {}, nullptr};
+  task::Plan plan{organization, plan_.roadmap, plan_.calendar, {}, nullptr, plan_.asked_from};
   for (size_t i = 0; i < rows_.size(); ++i) {
     if (!rows[i]) continue;
     task::PlannedTask task = plan_.tasks[i];
@@ -140,7 +140,8 @@ const ModelSheet* ModelSheets::Find(const task::PlanBasis& basis) {
   const task::PlanScope& scope = basis.scope;
   if (scope.kept_ids != nullptr) return nullptr;
   Kind kind(basis.roadmap.get(), basis.calendar.get(), scope.level,
-            scope.adopter == scope.organization ? "" : scope.adopter.value(), scope.since);
+            scope.adopter == scope.organization ? "" : scope.adopter.value(), scope.since,
+            scope.asked_from);
   const auto [found, first] = models_.try_emplace(std::move(kind));
   if (first) return nullptr;
   Model& model = found->second;

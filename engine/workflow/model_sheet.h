@@ -1,7 +1,7 @@
 // One sheet for many organizations. Plans of organizations of one kind (roadmap, calendar, level,
-// adopter, since when) differ in the ids of their tasks only, and so do their sheets as long as
-// nothing is recorded of them. So a model is read once, and of each organization only the tasks of
-// which something is recorded, or that wait for such ones. Inside this room only.
+// adopter, since and asked from when) differ in the ids of their tasks only, and so do their sheets
+// as long as nothing is recorded of them. So a model is read once, and of each organization only
+// the tasks of which something is recorded, or that wait for such ones. Inside this room only.
 #pragma once
 
 #include <map>
@@ -66,7 +66,7 @@ class ModelSheets {
  private:
   // The addresses are names: the state keeps both alive.
   using Kind = std::tuple<const roadmap::Roadmap*, const calendar::WorkCalendar*, roadmap::Level,
-                          std::string, std::optional<Date>>;
+                          std::string, std::optional<Date>, std::optional<Date>>;
   struct Model {
     bool made = false;
     std::unique_ptr<const ModelSheet> sheet;

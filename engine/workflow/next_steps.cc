@@ -56,7 +56,7 @@ std::set<OrganizationId> PlacesOf(const State& state, const PersonId& person, Da
 }
 
 bool IsNext(const task::Task& task, Date today) {
-  if (!task.applies) return false;
+  if (!task.applies || task.before_adoption) return false;
   switch (task.status) {
     case task::TaskStatus::kOpen:
       return !task.planned->ongoing || today <= task.window->due;

@@ -55,6 +55,14 @@ calendar::CalendarKey CalendarOf(const roadmap::Roadmap& roadmap,
   return key;
 }
 
+// Adopted by its first day, a roadmap is followed whole, with the days it names before that.
+std::optional<Date> AskedFrom(const Adoption& adoption, const roadmap::Roadmap& roadmap,
+                              const std::optional<Date>& since) {
+  std::optional<Date> from = since;
+  if (roadmap.period.first < adoption.on) from = std::max(adoption.on, from.value_or(adoption.on));
+  return from;
+}
+
 }  // namespace
 
 absl::StatusOr<task::PlanBasis> BasisOf(const State& state, const RuleBook& rules,
@@ -76,6 +84,7 @@ absl::StatusOr<task::PlanBasis> BasisOf(const State& state, const RuleBook& rule
   if (organization.id != adoption.organization && IsOn(path, adoption.organization)) {
     basis.scope.since = BelowSince(state, organization.id, adoption.organization, day);
   }
+  basis.scope.asked_from = AskedFrom(adoption, *basis.roadmap, basis.scope.since);
   return basis;
 }
 

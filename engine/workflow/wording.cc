@@ -92,6 +92,9 @@ Wording DueState(const task::Task& task, Date today, const calendar::WorkCalenda
   const Date due = *task.effective_due;
   const std::string ru = fmt::format("срок {} ({})", FormatRussian(due), WeekdayNameRussian(due));
   const std::string en = fmt::format("due {} ({})", FormatIso(due), WeekdayNameEnglish(due));
+  if (task.before_adoption) {
+    return {ru + ", до принятия карты", en + ", before the roadmap was adopted"};
+  }
   if (task.overdue && !task.day_problem.ok()) return {ru + ", просрочено", en + ", late"};
   if (task.overdue) {
     return {fmt::format("{}, просрочено на {}", ru, WorkingDaysRussian(task.days_late)),
@@ -162,6 +165,8 @@ Wording ReasonWords(std::string_view reason) {
   if (reason == "TARGET_MISSED")
     return {"цель уже не достичь", "the target cannot be met any more"};
   if (reason == "DOES_NOT_APPLY") return {"задача не применяется", "the task does not apply"};
+  if (reason == "DUE_BEFORE_ADOPTION")
+    return {"срок до принятия карты", "due before the roadmap was adopted"};
   return {std::string(reason), std::string(reason)};
 }
 

@@ -21,7 +21,7 @@ std::string WorkingDaysRussian(int days);
 std::string WorkingDaysEnglish(int days);
 
 // "срок 29.10.2022 (суббота), осталось 5 рабочих дней", "просрочено на 3 рабочих дня", "срок
-// сегодня".
+// сегодня", "до принятия карты".
 Wording DueState(const task::Task& task, Date today, const calendar::WorkCalendar& calendar);
 
 // Why the effective day is not the document's: "по документу 30.10.2022: воскресенье, перенесено на

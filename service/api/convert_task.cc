@@ -48,9 +48,10 @@ void AddDays(const task::Task& task, v1::Task* out) {
     *out->mutable_open_date() = ToProto(task.planned->open_from);
   }
   if (task.effective_due) *out->mutable_due_date() = ToProto(*task.effective_due);
-  const workflow::Wording shift = workflow::ShiftReason(task);
-  out->set_due_reason(shift.ru);
-  out->set_due_reason_en(shift.en);
+  workflow::Wording why = workflow::ShiftReason(task);
+  if (task.before_adoption) why = Joined(workflow::ReasonWords("DUE_BEFORE_ADOPTION"), why);
+  out->set_due_reason(why.ru);
+  out->set_due_reason_en(why.en);
 }
 
 // What has become of a notification that was emitted.

@@ -237,5 +237,30 @@ TEST(CheckOverdue, RefusesWhatCannotBeAsked) {
   EXPECT_EQ(RefusalOf(world, question), "ROADMAP_NOT_ADOPTED");
 }
 
+// Row 2 is due on 20 October; its school is asked from 1 November on.
+TEST(CheckOverdue, CountsNothingThatWasDueBeforeTheAdoption) {
+  World world = workflow::BaseWorld();
+  world.Do(
+      workflow::AdoptRoadmap{OrganizationId("district"), RoadmapId("plan"), 3, Day("2022-11-01")});
+  for (const Date as_of : {Day("2022-10-10"), Day("2022-10-25"), Day("2022-11-10")}) {
+    OverdueQuestion question = Ask("district", as_of, Day("2022-11-10"));
+    question.since = Day("2022-10-05");
+    const auto check = Check(world, question);
+    ASSERT_TRUE(check.ok()) << check.status();
+    EXPECT_EQ(check->counts, OverdueCounts{});
+    EXPECT_GT(check->tasks, 0);
+  }
+  world.Do(workflow::DecideExtension{
+      {TaskId("s1/plan/2/2022-10-20"), PersonId("boss"), Day("2022-11-02"), "решение"},
+      true,
+      Day("2022-11-08")});
+  OverdueQuestion question = Ask("district", Day("2022-11-10"), Day("2022-11-10"));
+  EXPECT_EQ(Check(world, question)->counts, (OverdueCounts{1, 0, 1, 0}));
+  question.since = Day("2022-11-01");  // before the extension
+  EXPECT_EQ(Check(world, question)->counts.overdue_since, 0);
+  question.since = Day("2022-11-09");
+  EXPECT_EQ(Check(world, question)->counts.overdue_since, 1);
+}
+
 }  // namespace
 }  // namespace vekha::overview

@@ -42,7 +42,8 @@ Totals FromSheets(const World& world, const Selection& selection, Date day) {
       totals.blocked += task.blocked_by.empty() ? 0 : 1;
       totals.ongoing += task.planned->ongoing ? 1 : 0;
       const auto& due = task.effective_due;
-      totals.due_soon += due && day <= *due && *due <= AddDays(day, 6) ? 1 : 0;
+      const bool asked = due && !task.before_adoption;
+      totals.due_soon += asked && day <= *due && *due <= AddDays(day, 6) ? 1 : 0;
     }
   }
   return totals;
