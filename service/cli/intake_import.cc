@@ -21,7 +21,7 @@ struct ImportArguments {
   std::string mapping;
   std::string mapping_file;
   std::string cycle;
-  std::string source = "table";
+  std::string source;
   std::optional<Date> observed;
   bool forced = false;
   Mutation mutation;
@@ -81,7 +81,9 @@ void AddImport(CLI::App& group, Session& session) {
           {"своя раскладка, файл YAML", "a mapping of one's own, a YAML file"});
   AddText(command, session, "--cycle", arguments->cycle,
           {"учебный год 2022/23 (иначе по дню)", "the school year 2022/23 (else by the day)"});
-  AddText(command, session, "--source", arguments->source, {"кто говорит", "who says so"});
+  AddText(command, session, "--source", arguments->source,
+          {"кто говорит (иначе table, у пакета bundle)",
+           "who says so (else table, of a bundle bundle)"});
   AddDate(command, session, "--observed", arguments->observed,
           {"на какой день сведения (иначе сегодня)", "the day they are of (else today)"});
   AddSwitch(command, session, "--force", arguments->forced,

@@ -19,6 +19,7 @@ namespace vekha::intake {
 namespace {
 
 constexpr char kTableSource[] = "table";
+constexpr char kBundleSource[] = "bundle";
 constexpr size_t kSourceCharsMax = 64;
 
 bool IsSourceName(std::string_view name) {
@@ -216,7 +217,10 @@ absl::StatusOr<ImportRecord> Desk::Import(ImportOrder order, const Upload& uploa
 }
 
 absl::StatusOr<ImportRecord> Desk::ImportLocked(ImportOrder order, const Upload& upload) {
-  if (order.source.empty()) order.source = kTableSource;
+  if (order.source.empty()) {
+    VEKHA_ASSIGN_OR_RETURN(const bool bundle, IsBundle(upload, order.reading));
+    order.source = bundle ? kBundleSource : kTableSource;
+  }
   VEKHA_ASSIGN_OR_RETURN(const Before before, Look(order));
   VEKHA_ASSIGN_OR_RETURN(auto repeated, Repeated(order, before));
   if (repeated) return *std::move(repeated);
@@ -240,29 +244,6 @@ absl::StatusOr<ImportRecord> Desk::ImportLocked(ImportOrder order, const Upload&
     if (!files.empty()) quarantine = EncodeQuarantine({order.reading, std::move(files)});
   }
   return Settle(order, before, reading.plan, std::move(record), std::move(quarantine));
-}
-
-absl::StatusOr<ImportRecord> Desk::ImportRecords(ImportOrder order, Records records) {
-  const std::lock_guard lock(mutex_);
-  VEKHA_ASSIGN_OR_RETURN(const Before before, Look(order));
-  VEKHA_ASSIGN_OR_RETURN(auto repeated, Repeated(order, before));
-  if (repeated) return *std::move(repeated);
-  const std::chrono::sys_seconds seen{std::chrono::seconds(order.reading.observed_at)};
-  const Date today = service::LocalMinuteIn(before.zone, seen).day;
-  const std::string fingerprint =
-      records.fingerprint.empty() ? "" : FingerprintOf(records.fingerprint, order, today);
-  if (!fingerprint.empty() && before.applied && !order.forced &&
-      before.applied->fingerprint == fingerprint) {
-    return Same(order, *before.applied);
-  }
-  VEKHA_ASSIGN_OR_RETURN(const Rosters rosters, LoadRosters(order, before));
-  records.update.stamp.observed_at = order.reading.observed_at;
-  const ImportPlan plan =
-      MakePlan({std::move(records.report)}, std::move(records.update),
-               {.before = rosters.own, .today = today, .observed_at = order.reading.observed_at},
-               OptionsOf(order, rosters.pointers));
-  ImportRecord record{.fingerprint = fingerprint, .format = "records"};
-  return Settle(order, before, plan, std::move(record), "");
 }
 
 absl::StatusOr<ImportRecord> Desk::Settle(const ImportOrder& order, const Before& before,

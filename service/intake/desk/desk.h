@@ -2,9 +2,9 @@
 // or not at all, and remembered. One commit holds the event of the import, the facts that follow
 // from all sources of the organization, and the roster (store::IntakeChange).
 //
-// A system that has records rather than files (an adapter) fills a roster::RosterUpdate and hands
-// it to ImportRecords(): from there on it is an import like any other, except that nothing is kept
-// in quarantine: whoever made the records can make them again.
+// A system that has records rather than files writes them as a list with its mapping
+// (intake/adapter/journal_list.h): what it said is then refused, corrected and replayed as lists
+// are.
 #pragma once
 
 #include <absl/status/statusor.h>
@@ -22,16 +22,6 @@
 #include "service/runner/runner.h"
 
 namespace vekha::intake {
-
-// What an adapter has read, each record valid by itself.
-struct Records {
-  roster::RosterUpdate update;
-  // Rows read = accepted + refused of each foreign list, and faults; with an error nothing is
-  // applied.
-  BundleReport report = {};
-  // Of what was read, so that the same again is told without being read: empty is never the same.
-  std::string fingerprint = {};
-};
 
 struct ReplayOrder {
   OrganizationId organization = {};
@@ -75,7 +65,6 @@ class Desk {
   // SOURCE_INVALID (kInvalidArgument), TOO_MUCH_VANISHES (kFailedPrecondition, unless it is only
   // validated), those of ReadUpload() and of runner::Runner::Execute().
   absl::StatusOr<ImportRecord> Import(ImportOrder order, const Upload& upload);
-  absl::StatusOr<ImportRecord> ImportRecords(ImportOrder order, Records records);
 
   // Besides those of Import(): NOTHING_REFUSED (kNotFound), NOT_KEPT (kFailedPrecondition),
   // SOURCE_REQUIRED (kInvalidArgument: several have something in quarantine), TOO_MANY_CORRECTIONS

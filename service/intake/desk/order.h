@@ -20,7 +20,8 @@ struct ReadingOrder {
 
 struct ImportOrder {
   OrganizationId organization = {};
-  std::string source = {};  // [a-z0-9][a-z0-9._-]*, at most 64 characters; empty: "table"
+  std::string source =
+      {};  // [a-z0-9][a-z0-9._-]*, at most 64 characters; empty: "bundle" or "table"
   ReadingOrder reading = {};
   bool forced = false;
   bool validate_only = false;

@@ -49,17 +49,6 @@ absl::StatusOr<std::unique_ptr<BundleFiles>> Open(const Upload& upload) {
   return OpenBundle(upload.folder());
 }
 
-absl::StatusOr<bool> IsBundle(const Upload& upload, const ReadingOrder& order) {
-  if (!order.mapping.empty() || !order.mapping_text.empty() || Any(upload, ".xlsx")) return false;
-  if (IsZip(upload) || HasManifest(upload)) return true;
-  if (upload.files().size() < 2) return false;
-  VEKHA_ASSIGN_OR_RETURN(const auto files, OpenBundle(upload.folder()));
-  BundleReport report;
-  Reporter reporter(report, 0);
-  const FileSet set = ListFiles(*files, {}, reporter);
-  return DetectFormat(*files, set, {}) != Format::kUnknown;
-}
-
 absl::StatusOr<std::vector<Mapping>> MappingsFor(const ReadingOrder& order,
                                                  std::span<const Mapping> known) {
   std::vector<Mapping> mappings(known.begin(), known.end());
@@ -142,6 +131,17 @@ absl::StatusOr<UploadReading> ReadListsOf(const Upload& upload, const ReadingOrd
 }
 
 }  // namespace
+
+absl::StatusOr<bool> IsBundle(const Upload& upload, const ReadingOrder& order) {
+  if (!order.mapping.empty() || !order.mapping_text.empty() || Any(upload, ".xlsx")) return false;
+  if (IsZip(upload) || HasManifest(upload)) return true;
+  if (upload.files().size() < 2) return false;
+  VEKHA_ASSIGN_OR_RETURN(const auto files, OpenBundle(upload.folder()));
+  BundleReport report;
+  Reporter reporter(report, 0);
+  const FileSet set = ListFiles(*files, {}, reporter);
+  return DetectFormat(*files, set, {}) != Format::kUnknown;
+}
 
 absl::StatusOr<UploadReading> ReadUpload(const Upload& upload, const ReadingOrder& order,
                                          std::span<const Mapping> mappings,

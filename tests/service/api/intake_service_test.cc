@@ -312,8 +312,9 @@ TEST_F(IntakeServiceTest, ABundleWithAFaultLeavesNothing) {
                 "u1,,,true," +
                     org + ",student,u1,,Семён,Тайнов,,,,,,,7,\n"};
   };
-  const auto refused = Import({manifest, orgs, users("s9")}, Head("journal"));
+  const auto refused = Import({manifest, orgs, users("s9")}, Head(""));
   EXPECT_EQ(refused.refusal(), "FAULTS") << refused.DebugString();
+  EXPECT_EQ(refused.source(), "bundle");
   EXPECT_FALSE(Status().sources(0).has_last_applied());
   const auto rows = Refused();
   ASSERT_GE(rows.rows_size(), 1);

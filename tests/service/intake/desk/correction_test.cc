@@ -2,7 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <tuple>
+
 #include "engine/base/rejection.h"
+#include "service/intake/table/grid.h"
+#include "tests/service/importer/encode.h"
 
 namespace vekha::intake {
 namespace {
@@ -28,6 +32,36 @@ TEST(Correct, KeepsTheLinesOfCellsWithLineBreaks) {
   std::vector<QuarantinedFile> files{{"a.csv", "id,text\n1,\"two\nlines\"\n2,x\n"}};
   ASSERT_EQ(Reason(Correct({{"a.csv", 4, "text", "y"}}, {}, files)), "");
   EXPECT_EQ(files[0].bytes, "id,text\n1,\"two\nlines\"\n2,y\n");
+}
+
+TEST(Correct, TakesASheetOfAWorkbookAsAFileOfItsOwn) {
+  importer::Table table{"Пары", {}};
+  for (const auto& [place, name, day] : {std::tuple{2, "ФИО", "Дата"}, {4, "Белов, С.", "30.02"}}) {
+    importer::Row row;
+    row.place = place;
+    row.cells = {{.text = name}, {.text = day}};
+    table.rows.push_back(row);
+  }
+  importer::Document document;
+  document.blocks.emplace_back(table);
+  std::vector<QuarantinedFile> files{{"list.xlsx", importer::EncodeXlsx(document)}};
+  BundleReport report;
+  Reporter reporter(report, 10);
+  const auto grids = ReadGrids("list.xlsx", files[0].bytes, reporter);
+  ASSERT_EQ(grids.size(), 1u);
+  const std::string sheet = grids[0].file;
+  ImportRecord record;
+  record.files = {{.name = sheet, .header_row = grids[0].rows[0].place}};
+  const int row = grids[0].rows[1].place;
+  ASSERT_EQ(Reason(Correct({{sheet, row, "Дата", "28.02"}}, record, files)), "");
+  ASSERT_EQ(files.size(), 1u);
+  EXPECT_EQ(files[0].name, sheet);
+  const auto after = ReadGrids(files[0].name, files[0].bytes, reporter);
+  ASSERT_EQ(after.size(), 1u);
+  ASSERT_EQ(after[0].rows.size(), 2u);
+  EXPECT_EQ(after[0].rows[1].place, row);
+  EXPECT_EQ(after[0].rows[1].cells[0].text, "Белов, С.");
+  EXPECT_EQ(after[0].rows[1].cells[1].text, "28.02");
 }
 
 TEST(Correct, RefusesAPlaceThatIsNotThereAndChangesNothing) {
