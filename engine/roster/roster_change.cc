@@ -145,17 +145,24 @@ struct CollectChanges {
       const auto old = before.find(id);
       if (old == before.end()) {
         Add(collection, ChangeKind::kAdded, record, after_roster);
-      } else if (!SameContent(old->second, record)) {
+      } else if (auto fields = ChangedFields(old->second, record); !fields.empty()) {
         Add(collection, ChangeKind::kChanged, record, after_roster);
-        VisitFields(old->second, record, [this](const char* name, const auto& x, const auto& y) {
-          if (*name != '\0' && !(x == y)) changes.back().fields.emplace_back(name);
-        });
+        changes.back().fields = std::move(fields);
       }
     }
     for (const auto& [id, record] : before) {
       if (!after.contains(id)) Add(collection, ChangeKind::kRemoved, record, before_roster);
     }
     KeepFirst(records_max);
+  }
+
+  template <typename Record>
+  static std::vector<std::string> ChangedFields(const Record& before, const Record& after) {
+    std::vector<std::string> fields;
+    VisitFields(before, after, [&fields](const char* name, const auto& x, const auto& y) {
+      if (*name != '\0' && !(x == y)) fields.emplace_back(name);
+    });
+    return fields;
   }
 
   // A first import changes everything: what is not told is not kept either.

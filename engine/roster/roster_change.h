@@ -41,15 +41,15 @@ struct RecordChange {
   Collection collection = Collection::kPeople;
   ChangeKind kind = ChangeKind::kAdded;
   std::string id{};
-  // Of kChanged, what of it: "class", "request"... Values are not told, and that special needs
-  // changed is not told either: such a record has no field named.
+  // Of kChanged, what of it: "class", "request"... never empty, and values are not told.
   std::vector<std::string> fields{};
   std::string file{};  // where the record was read that counts: the new one, the old one when gone
   uint32_t row = 0;
   bool operator==(const RecordChange&) const = default;
 };
 
-// By collection, then id; of many the first `records_max`.
+// By collection, then id; of many the first `records_max`. That special needs changed is not told:
+// a person of whom nothing else changed is counted by Compare() and is not in the list.
 std::vector<RecordChange> ListChanges(const Roster& before, const Roster& after,
                                       size_t records_max = 1000);
 

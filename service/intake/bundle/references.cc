@@ -107,6 +107,11 @@ uint64_t References::Settle(const TableContext& context) {
 
 void ReportDangling(const TableContext& context, uint32_t row, std::string_view column,
                     std::string_view id, Reporter& reporter) {
+  if (id.empty()) {
+    reporter.Error("R0601", context.file, row, column,
+                   {"записи с таким идентификатором нет", "there is no record with this id"});
+    return;
+  }
   const std::string shown = ShownCell(id);
   reporter.Error("R0601", context.file, row, column,
                  {fmt::format("«{}»: записи с таким идентификатором нет", shown),

@@ -81,7 +81,7 @@ class References {
   std::string waiting_text_;
 };
 
-// R0601.
+// R0601. An empty id is not quoted: that of somebody in a table of special needs.
 void ReportDangling(const TableContext& context, uint32_t row, std::string_view column,
                     std::string_view id, Reporter& reporter);
 

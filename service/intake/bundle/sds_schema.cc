@@ -148,8 +148,12 @@ constexpr ColumnSpec kDemographicColumns[] = {
     Of(Kind::kTexts, "ethnicityCodes", kNo, Field::kNone, kSpecial),
     Of(Kind::kTexts, "raceCodes", kNo, Field::kNone, kSpecial),
 };
+constexpr ColumnSpec Special(ColumnSpec column) {
+  column.privacy = kSpecial;
+  return column;
+}
 constexpr ColumnSpec kUserFlagColumns[] = {
-    Ref("userSourcedId", kUsers, kYes, Field::kUser),
+    Special(Ref("userSourcedId", kUsers, kYes, Field::kUser)),
     Text("flag", kYes, Field::kFlag, kSpecial),
 };
 constexpr ColumnSpec kRelationshipColumns[] = {

@@ -212,7 +212,7 @@ class TableReader {
       case Outcome::kFine:
         return true;
       case Outcome::kDangling:
-        ReportDangling(c_, row, column, id, c_.reporter);
+        ReportDangling(c_, row, column, spec.privacy == Privacy::kSpecial ? "" : id, c_.reporter);
         return false;
       case Outcome::kDeleted:
         c_.reporter.Error("R0604", c_.file, row, column,

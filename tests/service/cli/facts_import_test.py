@@ -115,6 +115,18 @@ class FactsImport(CommandTest):
         self.assertTrue(text.startswith("ФИО наставляемого;"), text)
         self.refused(1, "facts", "template", "nobody")
 
+    def test_whose_special_needs_are_is_told_by_no_output(self):
+        """Two lists that differ only in whose they are must give the same output, to the letter."""
+        def shown(form: str, *marks: str) -> str:
+            rows = "".join(f"Ученик Номер{number};5А;0{number}.02.2011;{mark}\n" for number, mark in enumerate(marks, 1))
+            pupils = self.write("pupils.csv", "ФИО;Класс;Дата рождения;ОВЗ\n" + rows)
+            answer = self.ok("facts", "import", "school", pupils, "--observed", "2022-09-28", "--validate-only", "--db", self.db, "--output", form)
+            return answer.out + answer.err
+        for form in ("text", "json"):
+            one = shown(form, "да", "", "нет", "до 31.08.2023", "")
+            self.assertIn("pupils.special_needs", one)
+            self.assertEqual(one, shown(form, "нет", "до 31.08.2023", "", "", "да"))
+
     def test_names_and_special_needs_are_in_no_output(self):
         pupils = self.write("pupils.csv", "ФИО;Класс;Дата рождения;ОВЗ\nСекретов Иван;5А;01.02.2011;да\nТайнов Пётр;5А;03.02.2011;ЗПР 7.2\n")
         for form in ("text", "json"):
