@@ -1,11 +1,11 @@
 """Writes a OneRoster 1.1 bulk bundle of PEOPLE people into FOLDER, the same every time; with --zip also FOLDER.zip.
 
-Usage: make_bundle.py FOLDER PEOPLE [--zip]
-Of a thousand people 60 teach. A school has 800 pupils; each is in a homeroom and takes ten courses.
+Usage: make_bundle.py FOLDER PEOPLE [--zip] [--schools N] [--courses N]
+Of a thousand people 60 teach. Without options a school has 800 pupils; each is in a homeroom and takes ten courses.
 """
+import argparse
 import csv
 import pathlib
-import sys
 import zipfile
 
 FILES = {
@@ -25,7 +25,7 @@ FILES = {
 ABSENT = ["categories", "classResources", "courseResources", "lineItems", "resources", "results"]
 FAMILIES = ["Мамедов", "Османов", "Алиев", "Магомедов", "Петров", "Кузнецов", "Гаджиев", "Иванов"]
 GIVEN = ["Иван", "Амина", "Руслан", "Наида", "Анна", "Магомед", "Патимат", "Илья"]
-COURSES, PUPILS_OF_SCHOOL, PUPILS_OF_CLASS = 10, 800, 25
+PUPILS_OF_CLASS = 25
 
 
 def name(i):
@@ -58,24 +58,24 @@ class Bundle:
         self.add("demographics", user, f"{year}-{number % 12 + 1:02}-{number % 28 + 1:02}", "male", *[""] * 11)
 
 
-def write(folder, people):
+def write(folder, people, pupils_of_school, courses):
     b = Bundle(folder)
     b.add("orgs", "district-1", "Управление образования", "district", "", "")
     b.add("academicSessions", "year-2023", "2022/2023", "schoolYear", "2022-09-01", "2023-06-01", "", "2023")
     teachers = people * 6 // 100
     pupils = people - teachers
-    for first in range(0, pupils, PUPILS_OF_SCHOOL):
-        school = f"school-{first // PUPILS_OF_SCHOOL:05}"
-        b.add("orgs", school, f"Школа № {first // PUPILS_OF_SCHOOL + 1}", "school", "", "district-1")
-        for c in range(COURSES + 1):
+    for first in range(0, pupils, pupils_of_school):
+        school = f"school-{first // pupils_of_school:05}"
+        b.add("orgs", school, f"Школа № {first // pupils_of_school + 1}", "school", "", "district-1")
+        for c in range(courses + 1):
             b.add("courses", f"{school}-c{c}", "year-2023", f"Предмет {c}", "", "05", school, "", "")
-        here = min(PUPILS_OF_SCHOOL, pupils - first)
-        staff = [f"teacher-{first // PUPILS_OF_SCHOOL:05}-{t:03}" for t in range(max(1, here * teachers // pupils))]
+        here = min(pupils_of_school, pupils - first)
+        staff = [f"teacher-{first // pupils_of_school:05}-{t:03}" for t in range(max(1, here * teachers // pupils))]
         for t, teacher in enumerate(staff):
             b.user(teacher, school, "teacher", 10_000_000 + first + t, "Учитель")
         for start in range(0, here, PUPILS_OF_CLASS):
             group = start // PUPILS_OF_CLASS
-            for c in range(COURSES + 1):
+            for c in range(courses + 1):
                 in_class = f"{school}-k{group:03}-{c}"
                 b.add("classes", in_class, f"5-{group}", "05", f"{school}-c{c}", "", "scheduled" if c else "homeroom", "", school,
                       "year-2023", "", "", "")
@@ -83,7 +83,7 @@ def write(folder, people):
             for p in range(start, min(start + PUPILS_OF_CLASS, here)):
                 pupil = f"pupil-{first + p:08}"
                 b.user(pupil, school, "student", first + p, "")
-                for c in range(COURSES + 1):
+                for c in range(courses + 1):
                     b.enroll(f"{school}-k{group:03}-{c}", school, pupil, "student", "")
     for f in b.files.values():
         f.close()
@@ -93,9 +93,17 @@ def write(folder, people):
 
 
 def main():
-    folder, people = pathlib.Path(sys.argv[1]), int(sys.argv[2])
-    write(folder, people)
-    if "--zip" in sys.argv[3:]:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folder", type=pathlib.Path)
+    parser.add_argument("people", type=int)
+    parser.add_argument("--zip", action="store_true")
+    parser.add_argument("--schools", type=int)
+    parser.add_argument("--courses", type=int, default=10)
+    options = parser.parse_args()
+    folder, people = options.folder, options.people
+    pupils = people - people * 6 // 100
+    write(folder, people, -(-pupils // options.schools) if options.schools else 800, options.courses)
+    if options.zip:
         with zipfile.ZipFile(folder.with_suffix(".zip"), "w", zipfile.ZIP_DEFLATED) as z:
             for path in sorted(folder.glob("*.csv")):
                 z.write(path, path.name)
