@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/base/status.h"
+#include "engine/facts/origin_words.h"
 #include "engine/reminder/account.h"
 #include "engine/workflow/explain_measure.h"
 #include "engine/workflow/explain_record.h"
@@ -208,11 +209,21 @@ class Explainer {
   }
 
   void Fact(const task::FactUsed& fact) {
+    const Bilingual origin = OriginOf(fact);
+    const char* comma = origin.empty() ? "" : ", ";
     Add("fact",
-        fmt::format("{}{} = {} (источник: {})", fact.name, ScopeRussian(fact.scope), fact.value,
-                    fact.source),
-        fmt::format("{}{} = {} (source: {})", fact.name, ScopeEnglish(fact.scope), fact.value,
-                    fact.source));
+        fmt::format("{}{} = {} (источник: {}{}{})", fact.name, ScopeRussian(fact.scope), fact.value,
+                    fact.source, comma, origin.ru),
+        fmt::format("{}{} = {} (source: {}{}{})", fact.name, ScopeEnglish(fact.scope), fact.value,
+                    fact.source, comma, origin.en));
+  }
+
+  Bilingual OriginOf(const task::FactUsed& fact) const {
+    const auto base = state_.facts.find(planned_.organization);
+    if (base == state_.facts.end()) return {};
+    const facts::FactRecord* record = base->second.Find(fact.name, fact.scope);
+    if (record == nullptr || record->origin == nullptr) return {};
+    return facts::OriginWords(*record->origin);
   }
 
   void Status() {

@@ -2,8 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
+#include <memory>
+#include <tuple>
 #include <utility>
+#include <vector>
 
 #include "engine/base/status.h"
 #include "service/api/convert.h"
@@ -74,6 +78,59 @@ absl::StatusOr<std::chrono::sys_seconds> ReadObserved(const std::string& field,
                       "время наблюдения не может быть в будущем");
 }
 
+constexpr int kOriginRowsMax = 20;
+constexpr size_t kOriginCharsMax = 256;
+
+absl::StatusOr<std::vector<facts::FactRow>> ReadRows(const std::string& field,
+                                                     const v1::FactOrigin& origin) {
+  if (origin.rows_size() > kOriginRowsMax) {
+    return FieldInvalid(field, fmt::format("at most {} rows", kOriginRowsMax),
+                        fmt::format("не больше {} строк", kOriginRowsMax));
+  }
+  std::vector<facts::FactRow> rows;
+  for (int i = 0; i < origin.rows_size(); ++i) {
+    const v1::FactRow& row = origin.rows(i);
+    const std::string place = fmt::format("{}[{}]", field, i);
+    VEKHA_RETURN_IF_ERROR(CheckRequiredLine(place + ".file", row.file(), kOriginCharsMax));
+    if (row.row() < 1) {
+      return FieldInvalid(place + ".row", "rows are counted from 1", "строки считаются с 1");
+    }
+    rows.push_back({row.file(), row.row()});
+  }
+  std::sort(rows.begin(), rows.end(), [](const facts::FactRow& a, const facts::FactRow& b) {
+    return std::tie(a.file, a.row) < std::tie(b.file, b.row);
+  });
+  return rows;
+}
+
+absl::StatusOr<std::shared_ptr<const facts::FactOrigin>> ReadOrigin(const std::string& field,
+                                                                    const v1::FactOrigin& origin) {
+  VEKHA_RETURN_IF_ERROR(CheckLine(field + ".id", origin.id(), kOriginCharsMax));
+  if (origin.version() < 0) {
+    return FieldInvalid(field + ".version", "it is not below 0", "не меньше 0");
+  }
+  if (origin.total_rows() < origin.rows_size()) {
+    return FieldInvalid(field + ".total_rows", "it is not below the rows named",
+                        "не меньше числа названных строк");
+  }
+  facts::FactOrigin out{.id = origin.id(), .version = origin.version()};
+  VEKHA_ASSIGN_OR_RETURN(out.rows, ReadRows(field + ".rows", origin));
+  out.rows_total = origin.total_rows();
+  if (out == facts::FactOrigin()) return std::shared_ptr<const facts::FactOrigin>();
+  return std::make_shared<const facts::FactOrigin>(std::move(out));
+}
+
+void FillOrigin(const facts::FactOrigin& origin, v1::FactOrigin* out) {
+  out->set_id(origin.id);
+  out->set_version(origin.version);
+  for (const facts::FactRow& row : origin.rows) {
+    v1::FactRow* added = out->add_rows();
+    added->set_file(row.file);
+    added->set_row(row.row);
+  }
+  out->set_total_rows(origin.rows_total);
+}
+
 v1::FactValue ValueMessage(const Value& value) {
   v1::FactValue out;
   if (const auto* v = value.As<bool>()) out.set_bool_value(*v);
@@ -109,6 +166,9 @@ absl::StatusOr<facts::FactRecord> ReadFact(const std::string& field, const v1::F
   VEKHA_ASSIGN_OR_RETURN(const auto at, ReadObserved(field, fact, now));
   out.observed_at = at.time_since_epoch().count();
   out.observed_on = DayIn(zone, at);
+  if (fact.has_origin()) {
+    VEKHA_ASSIGN_OR_RETURN(out.origin, ReadOrigin(field + ".origin", fact.origin()));
+  }
   return out;
 }
 
@@ -121,6 +181,7 @@ v1::Fact ToProto(const facts::FactRecord& record, const facts::FactCatalog& cata
   if (const auto* declared = catalog.Find(record.name)) out.set_title(declared->title);
   out.set_withdrawn(record.value.As<condition::Null>() != nullptr);
   if (!out.withdrawn()) *out.mutable_value() = ValueMessage(record.value);
+  if (record.origin != nullptr) FillOrigin(*record.origin, out.mutable_origin());
   return out;
 }
 

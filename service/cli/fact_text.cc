@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/base/status.h"
+#include "engine/facts/origin_words.h"
 #include "service/cli/date_text.h"
 #include "service/cli/failure.h"
 
@@ -139,6 +140,15 @@ std::string ShowValue(const v1::FactValue& value, Language language) {
       break;
   }
   return "-";
+}
+
+std::string ShowSource(const v1::Fact& fact, Language language) {
+  facts::FactOrigin origin{.id = fact.origin().id(), .rows_total = fact.origin().total_rows()};
+  for (const v1::FactRow& row : fact.origin().rows())
+    origin.rows.push_back({row.file(), row.row()});
+  const Bilingual words = facts::OriginWords(origin);
+  if (words.empty()) return fact.source();
+  return fact.source() + (fact.source().empty() ? "" : ", ") + words.In(language);
 }
 
 }  // namespace vekha::cli

@@ -20,4 +20,7 @@ absl::StatusOr<v1::Fact> ParseFact(std::string_view text, const facts::FactCatal
 // 34, да, 30.10.2022, [a, b].
 std::string ShowValue(const v1::FactValue& value, Language language);
 
+// "table, из mentees.csv, строки 3, 7": who says so, and where he has it from.
+std::string ShowSource(const v1::Fact& fact, Language language);
+
 }  // namespace vekha::cli

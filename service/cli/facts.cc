@@ -79,7 +79,8 @@ std::string ShowFacts(const v1::GetStateResponse& answer, const Session& session
                session.Say({"значение", "value"}), session.Say({"источник", "source"}),
                session.Say({"замечено", "observed"}), session.Say({"что это", "meaning"})});
   for (const v1::Fact& fact : answer.facts()) {
-    table.Add({fact.name(), fact.scope(), ShowValue(fact.value(), language), fact.source(),
+    table.Add({fact.name(), fact.scope(), ShowValue(fact.value(), language),
+               ShowSource(fact, language),
                google::protobuf::util::TimeUtil::ToString(fact.observed_time()), fact.title()});
   }
   std::string out = table.empty() ? session.Say({"Ничего не записано.\n", "Nothing recorded.\n"})

@@ -7,6 +7,7 @@
 #include "engine/base/status.h"
 #include "service/store/control_fields.h"
 #include "service/store/json_object.h"
+#include "service/store/origin_fields.h"
 #include "service/store/rejections.h"
 #include "service/store/stored_name.h"
 #include "service/store/value_codec.h"
@@ -205,6 +206,12 @@ ObjectWriter Write(const wf::FactRecorded& e) {
   } else {
     out.Refuse("the value has no stored form");
   }
+  if (e.record.origin != nullptr) {
+    FieldWriter origin;
+    facts::FactOrigin copy = *e.record.origin;
+    Fields(origin, copy);
+    PutPart(out, "origin", origin.Take());
+  }
   return out;
 }
 
@@ -329,6 +336,10 @@ void Read(ObjectReader& in, wf::FactRecorded& e) {
   const auto value = json == nullptr ? std::nullopt : ValueFromJson(*json);
   if (!value) return in.Refuse("value", "is of another shape");
   e.record.value = *value;
+  if (in.Find("origin") == nullptr) return;
+  facts::FactOrigin origin;
+  FieldReader(in).Part("origin", origin);
+  e.record.origin = std::make_shared<const facts::FactOrigin>(std::move(origin));
 }
 
 void Read(ObjectReader& in, wf::TaskReported& e) {

@@ -38,6 +38,8 @@ absl::StatusOr<std::string> EncodeContact(workflow::Contact contact);
 absl::StatusOr<workflow::Contact> DecodeContact(std::string_view text);
 absl::StatusOr<std::string> EncodeDigest(workflow::DigestEntry entry);
 absl::StatusOr<workflow::DigestEntry> DecodeDigest(std::string_view text);
+absl::StatusOr<std::string> EncodeOrigin(facts::FactOrigin origin);
+absl::StatusOr<facts::FactOrigin> DecodeOrigin(std::string_view text);
 absl::StatusOr<std::string> EncodeKeptIds(const task::KeptIds& ids);
 absl::StatusOr<task::KeptIds> DecodeKeptIds(std::string_view text);
 absl::StatusOr<std::string> EncodeValue(const condition::Value& value);

@@ -1,9 +1,10 @@
-// The parts of rows that say their fields once (control_fields.h).
+// The parts of rows that say their fields once (control_fields.h, origin_fields.h).
 #include <utility>
 
 #include "engine/base/status.h"
 #include "service/store/control_fields.h"
 #include "service/store/event_codec.h"
+#include "service/store/origin_fields.h"
 #include "service/store/rejections.h"
 
 namespace vekha::store {
@@ -52,6 +53,16 @@ absl::StatusOr<workflow::Contact> DecodeContact(std::string_view text) {
   workflow::Contact contact;
   VEKHA_RETURN_IF_ERROR(Decode(text, "contact", contact));
   return contact;
+}
+
+absl::StatusOr<std::string> EncodeOrigin(facts::FactOrigin origin) {
+  return Encode(origin, "origin");
+}
+
+absl::StatusOr<facts::FactOrigin> DecodeOrigin(std::string_view text) {
+  facts::FactOrigin origin;
+  VEKHA_RETURN_IF_ERROR(Decode(text, "origin", origin));
+  return origin;
 }
 
 absl::StatusOr<std::string> EncodeDigest(workflow::DigestEntry entry) {

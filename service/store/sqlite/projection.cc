@@ -77,11 +77,20 @@ class Projection {
   absl::Status operator()(const wf::FactRecorded& e) {
     const facts::FactRecord& r = e.record;
     VEKHA_ASSIGN_OR_RETURN(const std::string value, EncodeValue(r.value));
+    if (r.origin == nullptr) {
+      sql_.Run(
+          "INSERT INTO fact (organization, name, scope, revision, idx, value, source, observed_at,"
+          " observed_on) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+          e.organization.value(), r.name, r.scope, revision_, index_, value, r.source,
+          r.observed_at, r.observed_on);
+      return absl::OkStatus();
+    }
+    VEKHA_ASSIGN_OR_RETURN(const std::string origin, EncodeOrigin(*r.origin));
     sql_.Run(
         "INSERT INTO fact (organization, name, scope, revision, idx, value, source, observed_at,"
-        " observed_on) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        " observed_on, origin) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
         e.organization.value(), r.name, r.scope, revision_, index_, value, r.source, r.observed_at,
-        r.observed_on);
+        r.observed_on, origin);
     return absl::OkStatus();
   }
 

@@ -195,8 +195,8 @@ absl::Status ReadRoadmaps(SQLite::Database& database, const wf::RuleBook& rules,
 
 absl::Status ReadFacts(SQLite::Database& database, wf::State& state) {
   Rows facts(database,
-             "SELECT organization, name, scope, value, source, observed_at, observed_on, revision"
-             " FROM fact ORDER BY organization, name, scope, revision, idx");
+             "SELECT organization, name, scope, value, source, observed_at, observed_on, origin,"
+             " revision FROM fact ORDER BY organization, name, scope, revision, idx");
   while (facts.Next()) {
     const OrganizationId organization(facts.Text());
     facts::FactRecord record;
@@ -206,6 +206,9 @@ absl::Status ReadFacts(SQLite::Database& database, wf::State& state) {
     record.source = facts.Text();
     record.observed_at = facts.Int64();
     record.observed_on = facts.DayIfAny();
+    if (auto origin = facts.PartIfAny(DecodeOrigin)) {
+      record.origin = std::make_shared<const facts::FactOrigin>(*std::move(origin));
+    }
     record.revision = facts.Int64();
     wf::Put(state, organization, std::move(record));
   }

@@ -85,6 +85,26 @@ TEST(ExplainTask, NamesTheFactsThatClosedIt) {
   EXPECT_THAT(TextOf(*lines, "status"), HasSubstr("исполнено"));
 }
 
+TEST(ExplainTask, NamesTheRowsAFactIsFrom) {
+  World world = KambulatWorld();
+  facts::FactRecord record;
+  record.name = "mentees.unpaired";
+  record.scope = "2022/23";
+  record.value = condition::Value::Int(2);
+  record.source = "table";
+  record.observed_at = 1'666'000'000;
+  record.origin = std::make_shared<const facts::FactOrigin>(
+      facts::FactOrigin{"mentees.csv", 1, {{"mentees.csv", 3}, {"mentees.csv", 7}}, 2});
+  world.Do(RecordFacts{OrganizationId("kambulat"), {record}});
+  const auto lines =
+      ExplainTask(world.state, *test::Rules(), TaskId("kambulat/kambulat-2022/3.5/2022-10-30"),
+                  test::Day("2022-10-24"));
+  ASSERT_TRUE(lines.ok()) << lines.status();
+  EXPECT_THAT(TextOf(*lines, "fact"),
+              HasSubstr("mentees.unpaired за 2022/23 = 2 (источник: table, из mentees.csv, "
+                        "строки 3, 7)"));
+}
+
 TEST(ExplainTask, SaysWhoReportedItAndWithWhat) {
   World world = KambulatWorld();
   const TaskId task("kambulat/kambulat-2022/2.1/2022-10-15");

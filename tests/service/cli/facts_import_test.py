@@ -74,6 +74,16 @@ class FactsImport(CommandTest):
         self.assertEqual(changed["mentees.unpaired"], (0, 1))
         self.assertTrue(self.task(PAIRS, "2022-11-08")["contradicted"])
 
+    def test_facts_name_the_rows_they_are_from(self):
+        self.load("2022-09-28", LISTS / "mentees.csv")
+        facts = {one["name"]: one for one in self.json("facts", "list", "school", "--as-of", "2022-09-28")["facts"]}
+        origin = facts["mentees.count"]["origin"]
+        self.assertEqual((origin["total_rows"], len(origin["rows"])), (4, 4))
+        rows = ", ".join(str(row["row"]) for row in origin["rows"])
+        words = f"из {origin['rows'][0]['file']}, строки {rows})"
+        self.assertIn(words, self.do("explain", BASE, "--as-of", "2022-09-28", "--lang", "ru").out)
+        self.assertIn(f"rows {rows}", self.do("facts", "list", "school", "--as-of", "2022-09-28", "--lang", "en").out)
+
     def test_the_same_lists_again_change_nothing(self):
         first = self.load("2022-09-28", LISTS / "mentees.csv")
         second = self.load("2022-09-29", LISTS / "mentees.csv")

@@ -100,6 +100,13 @@ TEST(EventCodec, WritesWhatThePagesOfTheFormatSay) {
   fact.record.observed_at = 5;
   EXPECT_EQ(*EncodeEvent(fact),
             R"({"name":"mentees.count","observed_at":5,"organization":"o","value":{"int":"34"}})");
+  fact.record.origin = std::make_shared<const facts::FactOrigin>(
+      facts::FactOrigin{"mentees.csv", 7, {{"mentees.csv", 3}, {"mentees.csv", 9}}, 40});
+  EXPECT_EQ(
+      *EncodeEvent(fact),
+      R"({"name":"mentees.count","observed_at":5,"organization":"o","origin":{"id":"mentees.csv",)"
+      R"("rows":[{"file":"mentees.csv","row":3},{"file":"mentees.csv","row":9}],"rows_total":40,)"
+      R"("version":7},"value":{"int":"34"}})");
 }
 
 TEST(EventCodec, PassesOverFieldsOfNewerPrograms) {

@@ -34,7 +34,8 @@ inline const std::vector<std::string>& HostileTexts() {
 
 class RandomHistory {
  public:
-  explicit RandomHistory(uint32_t seed) : random_(seed) {}
+  // Without `origins` facts do not say where they are from.
+  explicit RandomHistory(uint32_t seed, bool origins = true) : random_(seed), origins_(origins) {}
 
   // Revisions follow each other from 1; the first commit makes what the others name.
   store::Commit Next() {
@@ -287,7 +288,15 @@ class RandomHistory {
     r.source = Text();
     r.observed_at = 1'660'000'000 + Below(50);  // ties are frequent
     r.observed_on = DayIfAny();
+    if (Below(2) == 0 && origins_) r.origin = std::make_shared<const facts::FactOrigin>(Origin());
     return {Organization(), r};
+  }
+
+  facts::FactOrigin Origin() {
+    facts::FactOrigin origin{.id = Text(), .version = Below(3)};
+    for (int i = Below(3); i > 0; --i) origin.rows.push_back({Text(), Below(100)});
+    origin.rows_total = static_cast<int>(origin.rows.size()) + Below(2);
+    return origin;
   }
 
   wf::Event Event() {
@@ -333,6 +342,7 @@ class RandomHistory {
   }
 
   std::mt19937 random_;
+  bool origins_;
   int64_t revision_ = 0;
   int versions_ = 0;
   int rungs_ = 0;

@@ -106,7 +106,7 @@ TEST_F(SqliteFile, SaysItsIdAndVersionInTheHeader) {
   MakeStore(1);
   SQLite::Database raw(path_, SQLite::OPEN_READONLY);
   EXPECT_EQ(raw.execAndGet("PRAGMA application_id").getInt(), kApplicationId);
-  EXPECT_EQ(raw.execAndGet("PRAGMA user_version").getInt(), 6);
+  EXPECT_EQ(raw.execAndGet("PRAGMA user_version").getInt(), 7);
   EXPECT_EQ(raw.execAndGet("PRAGMA journal_mode").getString(), "wal");
   EXPECT_EQ(raw.execAndGet("PRAGMA integrity_check").getString(), "ok");
 }
@@ -115,12 +115,13 @@ TEST_F(SqliteFile, BringsAFileOfTheFirstVersionUpToThisOne) {
   MakeStore(5);
   {
     SQLite::Database first(path_, SQLite::OPEN_READWRITE);
-    for (const char* added :
-         {"person DROP COLUMN contact", "task DROP COLUMN life", "notification DROP COLUMN why",
-          "organization DROP COLUMN life", "adoption DROP COLUMN subtree"}) {
+    for (const char* added : {"person DROP COLUMN contact", "task DROP COLUMN life",
+                              "notification DROP COLUMN why", "organization DROP COLUMN life",
+                              "adoption DROP COLUMN subtree", "fact DROP COLUMN origin"}) {
       first.exec(fmt::format("ALTER TABLE {}", added));
     }
-    for (const char* table : {"absence", "silence", "digest", "intake", "roster", "quarantine"}) {
+    for (const char* table :
+         {"absence", "silence", "digest", "intake", "roster", "quarantine", "stream"}) {
       first.exec(fmt::format("DROP TABLE {}", table));
     }
     first.exec("ALTER TABLE task DROP COLUMN due_by");

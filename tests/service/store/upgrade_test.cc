@@ -322,7 +322,7 @@ TEST_F(Upgrade, KeepsTheStateOfLongHistories) {
     std::vector<std::string> before;
     {
       FileOfVersionFour file(path_);
-      test::RandomHistory history(seed);
+      test::RandomHistory history(seed, /*origins=*/false);
       for (int i = 0; i < 150; ++i) {
         const Commit commit = history.Next();
         file.Append(commit);
