@@ -4,7 +4,6 @@
 
 #include "engine/base/rejection.h"
 #include "engine/base/status.h"
-#include "engine/facts/fact_catalog.h"
 #include "engine/workflow/adoption_change.h"
 #include "engine/workflow/decisions.h"
 #include "engine/workflow/rejections.h"
@@ -29,26 +28,6 @@ absl::Status LevelMismatch(const roadmap::Roadmap& roadmap, const Organization& 
                    organization.id.value(), is),
        "Дорожная карта другого уровня: её принимает организация того же уровня.",
        {{"roadmap_level", std::string(wants)}, {"organization_level", std::string(is)}}});
-}
-
-absl::Status ConformProblem(const absl::Status& cause, const facts::FactRecord& record) {
-  const bool undeclared = absl::IsNotFound(cause);
-  const std::string message(cause.message().data(), cause.message().size());
-  return ToStatus({absl::StatusCode::kInvalidArgument,
-                   undeclared ? "FACT_UNDECLARED" : "FACT_TYPE",
-                   message,
-                   undeclared ? fmt::format("Факт «{}» не объявлен.", record.name)
-                              : fmt::format("Значение факта «{}» не того типа.", record.name),
-                   {{"fact", record.name}}});
-}
-
-absl::Status ScopeProblem(const facts::FactRecord& record, facts::FactPer per) {
-  return ToStatus({absl::StatusCode::kInvalidArgument,
-                   "FACT_SCOPE",
-                   fmt::format("fact {} is recorded once a {}: \"{}\" is no such scope",
-                               record.name, facts::FactPerName(per), record.scope),
-                   fmt::format("Факт «{}»: «{}» — не тот период.", record.name, record.scope),
-                   {{"fact", record.name}, {"scope", record.scope}}});
 }
 
 bool IsDone(const TaskChange& change) {
@@ -149,40 +128,6 @@ absl::StatusOr<Decision> DecideAdopt(const State& state, const RuleBook& rules,
     return Decision{{RoadmapAdopted{adoption, kept ? *kept : task::KeptIds()}}, {}};
   }
   return DecideChange(state, rules, entry, adoption, command.moved_dates);
-}
-
-absl::StatusOr<Decision> DecideFacts(const State& state, const RuleBook& rules,
-                                     const RecordFacts& command) {
-  if (!state.organizations.contains(command.organization)) {
-    return OrganizationUnknown(command.organization);
-  }
-  const auto base = state.facts.find(command.organization);
-  Decision decision;
-  for (const facts::FactRecord& given : command.records) {
-    facts::FactRecord record = given;
-    auto value = facts::ConformFact(rules.facts, record.name, record.value);
-    if (!value.ok()) return ConformProblem(value.status(), record);
-    record.value = *std::move(value);
-    const facts::FactPer per = rules.facts.Find(record.name)->per;
-    if (record.scope.empty() && per != facts::FactPer::kOnce && record.observed_on) {
-      record.scope = facts::ScopeKey(per, *record.observed_on);
-    }
-    if (!facts::IsScopeOf(per, record.scope)) return ScopeProblem(record, per);
-    const facts::FactRecord* known =
-        base == state.facts.end() ? nullptr : base->second.Find(record.name, record.scope);
-    record.revision = known == nullptr ? 0 : known->revision;
-    if (known != nullptr && *known == record) continue;
-    decision.events.emplace_back(FactRecorded{command.organization, std::move(record)});
-  }
-  return decision;
-}
-
-absl::StatusOr<Decision> DecideImport(const State& state, const RuleBook& rules,
-                                      const ImportRoster& command) {
-  VEKHA_ASSIGN_OR_RETURN(Decision decision,
-                         DecideFacts(state, rules, {command.import.organization, command.records}));
-  decision.events.insert(decision.events.begin(), command.import);
-  return decision;
 }
 
 }  // namespace vekha::workflow

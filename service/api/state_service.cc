@@ -5,25 +5,16 @@
 #include <set>
 #include <utility>
 
-#include "engine/base/rejection.h"
 #include "engine/workflow/rejections.h"
 #include "engine/workflow/tree.h"
 #include "service/api/answer.h"
 #include "service/api/convert.h"
 #include "service/api/convert_fact.h"
 #include "service/api/day.h"
+#include "service/api/ingest_batch.h"
 
 namespace vekha::api {
 namespace {
-
-absl::Status TooManyFacts(int given) {
-  return ToStatus({absl::StatusCode::kInvalidArgument,
-                   "TOO_MANY_FACTS",
-                   fmt::format("{} facts in one call; at most {}", given, kFactsPerCallMax),
-                   fmt::format("Фактов в одном запросе: {}, допускается не больше {}.", given,
-                               kFactsPerCallMax),
-                   {{"field", "facts"}, {"max", fmt::format("{}", kFactsPerCallMax)}}});
-}
 
 absl::StatusOr<std::string> ZoneOf(const workflow::State& state, const OrganizationId& id) {
   const auto found = state.organizations.find(id);
@@ -69,7 +60,8 @@ grpc::ServerUnaryReactor* StateService::RecordFacts(grpc::CallbackServerContext*
   return Answer(context, [&]() -> absl::Status {
     VEKHA_RETURN_IF_ERROR(CheckRequiredLine("organization", request->organization()));
     if (request->facts().empty()) return FieldRequired("facts");
-    if (request->facts_size() > kFactsPerCallMax) return TooManyFacts(request->facts_size());
+    if (request->facts_size() > kFactsPerCallMax)
+      return TooManyFacts(request->facts_size(), "facts");
     workflow::RecordFacts command{OrganizationId(request->organization()), {}};
     std::string zone;
     VEKHA_RETURN_IF_ERROR(ReadState(runner_, [&](const workflow::State& state) -> absl::Status {
@@ -91,6 +83,12 @@ grpc::ServerUnaryReactor* StateService::RecordFacts(grpc::CallbackServerContext*
     return absl::OkStatus();
   });
 }
+
+IngestStreams::Reactor* StateService::IngestFacts(grpc::CallbackServerContext* /*context*/) {
+  return streams_.Open();
+}
+
+void StateService::Stop() { streams_.Stop(); }
 
 grpc::ServerUnaryReactor* StateService::GetState(grpc::CallbackServerContext* context,
                                                  const v1::GetStateRequest* request,

@@ -233,6 +233,7 @@ void App::Stop(std::chrono::milliseconds patience) {
     running_->health->Stop();
     running_->jobs.Stop();
     running_->notification.Stop();
+    running_->state.Stop();
     running_->task.Stop();
     if (running_->http != nullptr) running_->http->Stop(patience);
     running_->server->Shutdown(until);

@@ -62,7 +62,7 @@ class App {
   // The same of the second door.
   int http_port() const;
 
-  // Refuses new calls, ends open watches, lets running calls finish until `patience` has passed,
+  // Refuses new calls, ends open streams, lets running calls finish until `patience` has passed,
   // then cancels them. A second call does nothing.
   void Stop(std::chrono::milliseconds patience = std::chrono::seconds(5));
 

@@ -6,6 +6,7 @@
 
 #include "engine/base/rejection.h"
 #include "engine/base/status.h"
+#include "engine/workflow/decide_facts.h"
 #include "service/runner/listeners.h"
 #include "service/runner/shared_marks.h"
 #include "service/runner/shared_plans.h"
@@ -72,24 +73,51 @@ absl::StatusOr<Outcome> Runner::Commit(const Request& request, int64_t& committe
                   std::move(decision.next)};
   if (OnlyAsks(request) || (!changed && !remembered && !request.intake)) return outcome;
   if (changed) ++outcome.revision;
-  store::Commit commit{outcome.revision, clock_.Now(), outcome.events, std::nullopt,
+  store::Commit commit{outcome.revision, clock_.Now(), std::move(outcome.events), std::nullopt,
                        request.intake};
   if (remembered) {
     commit.request = store::RequestRecord{request.request_id, request.method, request.content_hash,
                                           outcome.revision, changed};
   }
+  VEKHA_RETURN_IF_ERROR(AppendAndApply(commit));
+  if (changed) committed = outcome.revision;
+  outcome.events = std::move(commit.events);
+  return outcome;
+}
+
+absl::Status Runner::AppendAndApply(const store::Commit& commit) {
   {
     const std::lock_guard storing(store_mutex_);
     VEKHA_RETURN_IF_ERROR(store_->Append(commit));
   }
-  if (changed) {
-    const std::unique_lock lock(mutex_);
-    for (const workflow::Event& event : outcome.events) {
-      workflow::Apply(state_, event, outcome.revision, *rules_);
-    }
-    committed = outcome.revision;
+  if (commit.events.empty()) return absl::OkStatus();
+  const std::unique_lock lock(mutex_);
+  for (const workflow::Event& event : commit.events) {
+    workflow::Apply(state_, event, commit.revision, *rules_);
   }
-  return outcome;
+  return absl::OkStatus();
+}
+
+absl::StatusOr<Runner::Kept> Runner::RecordBatch(std::vector<workflow::RecordFacts> parts,
+                                                 store::StreamPosition position) {
+  Kept kept;
+  {
+    const std::lock_guard writing(write_mutex_);
+    VEKHA_ASSIGN_OR_RETURN(workflow::Decision decision,
+                           workflow::DecideBatch(state_, *rules_, std::move(parts)));
+    kept.recorded = decision.events.size();
+    kept.revision = state_.revision + (kept.recorded > 0 ? 1 : 0);
+    store::Commit commit{kept.revision, clock_.Now(), std::move(decision.events), std::nullopt};
+    commit.position = std::move(position);
+    VEKHA_RETURN_IF_ERROR(AppendAndApply(commit));
+  }
+  if (kept.recorded > 0) listeners_->Notify(kept.revision);
+  return kept;
+}
+
+absl::StatusOr<int64_t> Runner::StreamSequence(const std::string& stream) const {
+  const std::lock_guard storing(store_mutex_);
+  return store_->StreamSequence(stream);
 }
 
 absl::StatusOr<std::optional<Outcome>> Runner::Repeated(const Request& request) {

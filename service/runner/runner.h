@@ -67,6 +67,17 @@ class Runner {
                                          const std::string& source) const;
   absl::StatusOr<std::string> ReadQuarantine(const OrganizationId& organization,
                                              const std::string& source) const;
+  // Facts of many organizations in one commit that also moves a stream on (decide_facts.h). After a
+  // rejection nothing is committed, the position included; a batch without parts moves it alone.
+  // The outcome has no events but their number.
+  struct Kept {
+    int64_t revision = 0;
+    size_t recorded = 0;
+  };
+  absl::StatusOr<Kept> RecordBatch(std::vector<workflow::RecordFacts> parts,
+                                   store::StreamPosition position);
+  // Of the last batch of a stream that was committed; 0 when there was none.
+  absl::StatusOr<int64_t> StreamSequence(const std::string& stream) const;
 
   // Calls `read` with the state under a shared lock. Keep nothing of it after.
   void Read(const std::function<void(const workflow::State&)>& read) const;
@@ -92,6 +103,8 @@ class Runner {
          const service::Clock& clock);
 
   absl::StatusOr<Outcome> Commit(const Request& request, int64_t& committed);
+  // With `write_mutex_` held.
+  absl::Status AppendAndApply(const store::Commit& commit);
   absl::StatusOr<std::optional<Outcome>> Repeated(const Request& request);
 
   // Taken in this order. Readers wait for a commit only while it is applied, not while it is

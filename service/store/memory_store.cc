@@ -46,6 +46,12 @@ absl::StatusOr<wf::State> MemoryStore::Load(const wf::RuleBook& rules) {
 absl::Status MemoryStore::Append(const Commit& commit) {
   const int64_t next = commit.events.empty() ? revision_ : revision_ + 1;
   if (commit.revision != next) return RevisionConflict(next, commit.revision);
+  if (commit.position) {
+    const int64_t following = *StreamSequence(commit.position->stream) + 1;
+    if (commit.position->sequence != following) {
+      return RevisionConflict(following, commit.position->sequence);
+    }
+  }
   std::set<std::string> keys;
   for (const wf::Event& event : commit.events) {
     const auto encoded = EncodeEvent(event);  // refuses what another store would
@@ -63,6 +69,7 @@ absl::Status MemoryStore::Append(const Commit& commit) {
     events_.push_back({commit.revision, index++, commit.at, event});
   }
   revision_ = commit.revision;
+  if (commit.position) streams_[commit.position->stream] = commit.position->sequence;
   std::erase_if(requests_,
                 [&](const auto& known) { return known.second.at < commit.at - kRequestAge; });
   if (commit.request) requests_[commit.request->request_id] = {*commit.request, commit.at};
@@ -105,6 +112,11 @@ absl::StatusOr<std::optional<RequestRecord>> MemoryStore::FindRequest(
   const auto found = requests_.find(request_id);
   if (found == requests_.end()) return std::optional<RequestRecord>();
   return std::optional(found->second.record);
+}
+
+absl::StatusOr<int64_t> MemoryStore::StreamSequence(const std::string& stream) {
+  const auto found = streams_.find(stream);
+  return found == streams_.end() ? 0 : found->second;
 }
 
 absl::StatusOr<std::vector<StoredEvent>> MemoryStore::ReadEvents(int64_t first_revision,

@@ -16,6 +16,7 @@ class MemoryStore : public Store {
   absl::StatusOr<workflow::State> Load(const workflow::RuleBook& rules) override;
   absl::Status Append(const Commit& commit) override;
   absl::StatusOr<std::optional<RequestRecord>> FindRequest(const std::string& request_id) override;
+  absl::StatusOr<int64_t> StreamSequence(const std::string& stream) override;
   absl::StatusOr<std::vector<StoredEvent>> ReadEvents(int64_t first_revision, int limit) override;
   absl::StatusOr<std::vector<IntakeRow>> ReadIntake(const OrganizationId& organization) override;
   absl::StatusOr<std::string> ReadRoster(const OrganizationId& organization,
@@ -42,6 +43,7 @@ class MemoryStore : public Store {
   std::map<IntakeKey, KnownIntake> intake_;
 
   void Keep(const IntakeChange& change, int64_t revision);
+  std::map<std::string, int64_t> streams_;
 };
 
 }  // namespace vekha::store

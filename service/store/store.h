@@ -49,12 +49,19 @@ struct IntakeRow {
   int64_t revision = 0;  // the store's when the row was written
 };
 
+// A stream of numbered batches has come so far.
+struct StreamPosition {
+  std::string stream;
+  int64_t sequence = 0;  // of the batch the commit keeps, or leaves out
+};
+
 struct Commit {
   int64_t revision = 0;  // the previous one + 1; the same as the previous when there are no events
   std::chrono::sys_seconds at;
   std::vector<workflow::Event> events;
   std::optional<RequestRecord> request;
   std::optional<IntakeChange> intake = {};
+  std::optional<StreamPosition> position = {};
 };
 
 struct StoredEvent {
@@ -84,14 +91,18 @@ class Store {
   virtual absl::StatusOr<workflow::State> Load(const workflow::RuleBook& rules) = 0;
 
   // All or nothing, durable when it returns ok. kAborted (REVISION_CONFLICT) when the revision does
-  // not follow the store's own; kAlreadyExists (STORE_DUPLICATE) for a second notification, rung
-  // account, roadmap version or request with one key; kInvalidArgument (EVENT_INVALID) for an event
-  // that could not be read back. After STORE_IO whether the commit is there is known only when the
-  // store is opened again; until then every Append is STORE_IO.
+  // or the position of a stream does not follow the store's own; kAlreadyExists (STORE_DUPLICATE)
+  // for a second notification, rung account, roadmap version or request with one key;
+  // kInvalidArgument (EVENT_INVALID) for an event that could not be read back. After STORE_IO
+  // whether the commit is there is known only when the store is opened again; until then every
+  // Append is STORE_IO.
   virtual absl::Status Append(const Commit& commit) = 0;
 
   virtual absl::StatusOr<std::optional<RequestRecord>> FindRequest(
       const std::string& request_id) = 0;
+
+  // Of the last batch of a stream that was committed; 0 when there was none.
+  virtual absl::StatusOr<int64_t> StreamSequence(const std::string& stream) = 0;
 
   // Events of revisions [first, ...), whole commits, at least one commit when there is any, about
   // `limit` events.

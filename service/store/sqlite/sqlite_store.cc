@@ -43,6 +43,7 @@ class SqliteStore : public Store {
     if (broken_) return StoreIo(path_, "an earlier write failed");
     const int64_t next = commit.events.empty() ? revision_ : revision_ + 1;
     if (commit.revision != next) return RevisionConflict(next, commit.revision);
+    VEKHA_RETURN_IF_ERROR(CheckPosition(commit.position));
     std::vector<std::string> payloads;
     for (const wf::Event& event : commit.events) {
       VEKHA_ASSIGN_OR_RETURN(std::string payload, EncodeEvent(event));
@@ -57,6 +58,16 @@ class SqliteStore : public Store {
 
   absl::StatusOr<std::optional<RequestRecord>> FindRequest(const std::string& id) override {
     return Guarded([&] { return ReadRequest(id); });
+  }
+
+  absl::StatusOr<int64_t> StreamSequence(const std::string& stream) override {
+    return Guarded([&]() -> absl::StatusOr<int64_t> {
+      SQLite::Statement& query = statements_.Get("SELECT sequence FROM stream WHERE name = ?1");
+      query.bind(1, stream);
+      const int64_t sequence = query.executeStep() ? query.getColumn(0).getInt64() : 0;
+      query.reset();
+      return sequence;
+    });
   }
 
   absl::StatusOr<std::vector<StoredEvent>> ReadEvents(int64_t first_revision, int limit) override {
@@ -113,6 +124,13 @@ class SqliteStore : public Store {
     }
   }
 
+  absl::Status CheckPosition(const std::optional<StreamPosition>& position) {
+    if (!position) return absl::OkStatus();
+    VEKHA_ASSIGN_OR_RETURN(const int64_t last, StreamSequence(position->stream));
+    if (position->sequence == last + 1) return absl::OkStatus();
+    return RevisionConflict(last + 1, position->sequence);
+  }
+
   absl::Status AtStep(std::string_view step) {
     return options_.at_step ? options_.at_step(step) : absl::OkStatus();
   }
@@ -129,6 +147,7 @@ class SqliteStore : public Store {
     VEKHA_RETURN_IF_ERROR(AtStep("rows"));
     WriteRequest(commit);
     if (commit.intake) WriteIntake(statements_, *commit.intake, commit.revision);
+    WritePosition(commit);
     VEKHA_RETURN_IF_ERROR(AtStep("request"));
     VEKHA_RETURN_IF_ERROR(AtStep("commit"));
     transaction.commit();
@@ -146,6 +165,12 @@ class SqliteStore : public Store {
           commit.revision, static_cast<int>(i), Seconds(commit.at),
           wf::OrganizationOf(event).value(), wf::EventKind(event), payloads[i]);
     }
+  }
+
+  void WritePosition(const Commit& commit) {
+    if (!commit.position) return;
+    statements_.Run("INSERT OR REPLACE INTO stream (name, sequence) VALUES (?1, ?2)",
+                    commit.position->stream, commit.position->sequence);
   }
 
   void WriteRequest(const Commit& commit) {

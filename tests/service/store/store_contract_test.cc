@@ -135,6 +135,30 @@ TEST_P(StoreContract, GivesEventsBackInOrderWithTheirPlaceAndTime) {
   }
 }
 
+TEST_P(StoreContract, KeepsHowFarAStreamHasComeWithTheBatch) {
+  EXPECT_EQ(*store_->StreamSequence("journal"), 0);
+  Commit batch = PersonCommit(1);
+  batch.position = StreamPosition{"journal", 1};
+  EXPECT_EQ(Refusal(batch), "");
+  Commit refused{1, {}, {}, std::nullopt};
+  refused.position = StreamPosition{"journal", 2};
+  EXPECT_EQ(Refusal(refused), "");
+  EXPECT_EQ(*store_->StreamSequence("other"), 0);
+  Reopen();
+  EXPECT_EQ(*store_->StreamSequence("journal"), 2);
+  EXPECT_EQ(store_->Load(NoRules())->revision, 1);
+}
+
+TEST_P(StoreContract, TakesTheNextBatchOfAStreamAndNoOther) {
+  for (const int64_t wrong : {0, 2, -1}) {
+    Commit batch = PersonCommit(1);
+    batch.position = StreamPosition{"journal", wrong};
+    EXPECT_EQ(Refusal(batch), "REVISION_CONFLICT") << wrong;
+  }
+  EXPECT_EQ(store_->Load(NoRules())->revision, 0);
+  EXPECT_EQ(*store_->StreamSequence("journal"), 0);
+}
+
 TEST_P(StoreContract, ReadsWholeCommitsAndAtLeastOne) {
   const auto three = [&](int64_t revision) {
     Commit commit = PersonCommit(revision);
