@@ -87,8 +87,10 @@ bool IsScopeOf(FactPer per, std::string_view scope) {
     case FactPer::kOnce:
       return scope.empty();
     case FactPer::kCycle: {
-      const std::optional<int> year = ParseYear(scope.substr(0, std::min<size_t>(4, scope.size())));
-      return year && scope == CycleKey(*year);
+      if (scope.size() != 7 || scope[4] != '/') return false;
+      const std::optional<int> year = ParseYear(scope.substr(0, 4));
+      const int next = year ? (*year + 1) % 100 : 0;
+      return year && scope[5] == '0' + next / 10 && scope[6] == '0' + next % 10;
     }
     case FactPer::kHalf:
       return IsPartOfYear(scope, 'H', '2');

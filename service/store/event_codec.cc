@@ -6,6 +6,7 @@
 #include "engine/base/overload.h"
 #include "engine/base/status.h"
 #include "service/store/control_fields.h"
+#include "service/store/fact_payload.h"
 #include "service/store/json_object.h"
 #include "service/store/origin_fields.h"
 #include "service/store/rejections.h"
@@ -433,7 +434,15 @@ absl::StatusOr<wf::Event> DecodeAs(std::string_view kind, const Json& json) {
 
 }  // namespace
 
+absl::StatusOr<std::string> EncodeFactByTree(const wf::FactRecorded& event) {
+  ObjectWriter out = Write(event);
+  return Finish(out, wf::EventKind(event));
+}
+
 absl::StatusOr<std::string> EncodeEvent(const wf::Event& event) {
+  if (const auto* fact = std::get_if<wf::FactRecorded>(&event)) {
+    if (auto plain = PlainFactPayload(*fact)) return *std::move(plain);
+  }
   ObjectWriter out = std::visit([](const auto& e) { return Write(e); }, event);
   return Finish(out, wf::EventKind(event));
 }
@@ -483,6 +492,7 @@ absl::StatusOr<task::KeptIds> DecodeKeptIds(std::string_view text) {
 }
 
 absl::StatusOr<std::string> EncodeValue(const condition::Value& value) {
+  if (auto plain = PlainValue(value)) return *std::move(plain);
   const std::optional<Json> json = ValueToJson(value);
   if (!json) return EventInvalid("fact_recorded", "the value has no stored form");
   return json->dump();

@@ -18,6 +18,9 @@ namespace vekha::store {
 // 1900-2199.
 absl::StatusOr<std::string> EncodeEvent(const workflow::Event& event);
 
+// EncodeEvent() of a fact without its short way (fact_payload.h): the two give the same text.
+absl::StatusOr<std::string> EncodeFactByTree(const workflow::FactRecorded& event);
+
 // Unknown fields are passed over. STORE_NEWER for a kind or enumerator this program does not know,
 // STORE_DAMAGED for a payload that is broken, incomplete or of another shape. FactRecord's revision
 // is 0: it is the commit's.

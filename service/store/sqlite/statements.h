@@ -38,7 +38,10 @@ class Statements {
   }
 
  private:
-  static void Bind(SQLite::Statement& s, int i, const std::string& value) { s.bind(i, value); }
+  // Not copied: Run() is done with it before it returns.
+  static void Bind(SQLite::Statement& s, int i, const std::string& value) {
+    s.bindNoCopy(i, value);
+  }
   static void Bind(SQLite::Statement& s, int i, std::string_view value) {
     s.bind(i, std::string(value));
   }

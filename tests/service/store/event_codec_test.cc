@@ -3,8 +3,10 @@
 #include <gtest/gtest.h>
 
 #include <limits>
+#include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 #include <nlohmann/json.hpp>
 
@@ -107,6 +109,72 @@ TEST(EventCodec, WritesWhatThePagesOfTheFormatSay) {
       R"({"name":"mentees.count","observed_at":5,"organization":"o","origin":{"id":"mentees.csv",)"
       R"("rows":[{"file":"mentees.csv","row":3},{"file":"mentees.csv","row":9}],"rows_total":40,)"
       R"("version":7},"value":{"int":"34"}})");
+}
+
+TEST(EventCodec, WritesFactsAsTheTreeWouldWhateverTheirTexts) {
+  const std::vector<std::string> texts = {"",
+                                          "e-journal",
+                                          "журнал 5 «А»",
+                                          "a\"b",
+                                          "back\\slash",
+                                          "line\nbreak",
+                                          "tab\t",
+                                          "\x01",
+                                          "\x7f",
+                                          "\xd0",
+                                          "\xff",
+                                          "\xed\xa0\x80",
+                                          "\xf0\x9f\x8e\x93",
+                                          "</script>",
+                                          "\xc2\x85"};
+  const std::vector<Value> values = {Value::Int(0),
+                                     Value::Int(-34),
+                                     Value::Int(std::numeric_limits<int64_t>::min()),
+                                     Value::Bool(true),
+                                     Value::Bool(false),
+                                     Value::Double(0.1),
+                                     Value::OfDate(Date(2022, 2, 28)),
+                                     Value::OfDate(Date(1400, 1, 1)),
+                                     Value::OfList({Value::Int(1)}),
+                                     Value()};
+  std::vector<wf::FactRecorded> facts;
+  for (const std::string& text : texts) {
+    for (int place = 0; place < 5; ++place) {
+      wf::FactRecorded fact{OrganizationId(place == 0 ? text : "school"), {}};
+      fact.record.name = place == 1 ? text : "mentees.count";
+      fact.record.scope = place == 2 ? text : "2022/23";
+      fact.record.source = place == 3 ? text : "journal";
+      fact.record.value = place == 4 ? Value::String(text) : Value::Int(1);
+      fact.record.observed_at = place - 2;
+      facts.push_back(fact);
+    }
+  }
+  for (const Value& value : values) {
+    for (const std::optional<Date> on :
+         {std::optional<Date>(), std::optional(Date(2022, 10, 3)), std::optional(Date(9999, 1, 1)),
+          std::optional(Date(boost::gregorian::pos_infin))}) {
+      wf::FactRecorded fact{OrganizationId("school"), {}};
+      fact.record.name = "mentees.count";
+      fact.record.value = value;
+      fact.record.observed_on = on;
+      fact.record.observed_at = std::numeric_limits<int64_t>::max();
+      facts.push_back(fact);
+    }
+  }
+  for (const wf::FactRecorded& fact : facts) {
+    const auto direct = EncodeEvent(fact);
+    const auto tree = EncodeFactByTree(fact);
+    ASSERT_EQ(direct.ok(), tree.ok()) << fact.record.name;
+    if (tree.ok()) {
+      EXPECT_EQ(*direct, *tree);
+    }
+    const auto value = EncodeValue(fact.record.value);
+    const auto json = ValueToJson(fact.record.value);
+    ASSERT_EQ(value.ok(), json.has_value());
+    if (json) {
+      EXPECT_EQ(*value, json->dump());
+    }
+  }
 }
 
 TEST(EventCodec, PassesOverFieldsOfNewerPrograms) {
