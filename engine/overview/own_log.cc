@@ -50,12 +50,19 @@ OwnLog::OwnLog(const workflow::State& state, const OrganizationId& organization,
 }
 
 void OwnLog::AddPlaces(const OrganizationId& organization, Date day) {
-  for (const OrganizationId& place : workflow::Subtree(state_, organization, day)) {
-    places_.insert(place);
+  std::vector<OrganizationId> own = workflow::Subtree(state_, organization, day);
+  for (const OrganizationId& merged : workflow::MergedInto(state_, own, day)) {
+    for (const OrganizationId& place : workflow::Subtree(state_, merged, day)) own.push_back(place);
+    // What reached it while it was there.
+    for (const OrganizationId& place : workflow::PathToRoot(state_, merged, day)) {
+      above_.insert(place);
+    }
   }
+  places_.insert(own.begin(), own.end());
   for (const OrganizationId& place : workflow::PathToRoot(state_, organization, day)) {
-    if (place != organization) above_.insert(place);
+    above_.insert(place);
   }
+  for (const OrganizationId& place : places_) above_.erase(place);
 }
 
 void OwnLog::AddTold() {

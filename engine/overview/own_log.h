@@ -15,8 +15,9 @@ namespace vekha::overview {
 
 class OwnLog {
  public:
-  // Of what stands below it on `day`, closed or not: the history of a school goes where the school
-  // goes. Refers to `state`. ORGANIZATION_UNKNOWN.
+  // Of what stands below it on `day`, closed or not, and of what was merged into any of these by
+  // then: the history of a school goes where the school goes. Refers to `state`.
+  // ORGANIZATION_UNKNOWN.
   static absl::StatusOr<OwnLog> Of(const workflow::State& state, const OrganizationId& organization,
                                    Date day);
 

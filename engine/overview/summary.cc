@@ -1,5 +1,7 @@
 #include "engine/overview/summary.h"
 
+#include <utility>
+
 #include "engine/base/status.h"
 #include "engine/overview/grouper.h"
 #include "engine/overview/wanted.h"
@@ -38,6 +40,18 @@ void Count(const TaskMark& mark, DayNumber on, Totals& totals) {
       return;
   }
   totals.done_late += workflow::IsDoneLateOn(mark, on) ? 1 : 0;
+}
+
+absl::StatusOr<Totals> OwnTotals(const workflow::State& state, const workflow::RuleBook& rules,
+                                 const OrganizationId& organization, Date on) {
+  Totals totals;
+  const DayNumber day = workflow::DayNumberOf(on);
+  VEKHA_RETURN_IF_ERROR(workflow::VisitMarks(state, rules, organization, on, /*subtree=*/false,
+                                             [&](const auto& sheet) {
+                                               for (const TaskMark& mark : sheet->tasks)
+                                                 Count(mark, day, totals);
+                                             }));
+  return totals;
 }
 
 }  // namespace
@@ -81,6 +95,21 @@ absl::StatusOr<Summary> Summarize(const workflow::State& state, const workflow::
     summary.totals += totals[group];
   }
   return summary;
+}
+
+absl::StatusOr<Totals> LeftUndone(const workflow::State& state, const workflow::RuleBook& rules,
+                                  const OrganizationId& organization,
+                                  const workflow::Closure& closure) {
+  const Date eve = AddDays(closure.on, -1);
+  const auto known = state.organizations.find(organization);
+  const bool closed_before = known != state.organizations.end() && known->second.closure &&
+                             known->second.closure->on < closure.on;
+  if (!closed_before) return OwnTotals(state, rules, organization, eve);
+  workflow::State later = state;
+  workflow::OrganizationEntry entry = known->second;
+  entry.closure = closure;
+  Put(later, std::move(entry));
+  return OwnTotals(later, rules, organization, eve);
 }
 
 }  // namespace vekha::overview

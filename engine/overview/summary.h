@@ -46,4 +46,11 @@ struct Summary {
 absl::StatusOr<Summary> Summarize(const workflow::State& state, const workflow::RuleBook& rules,
                                   const Selection& selection, Date on, GroupBy by);
 
+// What an organization leaves undone when it is closed: its own tasks on the eve, as if it stayed
+// open until then. The closure need not be recorded. Nothing when it follows no roadmap.
+// ORGANIZATION_UNKNOWN, CALENDAR_NOT_COVERED.
+absl::StatusOr<Totals> LeftUndone(const workflow::State& state, const workflow::RuleBook& rules,
+                                  const OrganizationId& organization,
+                                  const workflow::Closure& closure);
+
 }  // namespace vekha::overview

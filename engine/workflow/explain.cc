@@ -7,6 +7,7 @@
 #include "engine/facts/origin_words.h"
 #include "engine/reminder/account.h"
 #include "engine/workflow/explain_measure.h"
+#include "engine/workflow/explain_merger.h"
 #include "engine/workflow/explain_record.h"
 #include "engine/workflow/gather.h"
 #include "engine/workflow/missed_target.h"
@@ -37,6 +38,9 @@ class Explainer {
     Conditions();
     Status();
     for (ExplanationLine& line : RecordLines(state_, task_, sheet_.plan->roadmap->authority)) {
+      lines_.push_back(std::move(line));
+    }
+    for (ExplanationLine& line : MergerLines(state_, planned_.organization, today_)) {
       lines_.push_back(std::move(line));
     }
     People();

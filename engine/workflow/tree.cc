@@ -1,6 +1,8 @@
 #include "engine/workflow/tree.h"
 
 #include <algorithm>
+#include <map>
+#include <set>
 #include <utility>
 
 namespace vekha::workflow {
@@ -71,6 +73,33 @@ std::vector<OrganizationId> Subtree(const State& state, const OrganizationId& or
       if (ParentOn(state.organizations.at(child), day) == parent) out.push_back(child);
     }
   }
+  return out;
+}
+
+std::vector<OrganizationId> MergedInto(const State& state,
+                                       const std::vector<OrganizationId>& places, Date day) {
+  std::map<OrganizationId, std::vector<const OrganizationEntry*>> merged;  // by successor
+  for (const auto& [id, entry] : state.organizations) {
+    if (!entry.closure || entry.closure->successor.empty() || day < entry.closure->on) continue;
+    merged[entry.closure->successor].push_back(&entry);
+  }
+  std::vector<OrganizationId> next = places;
+  std::set<OrganizationId> seen(places.begin(), places.end());
+  std::vector<std::pair<Date, OrganizationId>> found;
+  while (!next.empty()) {
+    const OrganizationId successor = std::move(next.back());
+    next.pop_back();
+    const auto into = merged.find(successor);
+    if (into == merged.end()) continue;
+    for (const OrganizationEntry* entry : into->second) {
+      if (!seen.insert(entry->organization.id).second) continue;
+      found.emplace_back(entry->closure->on, entry->organization.id);
+      next.push_back(entry->organization.id);
+    }
+  }
+  std::sort(found.begin(), found.end());
+  std::vector<OrganizationId> out;
+  for (auto& [on, id] : found) out.push_back(std::move(id));
   return out;
 }
 

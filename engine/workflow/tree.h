@@ -24,6 +24,13 @@ bool IsOpen(const OrganizationEntry& entry, Date day);
 std::vector<OrganizationId> Subtree(const State& state, const OrganizationId& organization,
                                     Date day);
 
+// Those merged by the day into one of `places`, or into one of those; by the day of their closure,
+// then by id. What is recorded of them is their successor's to read; what they owed is nobody's:
+// facts and counts are of an organization's own pupils, and what the successor owes its own
+// adoptions say.
+std::vector<OrganizationId> MergedInto(const State& state,
+                                       const std::vector<OrganizationId>& places, Date day);
+
 // The organization itself, then what it stands below on the day, up to the root.
 std::vector<OrganizationId> PathToRoot(const State& state, const OrganizationId& organization,
                                        Date day);

@@ -157,6 +157,36 @@ TEST(OwnLog, GoesWhereTheSchoolGoes) {
   EXPECT_TRUE(LogOf(world, "elsewhere", Day("2022-12-10")).Own(fact));
 }
 
+TEST(OwnLog, GoesToWhomASchoolIsMergedIntoAndToNoSister) {
+  World world = TwoSchools();
+  world.Organization("three", roadmap::Level::kSchool, "district");
+  world.Organization("far", roadmap::Level::kMunicipality, "region");
+  world.Organization("lyceum", roadmap::Level::kSchool, "far");
+  world.Do(workflow::CloseOrganization{OrganizationId("one"),
+                                       {Day("2022-12-10"), OrganizationId("lyceum"), "слияние"}});
+  const Date eve = Day("2022-12-09");
+  const Date day = Day("2022-12-10");
+  const workflow::FactRecorded fact{OrganizationId("one"), {}};
+  EXPECT_FALSE(LogOf(world, "lyceum", eve).Own(fact));
+  const OwnLog log = LogOf(world, "lyceum", day);
+  EXPECT_TRUE(log.Own(fact));
+  EXPECT_TRUE(log.Own(workflow::PersonPut{{PersonId("curator-one"), "К"}}));
+  EXPECT_FALSE(log.Own(workflow::FactRecorded{OrganizationId("two"), {}}));
+  EXPECT_FALSE(log.Own(workflow::PersonPut{{PersonId("curator-two"), "К"}}));
+  for (const workflow::NotificationEntry& entry : world.state.notifications) {
+    EXPECT_EQ(log.Own(workflow::NotificationEmitted{entry.notification}).has_value(),
+              entry.notification.organization.value() == "one");
+  }
+  workflow::RoadmapAdopted adopted{{OrganizationId("district"), RoadmapId("plan"), 1, kDay}};
+  adopted.kept_ids[TaskId("two/plan/2/x")] = TaskId("two/plan/2/y");
+  const auto own = log.Own(adopted);
+  ASSERT_TRUE(own.has_value());
+  EXPECT_TRUE(std::get<workflow::RoadmapAdopted>(*own).kept_ids.empty());
+  EXPECT_TRUE(LogOf(world, "far", day).Own(fact));
+  EXPECT_FALSE(LogOf(world, "three", day).Own(fact));
+  EXPECT_TRUE(LogOf(world, "district", day).Own(fact));  // it stood there when it was closed
+}
+
 TEST(OwnLog, OfADistrictIsWholeAndOfASchoolHasNothingOfOthersInAnyWorld) {
   const World base = workflow::BaseWorld();
   for (unsigned seed = 0; seed < 30; ++seed) {

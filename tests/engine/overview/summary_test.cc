@@ -145,5 +145,27 @@ TEST(Summarize, TakesStageAndPersonOnly) {
             "STAGE_UNKNOWN");
 }
 
+TEST(LeftUndone, CountsTheEveOfAClosureBeforeAndAfterItIsRecorded) {
+  World world = AdoptedWorld();
+  const OrganizationId s1("s1");
+  const auto left = [&](std::string_view on) {
+    const auto totals = LeftUndone(world.state, *test::Rules(), s1,
+                                   {test::Day(on), OrganizationId("s2"), "слияние"});
+    EXPECT_TRUE(totals.ok()) << totals.status();
+    return totals.ok() ? *totals : Totals();
+  };
+  // Row 2 is due on 30 October, a Sunday.
+  const Totals before = left("2022-10-28");
+  const Totals late = left("2022-11-02");
+  EXPECT_EQ(late.overdue, before.overdue + 1);
+  EXPECT_EQ(late, FromSheets(world, Of("s1"), test::Day("2022-11-01")));
+  world.Do(workflow::CloseOrganization{s1, {test::Day("2022-10-28"), {}, "слияние"}});
+  EXPECT_EQ(left("2022-10-28"), before);
+  EXPECT_EQ(left("2022-11-02"), late);  // should it be put off
+  EXPECT_FALSE(LeftUndone(world.state, *test::Rules(), OrganizationId("nowhere"),
+                          {test::Day("2022-10-30"), {}, ""})
+                   .ok());
+}
+
 }  // namespace
 }  // namespace vekha::overview

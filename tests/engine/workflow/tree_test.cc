@@ -10,6 +10,7 @@ namespace {
 
 using ::testing::Contains;
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 
@@ -272,6 +273,45 @@ TEST(PutOrganization, MayHaveACalendarOfItsOwn) {
   school.week = 0;
   school.region = "RU-XX";
   EXPECT_EQ(world.Refusal(PutOrganization{school, ""}), "ORGANIZATION_INVALID");
+}
+
+TEST(MergedInto, FollowsMergersFromTheirDayOn) {
+  World world = TwoDistricts();
+  world.Organization("lyceum", roadmap::Level::kSchool, "north");
+  world.Organization("sister", roadmap::Level::kSchool, "north");
+  world.Organization("centre", roadmap::Level::kSchool, "south");
+  world.Do(CloseOf("school", "lyceum", "2023-01-09"));
+  world.Do(CloseOf("sister", "", "2023-01-10"));
+  world.Do(CloseOf("lyceum", "centre", "2023-06-01"));
+  const auto merged = [&](std::string place, std::string_view day) {
+    return MergedInto(world.state, {OrganizationId(std::move(place))}, test::Day(day));
+  };
+  const OrganizationId school("school"), lyceum("lyceum");
+  EXPECT_THAT(merged("lyceum", "2023-01-08"), IsEmpty());
+  EXPECT_THAT(merged("lyceum", "2023-01-09"), ElementsAre(school));
+  EXPECT_THAT(merged("centre", "2023-05-31"), IsEmpty());
+  EXPECT_THAT(merged("centre", "2023-06-01"), ElementsAre(school, lyceum));
+  EXPECT_THAT(merged("sister", "2023-06-01"), IsEmpty());
+  EXPECT_THAT(MergedInto(world.state, {school, lyceum}, test::Day("2023-06-01")), IsEmpty());
+}
+
+TEST(ExplainTask, NamesWhatWasMergedInAndWhereItWent) {
+  World world = TwoDistricts();
+  world.Organization("lyceum", roadmap::Level::kSchool, "north");
+  world.Do(CloseOf("school", "lyceum", "2023-01-09"));
+  const auto explained = [&](const std::string& place, std::string_view day) {
+    std::string text;
+    const auto lines = ExplainTask(world.state, *test::Rules(),
+                                   TaskId(place + "/plan/2/2023-05-30"), test::Day(day));
+    EXPECT_TRUE(lines.ok()) << lines.status();
+    for (const ExplanationLine& line : *lines) text += line.text + "\n";
+    return text;
+  };
+  EXPECT_THAT(explained("lyceum", "2023-01-08"), Not(HasSubstr("влита")));
+  EXPECT_THAT(explained("lyceum", "2023-01-09"),
+              HasSubstr("С 09.01.2023 влита организация «Организация school» (school)"));
+  EXPECT_THAT(explained("school", "2023-01-08"),
+              HasSubstr("закрыта с 09.01.2023, влита в организацию «Организация lyceum» (lyceum)"));
 }
 
 }  // namespace
