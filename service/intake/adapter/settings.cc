@@ -55,7 +55,7 @@ class SectionReader {
       ReadText("token_file", settings_.token_file);
     }
     ReadId("school", settings_.school);
-    ReadId("source", settings_.source);
+    ReadSource();
     ReadText("ca_file", settings_.ca_file);
     ReadFlag("internal", settings_.internal);
     ReadLimits();
@@ -117,6 +117,18 @@ class SectionReader {
     if (text.empty()) return;
     if (!IsId(text)) return ReportId(*section_.Find(key));
     out = std::move(text);
+  }
+
+  // As imports want it: small letters.
+  void ReadSource() {
+    std::string source;
+    ReadId("source", source);
+    if (source.empty()) return;
+    const bool small =
+        std::none_of(source.begin(), source.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+    const bool begins = source[0] != '-' && source[0] != '_' && source[0] != '.';
+    if (!small || !begins) return ReportId(*section_.Find("source"));
+    settings_.source = std::move(source);
   }
 
   void ReportId(const Node& at) {

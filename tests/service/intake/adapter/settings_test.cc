@@ -64,6 +64,8 @@ TEST(AdapterSettings, SayWhatIsWrongAndWhere) {
       {"moodle: {token_file: t, base_url: https://m.example}\n", "error[E0022]"},
       {"dnevnik: {token_file: t, school: ../1}\n", "error[E1104]"},
       {"dnevnik: {token_file: t, school: 'Камбулат'}\n", "error[E1104]"},
+      {"dnevnik: {token_file: t, source: Journal}\n", "error[E1104]"},
+      {"dnevnik: {token_file: t, source: -journal}\n", "error[E1104]"},
       {"dnevnik: {token_file: t, courses: [5]}\n", "error[E0021]"},
       {"dnevnik:\n  token: abc\n  token_file: t\n", "journals.yaml:2:3: error[E1103]"},
       {"dnevnik:\n  password: abc\n  token_file: t\n", "error[E1103]"},
