@@ -9,6 +9,7 @@
 #include "service/cli/command.h"
 #include "service/cli/commands.h"
 #include "service/cli/import_text.h"
+#include "service/cli/intake_pull.h"
 #include "service/cli/json_text.h"
 #include "service/cli/mutation.h"
 #include "service/cli/table.h"
@@ -204,9 +205,10 @@ void AddReplay(CLI::App& group, Session& session) {
 
 void AddIntake(CLI::App& root, Session& session) {
   CLI::App& group = AddGroup(root, session, "intake",
-                             {"сведения источников: import, status, refused, replay",
-                              "what sources say: import, status, refused, replay"});
+                             {"сведения источников: import, pull, status, refused, replay",
+                              "what sources say: import, pull, status, refused, replay"});
   AddImport(group, session);
+  AddPull(group, session);
   AddStatus(group, session);
   AddRefused(group, session);
   AddReplay(group, session);
