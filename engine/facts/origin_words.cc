@@ -24,7 +24,10 @@ Bilingual OriginWords(const FactOrigin& origin) {
     if (origin.id.empty()) return {};
     return {"у источника: " + origin.id, "at the source: " + origin.id};
   }
-  Bilingual out{"из ", "from "};
+  // An id that is the files themselves is said by them.
+  const bool apart = origin.id.find(origin.rows.front().file) == std::string::npos;
+  const std::string id = origin.id.empty() || !apart ? "" : origin.id + ", ";
+  Bilingual out{id + "из ", id + "from "};
   for (auto i = origin.rows.begin(); i != origin.rows.end();) {
     const auto next =
         std::find_if(i, origin.rows.end(), [&](const FactRow& row) { return row.file != i->file; });

@@ -4,6 +4,7 @@ import os
 import pathlib
 import re
 import signal
+import sqlite3
 import subprocess
 import tempfile
 import unittest
@@ -84,6 +85,9 @@ class Intake(CommandTest):
         self.assertEqual((changed["pairs.count"], changed["mentees.unpaired"]), ((4, 3), (0, 1)))
         self.assertEqual([(one["collection"], one["kind"]) for one in again["changes"]], [("pairs", "removed")])
         self.assertTrue(self.task(PAIRS, "2022-11-08")["contradicted"])
+        explained = self.do("explain", PAIRS, "--as-of", "2022-11-08", "--lang", "ru").out
+        self.assertRegex(explained, r"mentees\.unpaired за 2022/23 = 1 \(источник: table, table/4, из mentees\.csv, строка 7\)")
+        self.assertRegex(explained, r"pairs\.count за 2022/23 = 3 \(источник: table, table/4, из pairs\.csv, строки 2, 3, 4\)")
 
     def test_three_lists_by_themselves_close_measures_and_a_corrected_one_says_so(self):
         self.walk()
@@ -138,6 +142,25 @@ class Intake(CommandTest):
                 archive.write(file, file.name)
         again = self.load("2022-09-28", "--source", "journal", packed)
         self.assertEqual((again["applied"], again["changed"]), (True, False))
+
+    def test_nobody_is_named_outside_the_roster(self):
+        names = ("Ахмедова", "Патимат", "Гаджиев", "Орлова", "14.03.2011", "2011-03-14", "01.10.2022", "Не успевает", "Найти друзей")
+        said = ""
+        for form in ("text", "json"):
+            words = ("--observed", "2022-09-28", "--output", form, "--force")
+            for name in ("pupils", "staff", "mentees", "mentors", "pairs"):
+                answer = self.do("intake", "import", "school", str(LISTS / f"{name}.csv"), *words)
+                said += answer.out + answer.err
+            said += vekha("intake", "import", "school", self.write("pupils.csv", "ФИО;Класс;ОВЗ\nАхмедова Патимат;5А;ЗПР 7.2\nГаджиев Руслан;99Ы;нет\n"),
+                          *words, *self.where).out
+            for word in (["intake", "status", "school"], ["intake", "refused", "school"], ["facts", "list", "school", "--as-of", "2022-09-28"],
+                         ["explain", BASE, "--as-of", "2022-09-28"]):
+                said += self.do(*word, "--output", form).out
+        with sqlite3.connect(self.where[1]) as db:
+            said += str(db.execute("SELECT payload FROM event").fetchall()) + str(db.execute("SELECT good, refused FROM intake").fetchall())
+        self.assertIn("roster_imported", str(sqlite3.connect(self.where[1]).execute("SELECT kind FROM event").fetchall()))
+        for name in (*names, "ЗПР", "7.2"):
+            self.assertNotIn(name, said)
 
     def test_a_missing_file_and_a_wrong_year_are_slips(self):
         self.refused(3, "intake", "import", "school", str(self.folder / "nobody.csv"), *self.where)
