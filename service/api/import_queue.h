@@ -13,6 +13,7 @@ namespace vekha::api {
 class ImportQueue {
  public:
   static constexpr size_t kWaitingMax = 64;
+  static constexpr size_t kOpenMax = 128;
 
   ImportQueue() : thread_([this] { Work(); }) {}
   // Does what still waits, then ends.
@@ -26,6 +27,18 @@ class ImportQueue {
   }
   ImportQueue(const ImportQueue&) = delete;
   ImportQueue& operator=(const ImportQueue&) = delete;
+
+  // Of uploads that are open, each of which takes room on the disk: false when there are too many.
+  bool Open() {
+    const std::lock_guard lock(mutex_);
+    if (open_ >= kOpenMax) return false;
+    ++open_;
+    return true;
+  }
+  void Close() {
+    const std::lock_guard lock(mutex_);
+    --open_;
+  }
 
   // False when too many wait already.
   bool Add(std::function<void()> job) {
@@ -56,6 +69,7 @@ class ImportQueue {
   std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<std::function<void()>> waiting_;
+  size_t open_ = 0;
   bool ending_ = false;
   std::thread thread_;  // last: it uses the rest
 };

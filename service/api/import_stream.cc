@@ -89,6 +89,7 @@ absl::Status ImportStream::TakeHead(const v1::ImportHead& head) {
   VEKHA_RETURN_IF_ERROR(CheckText("head.mapping_text", head.mapping_text(), kMappingCharsMax));
   VEKHA_RETURN_IF_ERROR(CheckLine("head.cycle", head.cycle()));
   VEKHA_RETURN_IF_ERROR(CheckRequestId(head.request_id()));
+  if (!queue_.Open()) return IntakeBusy();
   head_ = head;
   order_.organization = OrganizationId(head.organization());
   order_.source = head.source();

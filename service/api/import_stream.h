@@ -25,7 +25,11 @@ class ImportStream final : public grpc::ServerReadReactor<v1::ImportRosterReques
   }
 
   void OnReadDone(bool ok) override;
-  void OnDone() override { delete this; }
+  void OnDone() override {
+    upload_.reset();
+    if (head_) queue_.Close();
+    delete this;
+  }
 
  private:
   absl::Status Take();

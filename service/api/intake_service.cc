@@ -11,6 +11,17 @@ namespace {
 
 constexpr char kReplayMethod[] = "vekha.v1.IntakeService/ReplayImport";
 
+// ListRefusedRows has the rest.
+constexpr int kStatusFaultsMax = 100;
+
+v1::ImportReport Shortened(v1::ImportReport report) {
+  auto& faults = *report.mutable_faults();
+  if (faults.size() > kStatusFaultsMax) {
+    faults.DeleteSubrange(kStatusFaultsMax, faults.size() - kStatusFaultsMax);
+  }
+  return report;
+}
+
 absl::StatusOr<intake::ReplayOrder> ReadReplay(const v1::ReplayImportRequest& request) {
   VEKHA_RETURN_IF_ERROR(CheckRequiredLine("organization", request.organization()));
   VEKHA_RETURN_IF_ERROR(CheckLine("source", request.source(), kRequestIdCharsMax));
@@ -72,8 +83,12 @@ grpc::ServerUnaryReactor* IntakeService::GetIntakeStatus(grpc::CallbackServerCon
     for (const intake::SourceStatus& status : statuses) {
       v1::IntakeSource* source = response->add_sources();
       source->set_source(status.source);
-      if (status.applied) *source->mutable_last_applied() = ToProto(*status.applied);
-      if (status.refused) *source->mutable_last_refused() = ToProto(*status.refused);
+      if (status.applied) {
+        *source->mutable_last_applied() = Shortened(ToProto(*status.applied));
+      }
+      if (status.refused) {
+        *source->mutable_last_refused() = Shortened(ToProto(*status.refused));
+      }
     }
     return absl::OkStatus();
   });

@@ -46,7 +46,7 @@ struct RefusedRow {
   std::string import = {};
   std::string file = {};
   int row = 0;
-  std::vector<std::string> columns = {};
+  std::vector<std::string> columns = {};  // of the first row of each file
   std::vector<roster::RowDiagnostic> faults = {};
 };
 struct RefusedRows {

@@ -68,12 +68,14 @@ absl::StatusOr<RefusedRows> Desk::Refused(const OrganizationId& organization,
       RefusedRow& row = rows[{fault.file, fault.row}];
       row.faults.push_back(fault);
     }
+    const std::string* last = nullptr;
     for (auto& [place, row] : rows) {
       row.source = status.source;
       row.import = record.import;
       row.file = place.first;
       row.row = static_cast<int>(place.second);
-      row.columns = HeaderOf(row.file, record, files);
+      if (last == nullptr || *last != place.first) row.columns = HeaderOf(row.file, record, files);
+      last = &place.first;
       if (out.rows.size() < kFaultsKept) out.rows.push_back(std::move(row));
     }
     out.errors_left_out += record.errors - listed;
