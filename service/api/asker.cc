@@ -4,6 +4,7 @@
 
 #include "engine/base/status.h"
 #include "engine/workflow/resolve_person.h"
+#include "engine/workflow/tree.h"
 #include "engine/workflow/view.h"
 #include "service/api/field_names.h"
 #include "service/api/input.h"
@@ -15,6 +16,7 @@ absl::StatusOr<Asker> Asker::Of(const workflow::State& state, const std::string&
   VEKHA_ASSIGN_OR_RETURN(out.places_,
                          PlaceFilter::Of(state, "organization", organization, /*subtree=*/true));
   if (organization.empty()) return out;
+  out.places_.AddMerged(state, workflow::AfterAllMoves());
   out.known_.emplace();
   for (const auto& [place, held] : state.roles) {
     if (!out.Sees(place)) continue;

@@ -18,7 +18,7 @@ class Asker {
   static absl::StatusOr<Asker> Of(const workflow::State& state, const std::string& organization);
 
   bool IsAnybody() const { return !known_; }
-  // The asking organization or one below it.
+  // The asking organization, one below it, or one merged into these.
   bool Sees(const OrganizationId& organization) const { return places_.Has(organization); }
   // Who holds a role there, on any day.
   bool Knows(const PersonId& person) const { return !known_ || known_->contains(person); }

@@ -30,6 +30,16 @@ absl::StatusOr<PlaceFilter> PlaceFilter::Of(const workflow::State& state, std::s
   return out;
 }
 
+void PlaceFilter::AddMerged(const workflow::State& state, Date day) {
+  if (!places_) return;
+  const std::vector<OrganizationId> own(places_->begin(), places_->end());
+  for (const OrganizationId& merged : workflow::MergedInto(state, own, day)) {
+    for (const OrganizationId& place : workflow::Subtree(state, merged, day)) {
+      places_->insert(place);
+    }
+  }
+}
+
 bool PlaceFilter::HasBelow(const workflow::State& state, const OrganizationId& top) const {
   if (!places_) return true;
   const std::vector<OrganizationId> below =

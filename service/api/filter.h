@@ -18,6 +18,9 @@ class PlaceFilter {
   static absl::StatusOr<PlaceFilter> Of(const workflow::State& state, std::string_view field,
                                         const std::string& organization, bool subtree);
 
+  // Also what was merged by the day into one of them: its history is theirs to read.
+  void AddMerged(const workflow::State& state, Date day);
+
   bool Has(const OrganizationId& organization) const {
     return !places_ || places_->contains(organization);
   }

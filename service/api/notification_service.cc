@@ -7,6 +7,7 @@
 #include "service/api/asker.h"
 #include "service/api/convert.h"
 #include "service/api/convert_task.h"
+#include "service/api/day.h"
 #include "service/api/filter.h"
 #include "service/api/page.h"
 
@@ -73,6 +74,10 @@ absl::Status NotificationService::DoList(const v1::NotificationServiceListReques
     VEKHA_ASSIGN_OR_RETURN(
         filter.places,
         PlaceFilter::Of(state, "organization", request.organization(), request.subtree()));
+    if (request.subtree()) {
+      const OrganizationId organization(request.organization());
+      filter.places.AddMerged(state, TodayOf(state, organization, runner_.clock().Now()));
+    }
     VEKHA_ASSIGN_OR_RETURN(filter.person, FindOptionalMeant(state, "person", request.person(),
                                                             request.organization()));
     page.Begin(state.revision, std::nullopt);

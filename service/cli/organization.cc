@@ -76,6 +76,22 @@ absl::StatusOr<int> Move(Session& session, const ChangeArguments& arguments) {
   return kDone;
 }
 
+// What nobody is asked for any more.
+std::string ShowLeft(const Session& session, Date on, const v1::CloseOrganizationResponse& answer) {
+  const Date eve = AddDays(on, -1);
+  return session.Say(
+      {fmt::format(
+           "на {} не сделано: в работе {}, из них просрочено {}; ждут снятия с контроля {}; "
+           "преемнику долги не переходят\n",
+           ShowDate(eve, session.language()), answer.open_tasks(), answer.overdue_tasks(),
+           answer.waiting_tasks()),
+       fmt::format(
+           "undone on {}: {} open, {} of them overdue; {} wait to be accepted; what was owed "
+           "does not pass to the successor\n",
+           ShowDate(eve, session.language()), answer.open_tasks(), answer.overdue_tasks(),
+           answer.waiting_tasks())});
+}
+
 absl::StatusOr<int> Close(Session& session, const ChangeArguments& arguments) {
   v1::CloseOrganizationRequest request;
   request.set_organization(arguments.id);
@@ -86,8 +102,19 @@ absl::StatusOr<int> Close(Session& session, const ChangeArguments& arguments) {
   arguments.mutation.FillIn(request);
   VEKHA_ASSIGN_OR_RETURN(const v1::CloseOrganizationResponse answer,
                          Call(session, &v1::DirectoryService::Stub::CloseOrganization, request));
-  session.Print(ShowChanged(session, arguments.mutation, answer));
+  session.Print(ShowChanged(session, arguments.mutation, answer) +
+                (session.options.json ? "" : ShowLeft(session, *arguments.on, answer)));
   return kDone;
+}
+
+// "; закрыта с 01.11.2022, влита в lyceum"
+std::string ShowClosure(const v1::Organization& organization, const Session& session) {
+  if (!organization.has_closure()) return "";
+  const v1::OrganizationClosure& closure = organization.closure();
+  std::string out = session.Say({"; закрыта с ", "; closed from "}) +
+                    ShowDate(closure.on_date(), session.language());
+  if (closure.successor().empty()) return out;
+  return out + session.Say({", влита в ", ", merged into "}) + closure.successor();
 }
 
 std::string ShowOrganizations(const v1::ListOrganizationsResponse& answer, const Session& session) {
@@ -95,7 +122,7 @@ std::string ShowOrganizations(const v1::ListOrganizationsResponse& answer, const
                session.Say({"название", "name"})});
   for (const v1::Organization& organization : answer.organizations()) {
     table.Add({organization.id(), ShowLevel(organization.level(), session.language()),
-               organization.parent(), organization.name()});
+               organization.parent(), organization.name() + ShowClosure(organization, session)});
   }
   return table.empty() ? session.Say({"Организаций нет.\n", "No organizations.\n"})
                        : table.Format(session.terminal);

@@ -10,6 +10,7 @@
 #include "service/cli/date_text.h"
 #include "service/cli/json_text.h"
 #include "service/cli/words.h"
+#include "vekha/v1/directory_service.grpc.pb.h"
 #include "vekha/v1/task_service.grpc.pb.h"
 
 namespace vekha::cli {
@@ -80,15 +81,25 @@ std::string ShowResponsible(const v1::Task& task) {
                                       : fmt::format("{} +{}", name, task.responsible_size() - 1);
 }
 
+// Open, due before the day asked about and not overdue: it was due before the roadmap was followed.
+Cell StateOn(const v1::Task& task, const std::optional<Date>& as_of, const Session& session) {
+  const std::optional<Date> due = FromProto(task.due_date());
+  const bool before_adoption = task.state() == v1::TASK_STATE_OPEN && task.applies() &&
+                               !task.overdue() && due && as_of && *due < *as_of;
+  if (!before_adoption) return ShowState(task, session.language());
+  return {session.Say({"срок до принятия карты", "due before adoption"}), Style::kDim};
+}
+
 std::string ShowTasks(const v1::ListTasksResponse& answer, const Session& session) {
   const Language language = session.language();
+  const std::optional<Date> as_of = FromProto(answer.as_of());
   if (answer.tasks().empty()) return session.Say({"Таких задач нет.\n", "No such tasks.\n"});
   Table table({session.Say({"срок", "due"}), session.Say({"состояние", "state"}),
                session.Say({"отвечает", "answers"}), session.Say({"задача", "task"}),
                session.Say({"мероприятие", "measure"})});
   for (const v1::Task& task : answer.tasks()) {
     table.Add({task.has_due_date() ? ShowDay(task.due_date(), language) : "-",
-               ShowState(task, language),
+               StateOn(task, as_of, session),
                ShowResponsible(task),
                {task.id(), Style::kDim},
                ShowMeasure(task.measure_number(), task.measure_title())});
@@ -102,13 +113,45 @@ std::string ShowTasks(const v1::ListTasksResponse& answer, const Session& sessio
   return out;
 }
 
+// Where the tasks of what was merged in are found.
+absl::StatusOr<std::string> ShowMerged(Session& session, const std::string& organization,
+                                       const std::optional<Date>& as_of) {
+  if (organization.empty() || !as_of) return std::string();
+  v1::ListOrganizationsRequest request;
+  request.set_parent(organization);
+  VEKHA_ASSIGN_OR_RETURN(
+      const v1::ListOrganizationsResponse all,
+      CallAllPages(session, &v1::DirectoryService::Stub::ListOrganizations, request, 0,
+                   [](const v1::ListOrganizationsResponse&) { return 0; }));
+  std::string out;
+  for (const v1::Organization& merged : all.organizations()) {
+    const std::optional<Date> on = FromProto(merged.closure().on_date());
+    if (merged.closure().successor() != organization || !on || *as_of < *on) continue;
+    const std::string day = ShowDate(*on, session.language());
+    const std::string eve = FormatIso(AddDays(*on, -1));
+    out +=
+        session.Say({fmt::format("влита: {} с {} (её задачи: vekha tasks --org {} --as-of {})\n",
+                                 merged.id(), day, merged.id(), eve),
+                     fmt::format("merged in: {} from {} (its tasks: vekha tasks --org {} --as-of "
+                                 "{})\n",
+                                 merged.id(), day, merged.id(), eve)});
+  }
+  return out;
+}
+
 absl::StatusOr<int> Tasks(Session& session, const TasksArguments& arguments) {
   VEKHA_ASSIGN_OR_RETURN(
       const v1::ListTasksResponse answer,
       CallAllPages(session, &v1::TaskService::Stub::ListTasks, ToRequest(arguments),
                    arguments.limit,
                    [](const v1::ListTasksResponse& all) { return all.tasks_size(); }));
-  session.Print(session.options.json ? FormatMessage(answer) : ShowTasks(answer, session));
+  if (session.options.json) {
+    session.Print(FormatMessage(answer));
+    return kDone;
+  }
+  VEKHA_ASSIGN_OR_RETURN(const std::string merged,
+                         ShowMerged(session, arguments.organization, FromProto(answer.as_of())));
+  session.Print(ShowTasks(answer, session) + merged);
   return kDone;
 }
 

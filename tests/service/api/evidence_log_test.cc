@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <set>
+
 #include "tests/service/api/served.h"
 #include "vekha/v1/report_service.grpc.pb.h"
 
@@ -257,6 +260,66 @@ TEST_F(EvidenceLog, ATaskStaysReadableAfterItsSchoolIsClosedOrMoved) {
   act.set_task("first/district/1.1/2022-10-26");
   act.set_by("of-first");
   EXPECT_EQ(Reason(&v1::TaskService::Stub::Acknowledge, act), "TASK_UNKNOWN");
+}
+
+v1::CloseOrganizationRequest Merge(const std::string& school, const std::string& into, int day) {
+  v1::CloseOrganizationRequest close;
+  close.set_organization(school);
+  *close.mutable_closure()->mutable_on_date() = Day(2022, 10, day);
+  close.mutable_closure()->set_successor(into);
+  close.mutable_closure()->set_reason("слияние");
+  return close;
+}
+
+TEST_F(EvidenceLog, AClosureSaysWhatItLeavesUndone) {
+  v1::CloseOrganizationRequest close = Merge("third", "fourth", 28);
+  close.set_validate_only(true);
+  auto left = Must(&v1::DirectoryService::Stub::CloseOrganization, close);
+  EXPECT_EQ(left.open_tasks(), 1);
+  EXPECT_EQ(left.overdue_tasks(), 1);  // due on the 26th
+  EXPECT_EQ(left.waiting_tasks(), 0);
+  left = Must(&v1::DirectoryService::Stub::CloseOrganization, Merge("third", "fourth", 27));
+  EXPECT_EQ(left.open_tasks(), 1);
+  EXPECT_EQ(left.overdue_tasks(), 0);
+  left = Must(&v1::DirectoryService::Stub::CloseOrganization, Merge("first", "fourth", 28));
+  EXPECT_EQ(left.open_tasks(), 0);
+}
+
+TEST_F(EvidenceLog, OfAMergedSchoolIsReadByItsSuccessorAndByNoSister) {
+  Must(&v1::DirectoryService::Stub::CloseOrganization, Merge("third", "fourth", 24));
+  const auto holds = [&](const std::string& asker, const std::string& school) {
+    const auto entries = All(asker, 1000);
+    return std::any_of(entries.begin(), entries.end(),
+                       [&](const auto& entry) { return entry.organization() == school; });
+  };
+  EXPECT_TRUE(holds("fourth", "third"));
+  EXPECT_FALSE(holds("fourth", "first"));
+  EXPECT_FALSE(holds("sister", "third"));
+  EXPECT_FALSE(holds("third", "fourth"));
+  v1::NotificationServiceListRequest list;
+  list.set_subtree(true);
+  const auto told = [&](const std::string& asker) {
+    list.set_organization(asker);
+    std::set<std::string> places;
+    for (const auto& one : Must(&v1::NotificationService::Stub::List, list).notifications()) {
+      places.insert(one.organization());
+    }
+    return places;
+  };
+  EXPECT_EQ(told("fourth"), (std::set<std::string>{"fourth", "third"}));
+  EXPECT_EQ(told("sister"), std::set<std::string>{"sister"});
+  v1::ListOrganizationsRequest below;
+  below.set_parent("fourth");
+  const auto found = Must(&v1::DirectoryService::Stub::ListOrganizations, below);
+  ASSERT_EQ(found.organizations_size(), 2);
+  EXPECT_EQ(found.organizations(1).closure().successor(), "fourth");
+  // What it owed does not pass on.
+  v1::ListTasksRequest tasks;
+  tasks.set_organization("fourth");
+  tasks.set_subtree(true);
+  for (const auto& task : Must(&v1::TaskService::Stub::ListTasks, tasks).tasks()) {
+    EXPECT_EQ(task.organization(), "fourth");
+  }
 }
 
 }  // namespace
