@@ -7,6 +7,7 @@
 #include "service/cli/commands.h"
 #include "service/cli/date_text.h"
 #include "service/cli/fact_text.h"
+#include "service/cli/facts_ingest.h"
 #include "service/cli/facts_template.h"
 #include "service/cli/intake.h"
 #include "service/cli/json_text.h"
@@ -143,12 +144,13 @@ void AddList(CLI::App& group, Session& session) {
 }  // namespace
 
 void AddFacts(CLI::App& root, Session& session) {
-  CLI::App& group =
-      AddGroup(root, session, "facts",
-               {"факты: set, list, import, template", "facts: set, list, import, template"});
+  CLI::App& group = AddGroup(
+      root, session, "facts",
+      {"факты: set, list, import, ingest, template", "facts: set, list, import, ingest, template"});
   AddSet(group, session);
   AddList(group, session);
   AddImport(group, session);
+  AddFactsIngest(group, session);
   AddFactsTemplate(group, session);
 }
 
