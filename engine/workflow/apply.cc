@@ -43,8 +43,13 @@ class Applier {
     state_.roadmaps[e.roadmap].push_back(std::move(version));
   }
   void operator()(const RoadmapAdopted& e) {
-    AdoptionEntry& entry = state_.adoptions[{e.adoption.organization, e.adoption.roadmap}];
+    const AdoptionKey key{e.adoption.organization, e.adoption.roadmap};
+    const auto [at, fresh] = state_.adoptions.try_emplace(key);
+    AdoptionEntry& entry = at->second;
+    // The earliest day counts, also in logs whose later events say a later one.
+    const Date on = fresh ? e.adoption.on : std::min(entry.adoption.on, e.adoption.on);
     entry.adoption = e.adoption;
+    entry.adoption.on = on;
     entry.revision = revision_;
     entry.kept_ids =
         e.kept_ids.empty() ? nullptr : std::make_shared<const task::KeptIds>(e.kept_ids);

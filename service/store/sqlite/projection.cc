@@ -67,7 +67,8 @@ class Projection {
         "INSERT INTO adoption (organization, roadmap, version, first_day, revision, kept_ids, "
         "subtree)"
         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (organization, roadmap) DO UPDATE SET"
-        " version = excluded.version, first_day = excluded.first_day, revision = excluded.revision,"
+        " version = excluded.version, first_day = min(first_day, excluded.first_day),"
+        " revision = excluded.revision,"
         " kept_ids = excluded.kept_ids, subtree = excluded.subtree",
         a.organization.value(), a.roadmap.value(), a.version, a.on, revision_, kept_ids,
         a.subtree ? 1 : 0);

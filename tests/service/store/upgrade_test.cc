@@ -337,5 +337,27 @@ TEST_F(Upgrade, KeepsTheStateOfLongHistories) {
   }
 }
 
+// Earlier programs kept the day of the last version adopted.
+TEST_F(Upgrade, TheEarliestDayOfAnAdoptionCounts) {
+  {
+    FileOfVersionFour file(path_);
+    const OrganizationId school("school");
+    const RoadmapId plan("plan");
+    const Commit commit = Following(
+        {wf::OrganizationPut{{school, OrganizationId(""), roadmap::Level::kSchool, "МКОУ"}},
+         wf::RoadmapApplied{plan, 1, "plan.yaml", "roadmap: plan"},
+         wf::RoadmapAdopted{{school, plan, 1, Date(2022, 9, 1), false}},
+         wf::RoadmapAdopted{{school, plan, 1, Date(2023, 1, 15), false}}});
+    file.Append(commit);
+    Expect(commit);
+    file.database().exec("UPDATE adoption SET first_day = '2023-01-15'");
+  }
+  const auto store = Open();
+  ASSERT_NE(store, nullptr);
+  ExpectLoaded(*store);
+  const auto loaded = store->Load(NoRules());
+  EXPECT_EQ(loaded->adoptions.begin()->second.adoption.on, Date(2022, 9, 1));
+}
+
 }  // namespace
 }  // namespace vekha::store
