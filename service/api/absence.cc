@@ -73,7 +73,8 @@ grpc::ServerUnaryReactor* DirectoryService::ListAbsences(grpc::CallbackServerCon
     VEKHA_ASSIGN_OR_RETURN(const auto day,
                            ReadOptionalDate("on_date", request->has_on_date(), request->on_date()));
     return ReadState(runner_, [&](const workflow::State& state) -> absl::Status {
-      VEKHA_ASSIGN_OR_RETURN(const Asker asker, Asker::Of(state, request->organization()));
+      VEKHA_ASSIGN_OR_RETURN(const Asker asker,
+                             Asker::Of(state, request->organization(), runner_.clock().Now()));
       std::optional<PersonId> person;
       if (!request->person().empty()) {
         VEKHA_ASSIGN_OR_RETURN(person, FindKnown(state, "person", request->person(), asker));

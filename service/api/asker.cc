@@ -4,19 +4,20 @@
 
 #include "engine/base/status.h"
 #include "engine/workflow/resolve_person.h"
-#include "engine/workflow/tree.h"
 #include "engine/workflow/view.h"
+#include "service/api/day.h"
 #include "service/api/field_names.h"
 #include "service/api/input.h"
 
 namespace vekha::api {
 
-absl::StatusOr<Asker> Asker::Of(const workflow::State& state, const std::string& organization) {
+absl::StatusOr<Asker> Asker::Of(const workflow::State& state, const std::string& organization,
+                                std::optional<std::chrono::sys_seconds> now) {
   Asker out;
   VEKHA_ASSIGN_OR_RETURN(out.places_,
                          PlaceFilter::Of(state, "organization", organization, /*subtree=*/true));
   if (organization.empty()) return out;
-  out.places_.AddMerged(state, workflow::AfterAllMoves());
+  if (now) out.places_.AddMerged(state, TodayOf(state, OrganizationId(organization), *now));
   out.known_.emplace();
   for (const auto& [place, held] : state.roles) {
     if (!out.Sees(place)) continue;
@@ -49,7 +50,7 @@ absl::StatusOr<std::optional<PersonId>> FindOptionalMeant(const workflow::State&
   // Only a refusal asks whom the organization knows.
   absl::StatusOr<PersonId> person = workflow::ResolvePerson(state, id_or_name);
   if (!person.ok()) {
-    VEKHA_ASSIGN_OR_RETURN(const Asker asker, Asker::Of(state, organization));
+    VEKHA_ASSIGN_OR_RETURN(const Asker asker, Asker::Of(state, organization, std::nullopt));
     person = FindKnown(state, field, id_or_name, asker);
   }
   VEKHA_RETURN_IF_ERROR(person.status());

@@ -5,6 +5,7 @@
 #include <absl/container/flat_hash_set.h>
 #include <absl/status/statusor.h>
 
+#include <chrono>
 #include <optional>
 #include <string>
 
@@ -14,8 +15,10 @@ namespace vekha::api {
 
 class Asker {
  public:
-  // An empty `organization` is nobody in particular, who sees everything. ORGANIZATION_UNKNOWN.
-  static absl::StatusOr<Asker> Of(const workflow::State& state, const std::string& organization);
+  // An empty `organization` is nobody in particular, who sees everything. What was merged into it
+  // by its today of `now` belongs to it; without `now` nothing does. ORGANIZATION_UNKNOWN.
+  static absl::StatusOr<Asker> Of(const workflow::State& state, const std::string& organization,
+                                  std::optional<std::chrono::sys_seconds> now);
 
   bool IsAnybody() const { return !known_; }
   // The asking organization, one below it, or one merged into these.

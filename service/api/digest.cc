@@ -114,7 +114,8 @@ grpc::ServerUnaryReactor* NotificationService::ListDigests(grpc::CallbackServerC
     VEKHA_ASSIGN_OR_RETURN(const Page page,
                            Page::Of("vekha.v1.NotificationService/ListDigests", *request));
     return ReadState(runner_, [&](const workflow::State& state) -> absl::Status {
-      VEKHA_ASSIGN_OR_RETURN(const Asker asker, Asker::Of(state, request->organization()));
+      VEKHA_ASSIGN_OR_RETURN(const Asker asker,
+                             Asker::Of(state, request->organization(), runner_.clock().Now()));
       VEKHA_ASSIGN_OR_RETURN(const DigestFilter filter, ReadFilter(state, *request));
       std::vector<const workflow::DigestEntry*> entries;
       for (const auto& [id, entry] : state.digests) {
@@ -151,7 +152,7 @@ grpc::ServerUnaryReactor* NotificationService::ReviveDigest(grpc::CallbackServer
     return ReadState(runner_, [&](const workflow::State& state) -> absl::Status {
       const auto found = state.digests.find(request->digest());
       if (found == state.digests.end()) return workflow::DigestUnknown(request->digest());
-      VEKHA_ASSIGN_OR_RETURN(const Asker anybody, Asker::Of(state, ""));
+      VEKHA_ASSIGN_OR_RETURN(const Asker anybody, Asker::Of(state, "", std::nullopt));
       *response->mutable_digest() = ToProto(state, found->second, anybody);
       return absl::OkStatus();
     });

@@ -98,7 +98,8 @@ grpc::ServerUnaryReactor* DirectoryService::GetPerson(grpc::CallbackServerContex
                                                       v1::GetPersonResponse* response) {
   return Answer(context, [&]() -> absl::Status {
     return ReadState(runner_, [&](const workflow::State& state) -> absl::Status {
-      VEKHA_ASSIGN_OR_RETURN(const Asker asker, Asker::Of(state, request->organization()));
+      VEKHA_ASSIGN_OR_RETURN(const Asker asker,
+                             Asker::Of(state, request->organization(), runner_.clock().Now()));
       VEKHA_ASSIGN_OR_RETURN(const PersonId id,
                              FindKnown(state, "person", request->person(), asker));
       response->set_revision(state.revision);
@@ -117,7 +118,8 @@ grpc::ServerUnaryReactor* DirectoryService::ListPeople(grpc::CallbackServerConte
     VEKHA_RETURN_IF_ERROR(CheckLine("name_contains", request->name_contains()));
     const std::string wanted = NormalizeName(request->name_contains());
     return ReadState(runner_, [&](const workflow::State& state) -> absl::Status {
-      VEKHA_ASSIGN_OR_RETURN(const Asker asker, Asker::Of(state, request->organization()));
+      VEKHA_ASSIGN_OR_RETURN(const Asker asker,
+                             Asker::Of(state, request->organization(), runner_.clock().Now()));
       std::vector<const workflow::PersonEntry*> entries;
       for (const auto& [id, entry] : state.people) {
         if (!asker.Knows(id)) continue;

@@ -87,7 +87,8 @@ absl::Status TaskService::DoListNextSteps(const v1::ListNextStepsRequest& reques
   VEKHA_ASSIGN_OR_RETURN(const auto asked,
                          ReadOptionalDate("as_of", request.has_as_of(), request.as_of()));
   return ReadState(runner_, [&](const workflow::State& state) -> absl::Status {
-    VEKHA_ASSIGN_OR_RETURN(const Asker asker, Asker::Of(state, request.organization()));
+    VEKHA_ASSIGN_OR_RETURN(const Asker asker,
+                           Asker::Of(state, request.organization(), runner_.clock().Now()));
     VEKHA_ASSIGN_OR_RETURN(const PersonId person,
                            FindMeant(state, "person", request.person(), asker));
     const OrganizationId organization(request.organization());

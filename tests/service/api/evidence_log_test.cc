@@ -301,9 +301,8 @@ TEST_F(EvidenceLog, OfAMergedSchoolIsReadByItsSuccessorAndByNoSister) {
   const auto told = [&](const std::string& asker) {
     list.set_organization(asker);
     std::set<std::string> places;
-    for (const auto& one : Must(&v1::NotificationService::Stub::List, list).notifications()) {
-      places.insert(one.organization());
-    }
+    const auto answer = Must(&v1::NotificationService::Stub::List, list);
+    for (const auto& one : answer.notifications()) places.insert(one.organization());
     return places;
   };
   EXPECT_EQ(told("fourth"), (std::set<std::string>{"fourth", "third"}));
@@ -317,9 +316,8 @@ TEST_F(EvidenceLog, OfAMergedSchoolIsReadByItsSuccessorAndByNoSister) {
   v1::ListTasksRequest tasks;
   tasks.set_organization("fourth");
   tasks.set_subtree(true);
-  for (const auto& task : Must(&v1::TaskService::Stub::ListTasks, tasks).tasks()) {
-    EXPECT_EQ(task.organization(), "fourth");
-  }
+  const auto owed = Must(&v1::TaskService::Stub::ListTasks, tasks);
+  for (const auto& task : owed.tasks()) EXPECT_EQ(task.organization(), "fourth");
 }
 
 }  // namespace

@@ -70,6 +70,14 @@ class Merger(CommandTest):
             with zipfile.ZipFile(pack) as parts:
                 self.assertEqual(b"school-7/plan/1/2022-10-14" in parts.read("events.jsonl"), there, school)
 
+    def test_nothing_is_found_before_the_day(self):
+        self.do("person", "put", "orlova", "--name", "Орлова О. О.")
+        self.do("role", "put", "school-7", "secretary", "orlova", "--from", "2022-09-01")
+        self.do("org", "close", "school-7", "--into", "school-8", "--on", "2099-09-01", "--reason", "приказ № 5")
+        self.assertNotIn("orlova", self.do("person", "list", "--org", "school-8"))
+        self.do("org", "close", "school-7", "--into", "school-8", "--on", "2022-11-01", "--reason", "приказ № 6")
+        self.assertIn("orlova", self.do("person", "list", "--org", "school-8"))
+
     def test_what_it_owed_does_not_pass_on(self):
         def totals() -> dict:
             return json.loads(self.do("summary", "school-8", "--on", "2022-11-14", "--output", "json"))["totals"]
