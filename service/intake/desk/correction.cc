@@ -49,6 +49,14 @@ int HeaderRowOf(const std::string& file, const ImportRecord& record) {
   return 1;
 }
 
+// Of a table of a bundle. A first line that is no header may be somebody's row, and is not told.
+bool HasKnownHeader(const std::string& file, const ImportRecord& record) {
+  if (record.format.empty() || record.format == kListsFormat) return false;
+  return std::ranges::none_of(record.faults, [&](const roster::RowDiagnostic& fault) {
+    return fault.file == file && (fault.code == "R0313" || fault.code == "R0315");
+  });
+}
+
 std::optional<size_t> FindColumn(const importer::Row& header, const std::string& title) {
   const std::string wanted = importer::OneLine(title);
   for (size_t i = 0; i < header.cells.size(); ++i) {
@@ -119,14 +127,16 @@ bool IsZipName(const std::string& name) {
   return LowerAscii(std::filesystem::path(name).extension().string()) == ".zip";
 }
 
-std::optional<std::string> ReadAll(BundleFiles& files, const BundleEntry& entry) {
+// Nothing for a file that cannot be read or has more than `bytes_max`.
+std::optional<std::string> ReadAll(BundleFiles& files, const BundleEntry& entry,
+                                   uint64_t bytes_max) {
   auto source = files.Open(entry);
   if (!source.ok()) return std::nullopt;
   std::string bytes;
   char buffer[1 << 14];
   while (true) {
     const auto n = (*source)->Read(buffer, sizeof buffer);
-    if (!n.ok() || bytes.size() + *n > kQuarantineBytesMax) return std::nullopt;
+    if (!n.ok() || bytes.size() + *n > bytes_max) return std::nullopt;
     if (*n == 0) return bytes;
     bytes.append(buffer, *n);
   }
@@ -137,9 +147,11 @@ std::vector<QuarantinedFile> FilesOfZip(const QuarantinedFile& zip) {
   BundleReport report;
   Reporter reporter(report, 0);
   std::vector<QuarantinedFile> unpacked;
+  uint64_t room = kQuarantineBytesMax;
   for (const auto& [name, entry] : ListFiles(*files, {}, reporter)) {
-    std::optional<std::string> bytes = ReadAll(*files, entry);
+    std::optional<std::string> bytes = ReadAll(*files, entry, room);
     if (!bytes || report.HasErrors()) return {zip};
+    room -= bytes->size();
     unpacked.push_back({name, *std::move(bytes)});
   }
   if (report.HasErrors() || unpacked.empty()) return {zip};
@@ -201,6 +213,7 @@ std::vector<std::string> HeaderOf(const std::string& file, const ImportRecord& r
     for (const RecordedColumn& column : known.columns) titles.push_back(column.title);
   }
   if (!titles.empty()) return titles;
+  if (!HasKnownHeader(file, record)) return {};
   for (const QuarantinedFile& kept : files) {
     if (kept.name != file) continue;
     const size_t end = std::min(kept.bytes.find('\n'), kept.bytes.size());

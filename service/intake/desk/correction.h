@@ -31,7 +31,8 @@ absl::Status Correct(const std::vector<CellCorrection>& corrections, const Impor
 std::vector<std::string> HeaderOf(const std::string& file, const ImportRecord& record,
                                   const std::vector<QuarantinedFile>& files);
 
-// A zip as the files it holds, as far as they may be read; other files as they are.
+// A zip as the files it holds when they can be read and have at most kQuarantineBytesMax together,
+// else as it is; other files as they are.
 std::vector<QuarantinedFile> Unpacked(const std::vector<QuarantinedFile>& files);
 
 }  // namespace vekha::intake

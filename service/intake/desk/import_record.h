@@ -16,6 +16,8 @@
 
 namespace vekha::intake {
 
+inline constexpr std::string_view kListsFormat = "lists";  // ImportRecord::format of lists
+
 struct RecordedColumn {
   std::string title = {};
   std::string field = {};

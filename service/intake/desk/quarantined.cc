@@ -57,8 +57,11 @@ absl::StatusOr<RefusedRows> Desk::Refused(const OrganizationId& organization,
     if (record.kept) {
       VEKHA_ASSIGN_OR_RETURN(const std::string bytes,
                              runner_.ReadQuarantine(organization, status.source));
-      VEKHA_ASSIGN_OR_RETURN(const Quarantine quarantine, DecodeQuarantine(bytes));
-      files = Unpacked(quarantine.files);
+      // Empty when another import has come in the meantime.
+      if (!bytes.empty()) {
+        VEKHA_ASSIGN_OR_RETURN(const Quarantine quarantine, DecodeQuarantine(bytes));
+        files = Unpacked(quarantine.files);
+      }
     }
     std::map<std::pair<std::string, uint32_t>, RefusedRow> rows;
     int64_t listed = 0;

@@ -10,6 +10,7 @@
 #include "engine/facts/fact_catalog.h"
 #include "service/importer/limits.h"
 #include "service/intake/bundle/detect.h"
+#include "service/intake/desk/import_record.h"
 #include "service/intake/plan/bundle_import.h"
 #include "service/intake/table/table_import.h"
 
@@ -127,7 +128,8 @@ absl::StatusOr<UploadReading> ReadListsOf(const Upload& upload, const ReadingOrd
   for (size_t i = 0; i < contents.size(); ++i) {
     files.push_back({upload.files()[i].name, contents[i], order.mapping});
   }
-  return UploadReading{PlanTableImport(files, mappings, lists), "lists", lists.tables.cycle};
+  return UploadReading{PlanTableImport(files, mappings, lists), std::string(kListsFormat),
+                       lists.tables.cycle};
 }
 
 }  // namespace

@@ -132,6 +132,22 @@ class Intake(CommandTest):
                 for secret in ("Секретов", "30.02.2011", "чтение"):
                     self.assertNotIn(secret, shown.out + shown.err)
 
+    def test_a_first_row_that_is_no_header_is_not_told(self):
+        bundle = self.folder / "bundle"
+        bundle.mkdir()
+        for file in BUNDLE.glob("*.csv"):
+            (bundle / file.name).write_bytes(file.read_bytes())
+        users = bundle / "users.csv"
+        lines = users.read_text(encoding="utf-8").splitlines(True)
+        users.write_text("".join(lines[1:]), encoding="utf-8")
+        self.refused(1, "intake", "import", "school", str(bundle), "--source", "journal", *self.where)
+        self.refused(1, "intake", "import", "school", self.write("list.csv", "Секретов Иван;30.01.2011;ОВЗ ЗПР 7.2\n"), *self.where)
+        rows = self.json("intake", "refused", "school")["rows"]
+        self.assertEqual({row["file"] for row in rows if not row["columns"]}, {"users.csv", "list.csv"})
+        shown = json.dumps(rows, ensure_ascii=False)
+        for secret in ("Секретов", "30.01.2011", "7.2", *lines[1].strip().split(",")[6:9]):
+            self.assertNotIn(secret, shown)
+
     def test_a_bundle_is_imported_from_a_folder_and_from_a_zip(self):
         folder = self.load("2022-09-28", "--source", "journal", BUNDLE)
         self.assertTrue(folder["applied"], folder)

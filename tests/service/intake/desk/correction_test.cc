@@ -87,9 +87,23 @@ TEST(Correct, RefusesAFileThatIsNoTable) {
 }
 
 TEST(HeaderOf, IsReadOffTheFileWhenTheImportDoesNotSay) {
+  ImportRecord bundle;
+  bundle.format = "OneRoster 1.1";
   const std::vector<QuarantinedFile> files{{"users.csv", "sourcedId,status\nu1,\n"}};
-  EXPECT_EQ(HeaderOf("users.csv", {}, files), (std::vector<std::string>{"sourcedId", "status"}));
-  EXPECT_TRUE(HeaderOf("orgs.csv", {}, files).empty());
+  EXPECT_EQ(HeaderOf("users.csv", bundle, files),
+            (std::vector<std::string>{"sourcedId", "status"}));
+  EXPECT_TRUE(HeaderOf("orgs.csv", bundle, files).empty());
+}
+
+TEST(HeaderOf, TellsNoFirstLineThatMayBeSomebodysRow) {
+  const std::vector<QuarantinedFile> files{{"users.csv", "u1,Секретов,30.01.2011\n"}};
+  ImportRecord list;
+  list.format = "lists";
+  EXPECT_TRUE(HeaderOf("users.csv", list, files).empty());
+  ImportRecord bundle;
+  bundle.format = "OneRoster 1.1";
+  bundle.faults = {{.code = "R0315", .file = "users.csv", .row = 1, .column = "", .message = {}}};
+  EXPECT_TRUE(HeaderOf("users.csv", bundle, files).empty());
 }
 
 TEST(Quarantine, GivesBackWhatWasKept) {
