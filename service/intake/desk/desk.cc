@@ -69,16 +69,15 @@ std::optional<int64_t> CountOf(const facts::FactRecord* record) {
   return count == nullptr ? std::nullopt : std::optional(*count);
 }
 
-// The same files, read in the same way, say the same: until the school year or the calendar year
-// that facts belong to is another one.
+// The same files, read in the same way, say the same on one day: on the next one somebody may be
+// eleven, or have taught for three years.
 std::string FingerprintOf(const std::string& files, const ImportOrder& order, Date today) {
   Digest digest;
   digest.AddText(files);
   digest.AddText(order.reading.mapping);
   digest.AddText(order.reading.mapping_text);
-  digest.AddText(order.reading.cycle.empty() ? facts::ScopeKey(facts::FactPer::kCycle, today)
-                                             : order.reading.cycle);
-  digest.AddText(facts::ScopeKey(facts::FactPer::kYear, today));
+  digest.AddText(order.reading.cycle);
+  digest.AddText(FormatIso(today));
   return digest.Take();
 }
 

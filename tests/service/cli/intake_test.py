@@ -112,6 +112,13 @@ class Intake(CommandTest):
         self.assertEqual((again["changed"], again["recorded"], again["import"]), (False, 0, first["import"]))
         self.assertEqual((again["revision"], again["unchanged"]), (first["revision"], first["recorded"]))
 
+    def test_ages_are_those_of_the_day(self):
+        staff = self.write("staff.csv", "Табельный номер;ФИО;Должность;Дата приёма на работу;Дата начала педагогической деятельности\n"
+                           "102;Кузнецова Анна Петровна;Учитель;25.08.2022;29.09.2019\n")
+        for day, young in (("2022-09-28", 1), ("2022-09-29", 0)):
+            facts = {one["name"]: one["value"] for one in self.load(day, staff)["facts"]}
+            self.assertEqual(facts["young_teachers.total"], young, day)
+
     def test_refused_rows_are_told_corrected_and_replayed(self):
         wrong = self.write("mentees.csv", FAULTY)
         answer = self.refused(1, "intake", "import", "school", wrong, *self.where, "--output", "json").json()
