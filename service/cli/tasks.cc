@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <set>
 
 #include "service/cli/call.h"
 #include "service/cli/command.h"
@@ -113,6 +114,22 @@ std::string ShowTasks(const v1::ListTasksResponse& answer, const Session& sessio
   return out;
 }
 
+// What was merged into the organization by this day, also by way of another one.
+std::vector<const v1::Organization*> MergedInto(const v1::ListOrganizationsResponse& all,
+                                                const std::string& organization, Date as_of) {
+  std::vector<const v1::Organization*> merged;
+  std::set<std::string> into = {organization};
+  for (size_t before = 0; before != into.size();) {
+    before = into.size();
+    for (const v1::Organization& one : all.organizations()) {
+      const std::optional<Date> on = FromProto(one.closure().on_date());
+      if (!on || as_of < *on || !into.contains(one.closure().successor())) continue;
+      if (into.insert(one.id()).second) merged.push_back(&one);
+    }
+  }
+  return merged;
+}
+
 // Where the tasks of what was merged in are found.
 absl::StatusOr<std::string> ShowMerged(Session& session, const std::string& organization,
                                        const std::optional<Date>& as_of) {
@@ -124,17 +141,16 @@ absl::StatusOr<std::string> ShowMerged(Session& session, const std::string& orga
       CallAllPages(session, &v1::DirectoryService::Stub::ListOrganizations, request, 0,
                    [](const v1::ListOrganizationsResponse&) { return 0; }));
   std::string out;
-  for (const v1::Organization& merged : all.organizations()) {
-    const std::optional<Date> on = FromProto(merged.closure().on_date());
-    if (merged.closure().successor() != organization || !on || *as_of < *on) continue;
-    const std::string day = ShowDate(*on, session.language());
-    const std::string eve = FormatIso(AddDays(*on, -1));
+  for (const v1::Organization* merged : MergedInto(all, organization, *as_of)) {
+    const Date on = *FromProto(merged->closure().on_date());
+    const std::string day = ShowDate(on, session.language());
+    const std::string eve = FormatIso(AddDays(on, -1));
     out +=
         session.Say({fmt::format("влита: {} с {} (её задачи: vekha tasks --org {} --as-of {})\n",
-                                 merged.id(), day, merged.id(), eve),
+                                 merged->id(), day, merged->id(), eve),
                      fmt::format("merged in: {} from {} (its tasks: vekha tasks --org {} --as-of "
                                  "{})\n",
-                                 merged.id(), day, merged.id(), eve)});
+                                 merged->id(), day, merged->id(), eve)});
   }
   return out;
 }
