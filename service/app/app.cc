@@ -195,6 +195,9 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(Parts parts) {
   builder.SetMaxReceiveMessageSize(api::kMessageBytesMax);
   // Two servers on one port would each get half of the calls.
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
+  // A client that vanished without a word must not keep the name of its stream.
+  builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIME_MS, 60'000);
+  builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, 20'000);
   if (!parts.listen.empty()) {
     builder.AddListeningPort(parts.listen, grpc::InsecureServerCredentials(), &running->port);
   }
