@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "engine/base/status.h"
+#include "engine/workflow/rejections.h"
 #include "engine/workflow/resolve_person.h"
 #include "engine/workflow/view.h"
 #include "service/api/day.h"
@@ -24,6 +25,12 @@ absl::StatusOr<Asker> Asker::Of(const workflow::State& state, const std::string&
     for (const workflow::RoleHolding& holding : held) out.known_->insert(holding.person);
   }
   return out;
+}
+
+absl::Status CheckSees(const workflow::State& state, const std::string& asker,
+                       const OrganizationId& place, std::chrono::sys_seconds now) {
+  VEKHA_ASSIGN_OR_RETURN(const Asker who, Asker::Of(state, asker, now));
+  return who.Sees(place) ? absl::OkStatus() : workflow::OrganizationUnknown(place);
 }
 
 absl::StatusOr<PersonId> FindKnown(const workflow::State& state, std::string_view field,

@@ -31,6 +31,11 @@ class Asker {
   std::optional<absl::flat_hash_set<PersonId>> known_;
 };
 
+// ORGANIZATION_UNKNOWN for an asker that does not exist or does not see `place`, as for a place
+// that does not exist.
+absl::Status CheckSees(const workflow::State& state, const std::string& asker,
+                       const OrganizationId& place, std::chrono::sys_seconds now);
+
 // Somebody the asker knows: FIELD_REQUIRED, PERSON_UNKNOWN or PERSON_AMBIGUOUS, and nobody else is
 // named in them.
 absl::StatusOr<PersonId> FindKnown(const workflow::State& state, std::string_view field,

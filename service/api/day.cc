@@ -18,7 +18,11 @@ Date TodayOf(const workflow::State& state, const OrganizationId& organization,
 
 Date TodayOfTask(const workflow::State& state, const std::string& task,
                  std::chrono::sys_seconds now) {
-  return TodayOf(state, OrganizationId(task.substr(0, task.find('/'))), now);
+  return TodayOf(state, OrganizationOfTask(task), now);
+}
+
+OrganizationId OrganizationOfTask(const std::string& task) {
+  return OrganizationId(task.substr(0, task.find('/')));
 }
 
 }  // namespace vekha::api

@@ -20,7 +20,9 @@ Date DayIn(const std::string& zone, std::chrono::sys_seconds instant);
 // Today of an organization; of one that does not exist, of the service.
 Date TodayOf(const workflow::State& state, const OrganizationId& organization,
              std::chrono::sys_seconds now);
-// The same of the organization a task's id names: "kambulat/kambulat-2022/3.5/2022-10-30".
+// "kambulat" of a task's id: "kambulat/kambulat-2022/3.5/2022-10-30".
+OrganizationId OrganizationOfTask(const std::string& task);
+// Today of the organization a task's id names: "kambulat/kambulat-2022/3.5/2022-10-30".
 Date TodayOfTask(const workflow::State& state, const std::string& task,
                  std::chrono::sys_seconds now);
 

@@ -1,5 +1,6 @@
 // ReportService: what the log says of one organization.
 #include <algorithm>
+#include <optional>
 
 #include "engine/base/rejection.h"
 #include "engine/overview/own_log.h"
@@ -7,6 +8,7 @@
 #include "service/api/convert.h"
 #include "service/api/convert_evidence.h"
 #include "service/api/day.h"
+#include "service/api/input.h"
 #include "service/api/page.h"
 #include "service/api/report_service.h"
 
@@ -23,6 +25,7 @@ struct Asked {
   int index = 0;
   int64_t end = 0;  // the last revision
   int size = kEntriesDefault;
+  std::optional<Date> day;
 };
 
 absl::StatusOr<Asked> ReadAsked(const v1::ListEvidenceRequest& request, int64_t head) {
@@ -44,6 +47,8 @@ absl::StatusOr<Asked> ReadAsked(const v1::ListEvidenceRequest& request, int64_t 
   asked.end = request.end_revision() == 0 ? head : request.end_revision();
   VEKHA_RETURN_IF_ERROR(CheckPageSize(request.page_size()));
   if (request.page_size() > 0) asked.size = std::min(request.page_size(), kEntriesMax);
+  VEKHA_ASSIGN_OR_RETURN(asked.day,
+                         ReadOptionalDate("as_of", request.has_as_of(), request.as_of()));
   return asked;
 }
 
@@ -86,11 +91,11 @@ absl::Status ReportService::DoListEvidence(const v1::ListEvidenceRequest& reques
   VEKHA_ASSIGN_OR_RETURN(const std::vector<store::StoredEvent> events,
                          runner_.ReadEvents(asked.revision, kEventsAtOnce));
   return ReadState(runner_, [&](const workflow::State& state) -> absl::Status {
-    const Date today = TodayOf(state, asked.organization, runner_.clock().Now());
+    const Date day = asked.day.value_or(TodayOf(state, asked.organization, runner_.clock().Now()));
     VEKHA_ASSIGN_OR_RETURN(const overview::OwnLog log,
-                           overview::OwnLog::Of(state, asked.organization, today));
+                           overview::OwnLog::Of(state, asked.organization, day));
     response->set_end_revision(asked.end);
-    *response->mutable_as_of() = ToProto(today);
+    *response->mutable_as_of() = ToProto(day);
     response->set_organization_name(NameOf(state, asked.organization));
     VEKHA_ASSIGN_OR_RETURN(const bool full, AddEntries(state, log, events, asked, response));
     if (!full && !events.empty() && events.back().revision < asked.end) {

@@ -4,6 +4,7 @@
 #include "engine/overview/summary.h"
 #include "engine/workflow/rejections.h"
 #include "service/api/answer.h"
+#include "service/api/asker.h"
 #include "service/api/contact.h"
 #include "service/api/convert.h"
 #include "service/api/day.h"
@@ -147,6 +148,7 @@ grpc::ServerUnaryReactor* DirectoryService::GetOrganization(
       const OrganizationId id(request->organization());
       const auto found = state.organizations.find(id);
       if (found == state.organizations.end()) return workflow::OrganizationUnknown(id);
+      VEKHA_RETURN_IF_ERROR(CheckSees(state, request->asker(), id, runner_.clock().Now()));
       response->set_revision(state.revision);
       *response->mutable_organization() = ToProto(found->second);
       return absl::OkStatus();

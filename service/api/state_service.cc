@@ -8,6 +8,7 @@
 #include "engine/workflow/rejections.h"
 #include "engine/workflow/tree.h"
 #include "service/api/answer.h"
+#include "service/api/asker.h"
 #include "service/api/convert.h"
 #include "service/api/convert_fact.h"
 #include "service/api/day.h"
@@ -101,6 +102,7 @@ grpc::ServerUnaryReactor* StateService::GetState(grpc::CallbackServerContext* co
     return ReadState(runner_, [&](const workflow::State& state) -> absl::Status {
       const OrganizationId id(request->organization());
       if (!state.organizations.contains(id)) return workflow::OrganizationUnknown(id);
+      VEKHA_RETURN_IF_ERROR(CheckSees(state, request->asker(), id, runner_.clock().Now()));
       const Date day = asked.value_or(TodayOf(state, id, runner_.clock().Now()));
       response->set_revision(state.revision);
       *response->mutable_as_of() = ToProto(day);

@@ -69,6 +69,14 @@ std::vector<Listed> Select(const workflow::State& state,
   return out;
 }
 
+// Empty when there is no such notification.
+OrganizationId PlaceOfNotification(const workflow::State& state, const std::string& id) {
+  for (const workflow::NotificationEntry& entry : state.notifications) {
+    if (entry.notification.id == id) return entry.notification.organization;
+  }
+  return {};
+}
+
 }  // namespace
 
 Date TaskService::TodayFor(const workflow::State& state, const OrganizationId& organization) const {
@@ -164,6 +172,11 @@ grpc::ServerUnaryReactor* TaskService::GetTask(grpc::CallbackServerContext* cont
     VEKHA_ASSIGN_OR_RETURN(const auto asked,
                            ReadOptionalDate("as_of", request->has_as_of(), request->as_of()));
     return ReadState(runner_, [&](const workflow::State& state) -> absl::Status {
+      VEKHA_ASSIGN_OR_RETURN(const Asker asker,
+                             Asker::Of(state, request->organization(), runner_.clock().Now()));
+      if (!asker.Sees(OrganizationOfTask(request->task()))) {
+        return workflow::TaskUnknown(TaskId(request->task()));
+      }
       const Date day = asked.value_or(TodayOfTask(state, request->task(), runner_.clock().Now()));
       VEKHA_ASSIGN_OR_RETURN(
           const auto last,
@@ -225,6 +238,12 @@ grpc::ServerUnaryReactor* TaskService::Explain(grpc::CallbackServerContext* cont
     VEKHA_ASSIGN_OR_RETURN(const auto asked,
                            ReadOptionalDate("as_of", request->has_as_of(), request->as_of()));
     return ReadState(runner_, [&](const workflow::State& state) -> absl::Status {
+      VEKHA_ASSIGN_OR_RETURN(const Asker asker,
+                             Asker::Of(state, request->organization(), runner_.clock().Now()));
+      const OrganizationId place = task ? OrganizationOfTask(id) : PlaceOfNotification(state, id);
+      if (!asker.Sees(place)) {
+        return task ? workflow::TaskUnknown(TaskId(id)) : workflow::NotificationUnknown(id);
+      }
       const Date day = asked.value_or(TodayOfTask(state, id, runner_.clock().Now()));
       VEKHA_ASSIGN_OR_RETURN(const std::vector<workflow::ExplanationLine> lines,
                              task ? workflow::ExplainTask(state, runner_.rules(), TaskId(id), day)

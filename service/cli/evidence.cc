@@ -98,6 +98,7 @@ class Entries {
     if (page_.has_next()) *request_.mutable_start() = page_.next();
     VEKHA_ASSIGN_OR_RETURN(page_, Call(session_, &v1::ReportService::Stub::ListEvidence, request_));
     request_.set_end_revision(page_.end_revision());
+    *request_.mutable_as_of() = page_.as_of();
     at_ = 0;
     progress_.Show(given_ + static_cast<uint64_t>(page_.entries_size()),
                    page_.has_next() ? page_.next().revision() : page_.end_revision(),

@@ -185,6 +185,41 @@ TEST_F(AskerTest, NobodyElsewhereIsKnown) {
   EXPECT_EQ(own.person().id(), "of-alder");
 }
 
+TEST_F(AskerTest, WhatIsElsewhereIsAsIfItDidNotExist) {
+  v1::NotificationServiceListRequest list;
+  list.set_organization("birch");
+  const auto told = Must(&Notifications::List, list);
+  ASSERT_GT(told.notifications_size(), 0);
+  const auto reasons = [&](const std::string& asker) {
+    v1::GetTaskRequest get;
+    get.set_task("birch/region-2022/1.3/2022-10-14");
+    get.set_organization(asker);
+    v1::ExplainRequest explain;
+    explain.set_task(get.task());
+    explain.set_organization(asker);
+    v1::ExplainRequest said;
+    said.set_notification(told.notifications(0).id());
+    said.set_organization(asker);
+    v1::GetStateRequest state;
+    state.set_organization("birch");
+    state.set_asker(asker);
+    v1::GetOrganizationRequest organization;
+    organization.set_organization("birch");
+    organization.set_asker(asker);
+    return std::vector<std::string>{Reason(&Tasks::GetTask, get), Reason(&Tasks::Explain, explain),
+                                    Reason(&Tasks::Explain, said),
+                                    Reason(&v1::StateService::Stub::GetState, state),
+                                    Reason(&Directory::GetOrganization, organization)};
+  };
+  EXPECT_THAT(reasons("alder"),
+              testing::ElementsAre("TASK_UNKNOWN", "TASK_UNKNOWN", "NOTIFICATION_UNKNOWN",
+                                   "ORGANIZATION_UNKNOWN", "ORGANIZATION_UNKNOWN"));
+  EXPECT_THAT(reasons("nobody"), testing::Each("ORGANIZATION_UNKNOWN"));
+  for (const char* above : {"birch", "north", "top", ""}) {
+    EXPECT_THAT(reasons(above), testing::Each("OK")) << above;
+  }
+}
+
 TEST_F(AskerTest, WhoHasLeftIsStillKnown) {
   v1::PutRoleHoldingRequest left;
   left.mutable_holding()->set_organization("alder");

@@ -296,6 +296,14 @@ TEST_F(EvidenceLog, OfAMergedSchoolIsReadByItsSuccessorAndByNoSister) {
   EXPECT_FALSE(holds("fourth", "first"));
   EXPECT_FALSE(holds("sister", "third"));
   EXPECT_FALSE(holds("third", "fourth"));
+  // Pages of one day are of one tree.
+  v1::ListEvidenceRequest eve;
+  eve.set_organization("fourth");
+  *eve.mutable_as_of() = Day(2022, 10, 23);
+  const auto earlier = Must(&v1::ReportService::Stub::ListEvidence, eve);
+  EXPECT_EQ(earlier.as_of().day(), 23);
+  EXPECT_GT(earlier.entries_size(), 0);
+  for (const auto& entry : earlier.entries()) EXPECT_NE(entry.organization(), "third");
   v1::NotificationServiceListRequest list;
   list.set_subtree(true);
   const auto told = [&](const std::string& asker) {
