@@ -2,7 +2,7 @@
 // that its peak memory is its own. make_bundle.py writes the bundle.
 //   read   each record is dropped as it comes: the reader alone
 //   plan   the whole import onto nothing, as PlanBundleImport() makes it
-//   again  the same bundle onto its own result, planned anew; and recognised by its digest
+//   again  the same bundle onto its own result, planned anew
 #include <fmt/format.h>
 #include <sys/resource.h>
 
@@ -11,7 +11,6 @@
 #include <string>
 #include <string_view>
 
-#include "service/intake/bundle/digest.h"
 #include "service/intake/plan/bundle_import.h"
 
 namespace vekha::intake {
@@ -93,13 +92,8 @@ int Measure(const char* path, std::string_view mode) {
   const ImportPlan plan = PlanBundleImport(**bundle, options);
   Print("plan", plan.reading.report, watch, CpuSeconds());
   if (mode != "again") return plan.reading.report.HasErrors() ? 1 : 0;
-  double before = CpuSeconds();
-  const Watch digest_watch;
-  const auto digest = DigestOf(**OpenBundle(path));
-  if (!digest.ok()) return 1;
-  fmt::print("digest: {:.2f} s, cpu {:.2f} s\n", digest_watch.Seconds(), CpuSeconds() - before);
   options.bundle.base = &plan.after;
-  before = CpuSeconds();
+  const double before = CpuSeconds();
   const Watch again_watch;
   const ImportPlan again = PlanBundleImport(**bundle, options);
   Print("again", again.reading.report, again_watch, CpuSeconds() - before);

@@ -7,7 +7,6 @@
 #include <tuple>
 
 #include "engine/roster/roster_change.h"
-#include "service/intake/bundle/digest.h"
 #include "tests/service/intake/bundle/memory_bundle.h"
 
 namespace vekha::intake {
@@ -120,36 +119,6 @@ TEST(Folder, IsRead) {
   EXPECT_EQ(Places(report), "");
   EXPECT_EQ(report.format, Format::kSdsV21);
   EXPECT_EQ(update.people.size(), 2u);
-}
-
-TEST(Digest, TellsWhetherAnythingChanged) {
-  Files files = LoadBundle("oneroster-1.1");
-  MemoryBundle bundle(files);
-  const auto digest = DigestOf(bundle);
-  ASSERT_TRUE(digest.ok());
-  EXPECT_EQ(digest->size(), 64u);
-  const std::string zip = Zip(files);
-  EXPECT_EQ(*DigestOf(*OpenBundleBytes(zip)), *digest);
-  EXPECT_EQ(*DigestOf(**OpenBundle("tests/service/intake/bundle/bundles/oneroster-1.1")), *digest);
-  files["users.csv"].back() = ' ';
-  MemoryBundle changed(files);
-  EXPECT_NE(*DigestOf(changed), *digest);
-  Files moved = LoadBundle("oneroster-1.1");
-  moved["orgs.csv.csv"] = moved["orgs.csv"];
-  moved.erase("orgs.csv");
-  MemoryBundle renamed(moved);
-  EXPECT_NE(*DigestOf(renamed), *digest);
-}
-
-TEST(Digest, AnArchiveIsReadAfterItAndWithinItsLimits) {
-  const std::string zip = Zip(LoadBundle("oneroster-1.1"));
-  uint64_t bytes = 0;
-  for (const auto& [name, text] : LoadBundle("oneroster-1.1")) bytes += text.size();
-  const auto bundle = OpenBundleBytes(zip, {.unpacked_bytes_max = bytes});
-  ASSERT_TRUE(DigestOf(*bundle).ok());
-  EXPECT_EQ(Places(ReadFiles(*bundle).report), "");
-  EXPECT_FALSE(DigestOf(*OpenBundleBytes("PK\x03\x04")).ok());
-  EXPECT_FALSE(DigestOf(*OpenBundleBytes(zip, {.file_bytes_max = 10})).ok());
 }
 
 TEST(NoBundle, IsNotFound) {
