@@ -1,9 +1,9 @@
 #include "service/api/content_hash.h"
 
-#include <fmt/format.h>
 #include <google/protobuf/io/coded_stream.h>
 #include <google/protobuf/io/zero_copy_stream_impl_lite.h>
-#include <openssl/sha.h>
+
+#include "service/base/sha256.h"
 
 namespace vekha::api {
 namespace {
@@ -26,11 +26,7 @@ std::string ContentHash(const google::protobuf::MessageLite& message, std::strin
   std::string text(salt);
   text.push_back('\0');
   text += Serialized(message);
-  unsigned char digest[SHA256_DIGEST_LENGTH];
-  SHA256(reinterpret_cast<const unsigned char*>(text.data()), text.size(), digest);
-  std::string hex;
-  for (const unsigned char byte : digest) hex += fmt::format("{:02x}", byte);
-  return hex;
+  return service::Sha256Of(text);
 }
 
 }  // namespace vekha::api

@@ -72,7 +72,7 @@ std::optional<int64_t> CountOf(const facts::FactRecord* record) {
 // The same files, read in the same way, say the same on one day: on the next one somebody may be
 // eleven, or have taught for three years.
 std::string FingerprintOf(const std::string& files, const ImportOrder& order, Date today) {
-  Digest digest;
+  service::Sha256 digest;
   digest.AddText(files);
   digest.AddText(order.reading.mapping);
   digest.AddText(order.reading.mapping_text);

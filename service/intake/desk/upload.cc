@@ -94,7 +94,7 @@ absl::Status Upload::Begin(const std::string& name) {
   out_.open(path, std::ios::binary | std::ios::trunc);
   if (!out_) return UploadFailed("a file cannot be written");
   files_.push_back({.name = name});
-  digest_ = Digest();
+  digest_ = service::Sha256();
   return absl::OkStatus();
 }
 
@@ -125,7 +125,7 @@ absl::Status Upload::End() {
 std::string Upload::Fingerprint() const {
   std::map<std::string_view, std::string_view> by_name;
   for (const UploadedFile& file : files_) by_name[file.name] = file.digest;
-  Digest digest;
+  service::Sha256 digest;
   for (const auto& [name, of] : by_name) {
     digest.AddText(name);
     digest.AddText(of);

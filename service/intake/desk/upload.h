@@ -13,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-#include "service/intake/desk/digest.h"
+#include "service/base/sha256.h"
 
 namespace vekha::intake {
 
@@ -65,7 +65,7 @@ class Upload {
   std::vector<UploadedFile> files_;
   uint64_t bytes_ = 0;
   std::ofstream out_;
-  Digest digest_;
+  service::Sha256 digest_;
 };
 
 }  // namespace vekha::intake

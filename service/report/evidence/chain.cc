@@ -1,10 +1,8 @@
 #include "service/report/evidence/chain.h"
 
-#include <fmt/format.h>
-#include <openssl/sha.h>
-
 #include <algorithm>
-#include <array>
+
+#include "service/base/sha256.h"
 
 namespace vekha::service::report {
 namespace {
@@ -16,16 +14,10 @@ bool IsNameCharacter(char c) {
 
 }  // namespace
 
-std::string Sha256(std::string_view bytes) {
-  std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
-  SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), digest.data());
-  return fmt::format("{:02x}", fmt::join(digest, ""));
-}
-
 std::string Chain::Next(std::string_view line) {
   std::string bytes = last_;
   bytes += line;
-  last_ = Sha256(bytes);
+  last_ = Sha256Of(bytes);
   return last_;
 }
 

@@ -13,9 +13,6 @@ inline constexpr std::string_view kReadmeName = "README.txt";
 inline constexpr std::string_view kPackFormat =
     "vekha-evidence-1";  // stored; a new one, a new number
 
-// 64 lower-case hexadecimal digits.
-std::string Sha256(std::string_view bytes);
-
 // The hashes of lines one after another.
 class Chain {
  public:

@@ -12,6 +12,7 @@
 
 #include "engine/base/rejection.h"
 #include "engine/base/status.h"
+#include "service/base/sha256.h"
 #include "service/report/evidence/chain.h"
 #include "service/report/evidence/pack.h"
 #include "service/report/evidence/zip_file.h"
@@ -105,7 +106,7 @@ absl::StatusOr<PackManifest> ReadManifest(const std::filesystem::path& path) {
   if (!json.is_object() || !json.contains("format") || json["format"] != kPackFormat) {
     return NotOne(fmt::format("its manifest.json is not of format {}", kPackFormat));
   }
-  PackManifest manifest{.files = {}, .chain = {}, .seal = Sha256(text)};
+  PackManifest manifest{.files = {}, .chain = {}, .seal = Sha256Of(text)};
   const auto files = json.find("files"), chain = json.find("chain");
   if (files == json.end() || !files->is_object() || chain == json.end() || !chain->is_array()) {
     return Damaged(kManifestName, "it has no hashes", "в нём нет контрольных сумм");
@@ -172,7 +173,7 @@ class PackReader {
       const bool whole = content_.empty() && lines_ == manifest_.chain.size();
       return whole || Fail(DamagedLine(lines_ + 1));
     }
-    if (Sha256(content_) == manifest_.files.at(name_)) return true;
+    if (Sha256Of(content_) == manifest_.files.at(name_)) return true;
     return Fail(Damaged(name_, "it is not as it was packed", "не такой, каким его упаковали"));
   }
 

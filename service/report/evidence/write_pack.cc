@@ -6,6 +6,7 @@
 
 #include "engine/base/rejection.h"
 #include "engine/base/status.h"
+#include "service/base/sha256.h"
 #include "service/report/evidence/chain.h"
 #include "service/report/evidence/pack.h"
 #include "service/report/evidence/pack_text.h"
@@ -87,7 +88,7 @@ class PackWriter {
             .organization = subject_.organization,
             .entries = entries(),
             .head = chain_.last(),
-            .seal = Sha256(manifest)};
+            .seal = Sha256Of(manifest)};
   }
 
   int Close() { return zip_.Close(); }
@@ -108,7 +109,7 @@ class PackWriter {
   }
 
   void File(std::string_view name, const std::string& content) {
-    files_.push_back({.name = std::string(name), .sha256 = Sha256(content)});
+    files_.push_back({.name = std::string(name), .sha256 = Sha256Of(content)});
     zip_.File(name, content);
   }
 

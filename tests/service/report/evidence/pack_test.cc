@@ -8,6 +8,7 @@
 #include <random>
 
 #include "engine/base/rejection.h"
+#include "service/base/sha256.h"
 #include "service/report/evidence/chain.h"
 #include "tests/service/report/evidence/zip_parts.h"
 
@@ -117,8 +118,9 @@ TEST_F(EvidencePack, HashesEachLineWithTheOneBefore) {
             R"("organization":"МОУ СОШ пгт Пижанка","day":"2021-12-20","revision":1742})");
   const std::string line = events.substr(middle + 1, events.size() - middle - 2);
   EXPECT_EQ(line, R"({"revision":1,"time":"2021-12-20T11:33:20Z","event":)" + Entry(0).json + "}");
-  EXPECT_EQ(summary.head, Sha256(Sha256(std::string(64, '0') + events.substr(0, middle)) + line));
-  EXPECT_EQ(summary.seal, Sha256(parts[4].second));
+  EXPECT_EQ(summary.head,
+            Sha256Of(Sha256Of(std::string(64, '0') + events.substr(0, middle)) + line));
+  EXPECT_EQ(summary.seal, Sha256Of(parts[4].second));
 }
 
 TEST_F(EvidencePack, NamesTheLineWithAChangedByte) {

@@ -1,4 +1,4 @@
-// SHA-256 as hexadecimal, of bytes that come piece by piece.
+// SHA-256 as 64 lower-case hexadecimal digits.
 #pragma once
 
 #include <memory>
@@ -7,19 +7,20 @@
 
 struct evp_md_ctx_st;
 
-namespace vekha::intake {
+namespace vekha::service {
 
-class Digest {
+// Of bytes that come piece by piece.
+class Sha256 {
  public:
-  Digest();
-  ~Digest();
-  Digest(Digest&&) noexcept;
-  Digest& operator=(Digest&&) noexcept;
+  Sha256();
+  ~Sha256();
+  Sha256(Sha256&&) noexcept;
+  Sha256& operator=(Sha256&&) noexcept;
 
   void Add(std::string_view bytes);
   // With its length before it, so that "ab"+"c" and "a"+"bc" differ.
   void AddText(std::string_view text);
-  // 64 characters; nothing may be added after.
+  // Nothing may be added after.
   std::string Take();
 
  private:
@@ -29,4 +30,6 @@ class Digest {
   std::unique_ptr<evp_md_ctx_st, Free> context_;
 };
 
-}  // namespace vekha::intake
+std::string Sha256Of(std::string_view bytes);
+
+}  // namespace vekha::service
