@@ -1,6 +1,7 @@
 #include "engine/facts/fact_base.h"
 
 #include <tuple>
+#include <utility>
 
 namespace vekha::facts {
 namespace {
@@ -33,36 +34,26 @@ bool operator==(const FactRecord& a, const FactRecord& b) {
 }
 
 void FactBase::Record(FactRecord record) {
-  Entry& entry = facts_[record.name][record.scope];
-  entry.history.push_back(std::move(record));
-  if (IsNewer(entry.history.back(), entry.history[entry.newest])) {
-    entry.newest = entry.history.size() - 1;
+  auto& scopes = newest_[record.name];
+  const auto known = scopes.find(record.scope);
+  if (known == scopes.end()) {
+    scopes.emplace(record.scope, std::move(record));
+  } else if (IsNewer(record, known->second)) {
+    known->second = std::move(record);
   }
 }
 
-const FactBase::Entry* FactBase::FindEntry(std::string_view name, std::string_view scope) const {
-  const auto fact = facts_.find(name);
-  if (fact == facts_.end()) return nullptr;
+const FactRecord* FactBase::Find(std::string_view name, std::string_view scope) const {
+  const auto fact = newest_.find(name);
+  if (fact == newest_.end()) return nullptr;
   const auto found = fact->second.find(scope);
   return found == fact->second.end() ? nullptr : &found->second;
 }
 
-const FactRecord* FactBase::Find(std::string_view name, std::string_view scope) const {
-  const Entry* entry = FindEntry(name, scope);
-  return entry == nullptr ? nullptr : &entry->history[entry->newest];
-}
-
-const std::vector<FactRecord>& FactBase::History(std::string_view name,
-                                                 std::string_view scope) const {
-  static const std::vector<FactRecord> kNone;
-  const Entry* entry = FindEntry(name, scope);
-  return entry == nullptr ? kNone : entry->history;
-}
-
 std::vector<const FactRecord*> FactBase::Current() const {
   std::vector<const FactRecord*> out;
-  for (const auto& [name, scopes] : facts_) {
-    for (const auto& [scope, entry] : scopes) out.push_back(&entry.history[entry.newest]);
+  for (const auto& [name, scopes] : newest_) {
+    for (const auto& [scope, record] : scopes) out.push_back(&record);
   }
   return out;
 }

@@ -1,5 +1,5 @@
 // What has been recorded about one organization, as a fold: of several observations of a fact the
-// newest counts, whatever the order they arrive in.
+// newest counts, whatever the order they arrive in, and only that one is kept.
 #pragma once
 
 #include <cstdint>
@@ -55,22 +55,13 @@ class FactBase {
   // nothing was recorded. The pointer lives until the next Record().
   const FactRecord* Find(std::string_view name, std::string_view scope) const;
 
-  // All records of one fact and scope, in the order they were recorded. Lives as Find()'s pointer.
-  const std::vector<FactRecord>& History(std::string_view name, std::string_view scope) const;
-
   // The newest record of every fact and scope, by name, then scope.
   std::vector<const FactRecord*> Current() const;
 
-  bool empty() const { return facts_.empty(); }
+  bool empty() const { return newest_.empty(); }
 
  private:
-  struct Entry {
-    std::vector<FactRecord> history;
-    size_t newest = 0;
-  };
-  const Entry* FindEntry(std::string_view name, std::string_view scope) const;
-
-  std::map<std::string, std::map<std::string, Entry, std::less<>>, std::less<>> facts_;
+  std::map<std::string, std::map<std::string, FactRecord, std::less<>>, std::less<>> newest_;
 };
 
 // The facts of one organization as a condition of a task due on `due` sees them on `today`: each

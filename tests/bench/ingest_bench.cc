@@ -199,8 +199,11 @@ class Bare {
         "INSERT INTO event (revision, idx, at, organization, kind, payload)"
         " VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
     fact_ = Prepare(
-        "INSERT INTO fact (organization, name, scope, revision, idx, value, source, observed_at,"
-        " observed_on) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
+        "INSERT INTO fact (organization, name, scope, value, source, observed_at, observed_on,"
+        " version, revision) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 0, ?8)"
+        " ON CONFLICT (organization, name, scope) DO UPDATE SET value = excluded.value,"
+        " source = excluded.source, observed_at = excluded.observed_at,"
+        " observed_on = excluded.observed_on, version = 0, revision = excluded.revision");
   }
   ~Bare() {
     sqlite3_finalize(event_);
@@ -227,12 +230,11 @@ class Bare {
       Text(fact_, 1, row.organization);
       Text(fact_, 2, row.name);
       Text(fact_, 3, "2022/23");
-      Int(fact_, 4, revision);
-      Int(fact_, 5, static_cast<int64_t>(i));
-      Text(fact_, 6, row.value);
-      Text(fact_, 7, "e-journal");
-      Int(fact_, 8, row.observed_at);
-      Text(fact_, 9, "2022-10-26");
+      Text(fact_, 4, row.value);
+      Text(fact_, 5, "e-journal");
+      Int(fact_, 6, row.observed_at);
+      Text(fact_, 7, "2022-10-26");
+      Int(fact_, 8, revision);
       Step(fact_);
     }
     Run("COMMIT");

@@ -78,20 +78,22 @@ class Projection {
   absl::Status operator()(const wf::FactRecorded& e) {
     const facts::FactRecord& r = e.record;
     VEKHA_ASSIGN_OR_RETURN(const std::string value, EncodeValue(r.value));
-    if (r.origin == nullptr) {
-      sql_.Run(
-          "INSERT INTO fact (organization, name, scope, revision, idx, value, source, observed_at,"
-          " observed_on) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-          e.organization.value(), r.name, r.scope, revision_, index_, value, r.source,
-          r.observed_at, r.observed_on);
-      return absl::OkStatus();
+    std::optional<std::string> origin;
+    if (r.origin != nullptr) {
+      VEKHA_ASSIGN_OR_RETURN(origin, EncodeOrigin(*r.origin));
     }
-    VEKHA_ASSIGN_OR_RETURN(const std::string origin, EncodeOrigin(*r.origin));
+    // The newest counts: the order is that of facts::FactBase.
     sql_.Run(
-        "INSERT INTO fact (organization, name, scope, revision, idx, value, source, observed_at,"
-        " observed_on, origin) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-        e.organization.value(), r.name, r.scope, revision_, index_, value, r.source, r.observed_at,
-        r.observed_on, origin);
+        "INSERT INTO fact (organization, name, scope, value, source, observed_at, observed_on,"
+        " version, revision, origin) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"
+        " ON CONFLICT (organization, name, scope) DO UPDATE SET value = excluded.value,"
+        " source = excluded.source, observed_at = excluded.observed_at,"
+        " observed_on = excluded.observed_on, version = excluded.version,"
+        " revision = excluded.revision, origin = excluded.origin"
+        " WHERE (excluded.observed_at, excluded.version, excluded.revision) >="
+        " (observed_at, version, revision)",
+        e.organization.value(), r.name, r.scope, value, r.source, r.observed_at, r.observed_on,
+        r.origin == nullptr ? int64_t{0} : r.origin->version, revision_, origin);
     return absl::OkStatus();
   }
 

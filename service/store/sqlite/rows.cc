@@ -196,7 +196,7 @@ absl::Status ReadRoadmaps(SQLite::Database& database, const wf::RuleBook& rules,
 absl::Status ReadFacts(SQLite::Database& database, wf::State& state) {
   Rows facts(database,
              "SELECT organization, name, scope, value, source, observed_at, observed_on, origin,"
-             " revision FROM fact ORDER BY organization, name, scope, revision, idx");
+             " revision FROM fact");
   while (facts.Next()) {
     const OrganizationId organization(facts.Text());
     facts::FactRecord record;

@@ -72,16 +72,6 @@ TEST(FactBase, OfTwoObservationsOfOneMomentTheGreaterVersionOfTheSourceCounts) {
   EXPECT_NE(*base.Find("mentees.count", "2022/23"), Count(34, 100, 1));
 }
 
-TEST(FactBase, KeepsHistoryInOrderOfArrival) {
-  FactBase base;
-  base.Record(Count(34, 300, 1));
-  base.Record(Count(30, 100, 2));
-  EXPECT_THAT(base.History("mentees.count", "2022/23"),
-              testing::ElementsAre(Count(34, 300, 1), Count(30, 100, 2)));
-  EXPECT_THAT(base.History("mentees.count", "2023/24"), testing::IsEmpty());
-  EXPECT_THAT(base.History("pairs.count", ""), testing::IsEmpty());
-}
-
 TEST(FactBase, KeepsScopesApart) {
   FactBase base;
   base.Record(Count(34, 100, 1));

@@ -54,6 +54,18 @@ class RandomHistory {
     return commit;
   }
 
+  // Many records of few facts, most of them of the same moment.
+  store::Commit NextFacts() {
+    store::Commit commit{
+        ++revision_, std::chrono::sys_seconds(std::chrono::seconds(1'666'000'000)), {}, {}};
+    for (int n = 1 + Below(6); n > 0; --n) {
+      wf::FactRecorded fact = Fact();
+      fact.record.observed_at = 1'660'000'000 + Below(3);
+      commit.events.emplace_back(std::move(fact));
+    }
+    return commit;
+  }
+
   condition::Value Value() {
     using condition::Value;
     switch (Below(7)) {

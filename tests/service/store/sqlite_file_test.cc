@@ -106,31 +106,31 @@ TEST_F(SqliteFile, SaysItsIdAndVersionInTheHeader) {
   MakeStore(1);
   SQLite::Database raw(path_, SQLite::OPEN_READONLY);
   EXPECT_EQ(raw.execAndGet("PRAGMA application_id").getInt(), kApplicationId);
-  EXPECT_EQ(raw.execAndGet("PRAGMA user_version").getInt(), 8);
+  EXPECT_EQ(raw.execAndGet("PRAGMA user_version").getInt(), 9);
   EXPECT_EQ(raw.execAndGet("PRAGMA journal_mode").getString(), "wal");
   EXPECT_EQ(raw.execAndGet("PRAGMA integrity_check").getString(), "ok");
 }
 
 TEST_F(SqliteFile, BringsAFileOfTheFirstVersionUpToThisOne) {
-  MakeStore(5);
   {
-    SQLite::Database first(path_, SQLite::OPEN_READWRITE);
-    for (const char* added : {"person DROP COLUMN contact", "task DROP COLUMN life",
-                              "notification DROP COLUMN why", "organization DROP COLUMN life",
-                              "adoption DROP COLUMN subtree", "fact DROP COLUMN origin"}) {
-      first.exec(fmt::format("ALTER TABLE {}", added));
-    }
-    for (const char* table :
-         {"absence", "silence", "digest", "intake", "roster", "quarantine", "stream"}) {
-      first.exec(fmt::format("DROP TABLE {}", table));
-    }
-    first.exec("ALTER TABLE task DROP COLUMN due_by");
-    first.exec("ALTER TABLE adoption DROP COLUMN kept_ids");
-    first.exec("PRAGMA user_version = 1");
+    SQLite::Database first(path_, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    first.exec(std::string(Migrations().front().text));
+    first.exec(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = 1", kApplicationId));
+    first.exec(
+        "INSERT INTO organization (id, name, level, zone, revision)"
+        " VALUES ('school', 'Школа', 'school', 'Europe/Moscow', 1);"
+        "INSERT INTO fact VALUES ('school', 'pairs.count', '2022/23', 1, 1, '{\"int\":\"17\"}',"
+        " 'table', 1666764000, '2022-10-26');"
+        "INSERT INTO event VALUES (1, 0, 1666764000, 'school', 'organization_put', '{}')");
   }
   const auto store = OpenSqliteStore(path_);
   ASSERT_TRUE(store.ok()) << store.status();
-  EXPECT_EQ((*store)->Load(NoRules())->revision, 5);
+  const auto state = (*store)->Load(NoRules());
+  ASSERT_TRUE(state.ok()) << state.status();
+  EXPECT_EQ(state->revision, 1);
+  const auto* fact = state->facts.at(OrganizationId("school")).Find("pairs.count", "2022/23");
+  ASSERT_NE(fact, nullptr);
+  EXPECT_TRUE(condition::Identical(fact->value, condition::Value::Int(17)));
 }
 
 TEST_F(SqliteFile, IsOneFileWhenClosed) {

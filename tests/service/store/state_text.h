@@ -45,11 +45,9 @@ inline void AddTaskLines(const workflow::State& state, std::vector<std::string>&
 
 inline void AddFactLines(const workflow::State& state, std::vector<std::string>& lines) {
   for (const auto& [organization, base] : state.facts) {
-    for (const facts::FactRecord* current : base.Current()) {
-      for (const facts::FactRecord& r : base.History(current->name, current->scope)) {
-        lines.push_back(fmt::format("{} @{}{}", EventText(workflow::FactRecorded{organization, r}),
-                                    r.revision, &r == current ? " current" : ""));
-      }
+    for (const facts::FactRecord* r : base.Current()) {
+      lines.push_back(
+          fmt::format("{} @{}", EventText(workflow::FactRecorded{organization, *r}), r->revision));
     }
   }
 }

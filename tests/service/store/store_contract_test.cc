@@ -114,6 +114,21 @@ TEST_P(StoreContract, RowsEqualTheFoldOfTheLogInLongHistories) {
   }
 }
 
+TEST_P(StoreContract, OfManyRecordsOfAFactTheNewestCounts) {
+  test::RandomHistory history(5);
+  workflow::State expected;
+  for (int i = 0; i < 100; ++i) {
+    const Commit commit = i == 0 ? history.Next() : history.NextFacts();
+    ASSERT_EQ(Refusal(commit), "") << i;
+    for (const auto& event : commit.events) {
+      workflow::Apply(expected, event, commit.revision, NoRules());
+    }
+    if (i % 10 != 9) continue;
+    Reopen();
+    EXPECT_EQ(test::Differing(Loaded(), test::StateLines(expected)), "") << i;
+  }
+}
+
 TEST_P(StoreContract, GivesEventsBackInOrderWithTheirPlaceAndTime) {
   test::RandomHistory history(4);
   const Commit first = history.Next();

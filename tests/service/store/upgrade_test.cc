@@ -34,16 +34,20 @@ const wf::RuleBook& NoRules() {
   return kRules;
 }
 
-// Version 4: each event of a digest told the rows of all that stood in it. Everything else it wrote
-// as it is written now.
-class FileOfVersionFour {
+// In version 4 each event of a digest told the rows of all that stood in it, up to version 8 each
+// record of a fact had a row. Everything else was written as it is written now.
+class OldFile {
  public:
-  explicit FileOfVersionFour(const std::string& path)
-      : database_(path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE), sql_(database_) {
+  explicit OldFile(const std::string& path, size_t version = 4)
+      : version_(version),
+        database_(path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE),
+        sql_(database_) {
     database_.exec(fmt::format("PRAGMA application_id = {}", kApplicationId));
     database_.exec("PRAGMA journal_mode = WAL");
-    for (const auto& migration : Migrations().first(4)) database_.exec(std::string(migration.text));
-    database_.exec("PRAGMA user_version = 4");
+    for (const auto& migration : Migrations().first(version)) {
+      database_.exec(std::string(migration.text));
+    }
+    database_.exec(fmt::format("PRAGMA user_version = {}", version));
   }
 
   void Append(const Commit& commit) {
@@ -55,9 +59,14 @@ class FileOfVersionFour {
       sql_.Run("INSERT INTO event VALUES (?1, ?2, ?3, ?4, ?5, ?6)", commit.revision, index,
                int64_t{commit.at.time_since_epoch().count()}, wf::OrganizationOf(event).value(),
                wf::EventKind(event), *payload);
-      const absl::Status written = WriteRows(sql_, event, commit.revision, index++);
-      ASSERT_TRUE(written.ok()) << written;
-      TellItems(event);
+      if (const auto* fact = std::get_if<wf::FactRecorded>(&event)) {
+        WriteFact(*fact, commit.revision, index);
+      } else {
+        const absl::Status written = WriteRows(sql_, event, commit.revision, index);
+        ASSERT_TRUE(written.ok()) << written;
+      }
+      if (version_ == 4) TellItems(event);
+      ++index;
     }
     transaction.commit();
   }
@@ -65,6 +74,18 @@ class FileOfVersionFour {
   SQLite::Database& database() { return database_; }
 
  private:
+  void WriteFact(const wf::FactRecorded& e, int64_t revision, int index) {
+    const facts::FactRecord& r = e.record;
+    sql_.Run(
+        "INSERT INTO fact (organization, name, scope, revision, idx, value, source, observed_at,"
+        " observed_on) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        e.organization.value(), r.name, r.scope, revision, index, *EncodeValue(r.value), r.source,
+        r.observed_at, r.observed_on);
+    if (r.origin == nullptr) return;
+    sql_.Run("UPDATE fact SET origin = ?3 WHERE revision = ?1 AND idx = ?2", revision, index,
+             *EncodeOrigin(*r.origin));
+  }
+
   static std::string DigestOf(const wf::Event& event) {
     if (const auto* leased = std::get_if<wf::DigestLeased>(&event)) return leased->digest.id;
     if (const auto* settled = std::get_if<wf::DigestSettled>(&event)) return settled->id;
@@ -88,6 +109,7 @@ class FileOfVersionFour {
     }
   }
 
+  size_t version_;
   SQLite::Database database_;
   Statements sql_;  // before the database goes
 };
@@ -189,7 +211,7 @@ class Upgrade : public testing::Test {
       wf::Apply(state_, event, commit.revision, NoRules());
     }
   }
-  void Write(FileOfVersionFour& file) {
+  void Write(OldFile& file) {
     for (auto& events : Mornings()) {
       const Commit commit = Following(std::move(events));
       file.Append(commit);
@@ -239,7 +261,7 @@ std::vector<std::string> Deliveries(const wf::State& state) {
 TEST_F(Upgrade, KeepsWhatBecameOfEachNotification) {
   std::vector<std::string> before;
   {
-    FileOfVersionFour file(path_);
+    OldFile file(path_);
     Write(file);
     before = OldDeliveries(file.database());
   }
@@ -265,7 +287,7 @@ TEST_F(Upgrade, KeepsWhatBecameOfEachNotification) {
 
 TEST_F(Upgrade, GoesOnWhereTheFormerVersionStopped) {
   {
-    FileOfVersionFour file(path_);
+    OldFile file(path_);
     Write(file);
   }
   using enum wf::DigestOutcome;
@@ -287,7 +309,7 @@ TEST_F(Upgrade, GoesOnWhereTheFormerVersionStopped) {
 
 TEST_F(Upgrade, ReadsWhatAKilledProgramLeftInItsJournal) {
   {
-    FileOfVersionFour file(path_);
+    OldFile file(path_);
     file.database().exec("PRAGMA wal_autocheckpoint = 0");
     Write(file);
     const std::string copy = (folder_ / "copy.db").string();
@@ -300,7 +322,7 @@ TEST_F(Upgrade, ReadsWhatAKilledProgramLeftInItsJournal) {
 
 TEST_F(Upgrade, TakesUpNothingThatItsDigestDoesNotName) {
   {
-    FileOfVersionFour file(path_);
+    OldFile file(path_);
     Write(file);
     file.database().exec(
         "UPDATE notification SET delivery_state = 'sent', digest = 'digest/gone/2022-10-27'"
@@ -321,7 +343,7 @@ TEST_F(Upgrade, KeepsTheStateOfLongHistories) {
     state_ = wf::State();
     std::vector<std::string> before;
     {
-      FileOfVersionFour file(path_);
+      OldFile file(path_);
       test::RandomHistory history(seed, /*origins=*/false);
       for (int i = 0; i < 150; ++i) {
         const Commit commit = history.Next();
@@ -337,10 +359,36 @@ TEST_F(Upgrade, KeepsTheStateOfLongHistories) {
   }
 }
 
+// Of each fact the newest record counts, and among those of one moment the source's later edition.
+TEST_F(Upgrade, KeepsTheNewestRecordOfEachFact) {
+  for (const uint32_t seed : {1u, 2u, 3u}) {
+    TearDown();
+    SetUp();
+    state_ = wf::State();
+    {
+      OldFile file(path_, 8);
+      test::RandomHistory history(seed);
+      for (int i = 0; i < 40; ++i) {
+        const Commit commit = i == 0 ? history.Next() : history.NextFacts();
+        file.Append(commit);
+        Expect(commit);
+      }
+      const auto count = [&](const char* what) {
+        return file.database().execAndGet(fmt::format("SELECT count({}) FROM fact", what)).getInt();
+      };
+      ASSERT_GT(count("*"), count("DISTINCT organization || ' ' || name || ' ' || scope"));
+      ASSERT_GT(count("origin"), 0);
+    }
+    const auto store = Open();
+    ASSERT_NE(store, nullptr);
+    ExpectLoaded(*store);
+  }
+}
+
 // Earlier programs kept the day of the last version adopted.
 TEST_F(Upgrade, TheEarliestDayOfAnAdoptionCounts) {
   {
-    FileOfVersionFour file(path_);
+    OldFile file(path_);
     const OrganizationId school("school");
     const RoadmapId plan("plan");
     const Commit commit = Following(
