@@ -11,131 +11,13 @@
 #include "service/store/origin_fields.h"
 #include "service/store/rejections.h"
 #include "service/store/stored_name.h"
+#include "service/store/task_part.h"
 #include "service/store/value_codec.h"
 
 namespace vekha::store {
 namespace {
 
 namespace wf = workflow;
-
-absl::StatusOr<std::string> Finish(ObjectWriter& out, std::string_view kind) {
-  if (!out.problem().empty()) return EventInvalid(kind, out.problem());
-  return out.Take().dump();
-}
-
-absl::StatusOr<Json> ParseJson(std::string_view text, std::string_view what) {
-  Json json = Json::parse(text.begin(), text.end(), nullptr, /*allow_exceptions=*/false);
-  if (json.is_discarded()) {
-    return StoreDamaged("", std::string(what) + ": the payload is no JSON");
-  }
-  return json;
-}
-
-// A part becomes a field; its problem becomes the whole's.
-void PutPart(ObjectWriter& out, const char* key, ObjectWriter&& part) {
-  if (!part.problem().empty()) out.Refuse(part.problem());
-  out.Put(key, part.Take());
-}
-
-ObjectWriter WriteReport(const task::Report& report) {
-  ObjectWriter evidence;
-  evidence.Text("number", report.evidence.number);
-  evidence.Day("on", report.evidence.on);
-  evidence.Text("document", report.evidence.document);
-  evidence.Text("url", report.evidence.url);
-  if (report.evidence.count != 0) evidence.Int("count", report.evidence.count);
-  ObjectWriter out;
-  out.Text("by", report.by.value());
-  out.Day("on", report.on);
-  if (report.received) out.Day("received", report.received);
-  out.Text("comment", report.comment);
-  PutPart(out, "evidence", std::move(evidence));
-  return out;
-}
-
-task::Report ReadReport(const Json& json, ObjectReader& whole) {
-  task::Report report;
-  ObjectReader in(json);
-  report.by = PersonId(in.TextOrEmpty("by"));
-  report.on = in.Day("on");
-  report.received = in.DayIfAny("received");
-  report.comment = in.TextOrEmpty("comment");
-  if (const Json* part = in.Find("evidence")) {
-    ObjectReader evidence(*part);
-    report.evidence.number = evidence.TextOrEmpty("number");
-    report.evidence.on = evidence.DayIfAny("on");
-    report.evidence.document = evidence.TextOrEmpty("document");
-    report.evidence.url = evidence.TextOrEmpty("url");
-    if (part->contains("count")) report.evidence.count = evidence.Int("count");
-    in.Absorb("evidence", evidence);
-  }
-  whole.Absorb("report", in);
-  return report;
-}
-
-ObjectWriter WriteClosing(const task::Closing& closing) {
-  ObjectWriter out;
-  out.Text("by", ClosedByName(closing.by));
-  out.Day("on", closing.on);
-  Json facts = Json::array();
-  for (const task::FactUsed& fact : closing.facts) {
-    ObjectWriter part;
-    part.Text("name", fact.name);
-    part.Text("scope", fact.scope);
-    part.Text("value", fact.value);
-    part.Text("source", fact.source);
-    if (!part.problem().empty()) out.Refuse(part.problem());
-    facts.push_back(part.Take());
-  }
-  if (!facts.empty()) out.Put("facts", std::move(facts));
-  out.Text("accepted_by", closing.accepted_by.value());
-  out.Day("accepted_on", closing.accepted_on);
-  return out;
-}
-
-std::vector<task::FactUsed> ReadFactsUsed(ObjectReader& in) {
-  std::vector<task::FactUsed> facts;
-  const Json* list = in.Find("facts");
-  if (list == nullptr) return facts;
-  if (!list->is_array()) in.Refuse("facts", "is no list");
-  for (const Json& item : *list) {
-    ObjectReader part(item);
-    facts.push_back({part.Text("name"), part.TextOrEmpty("scope"), part.TextOrEmpty("value"),
-                     part.TextOrEmpty("source")});
-    in.Absorb("facts", part);
-  }
-  return facts;
-}
-
-ObjectWriter WriteKeptIds(const task::KeptIds& ids) {
-  ObjectWriter out;
-  for (const auto& [planned, kept] : ids) out.Text(planned.value().c_str(), kept.value());
-  return out;
-}
-
-task::KeptIds ReadKeptIds(const Json& json, ObjectReader& whole) {
-  task::KeptIds ids;
-  ObjectReader in(json);
-  if (json.is_object()) {
-    for (const auto& [planned, kept] : json.items()) {
-      ids[TaskId(planned)] = TaskId(in.Text(planned.c_str()));
-    }
-  }
-  whole.Absorb("kept_ids", in);
-  return ids;
-}
-
-task::Closing ReadClosing(const Json& json, ObjectReader& whole) {
-  ObjectReader in(json);
-  task::Closing closing;
-  closing.by = in.Enum("by", kAllClosedBy, ClosedByName);
-  closing.on = in.Day("on");
-  closing.facts = ReadFactsUsed(in);
-  closing.accepted_by = PersonId(in.TextOrEmpty("accepted_by"));
-  closing.accepted_on = in.DayIfAny("accepted_on");
-  whole.Absorb("closing", in);
-  return closing;
-}
 
 ObjectWriter Write(const wf::OrganizationPut& e) {
   ObjectWriter out;
@@ -158,7 +40,7 @@ ObjectWriter Write(const wf::PersonPut& e) {
     FieldWriter contact;
     wf::Contact copy = e.person.contact;
     Fields(contact, copy);
-    PutPart(out, "contact", contact.Take());
+    out.Put("contact", contact.Take());
   }
   return out;
 }
@@ -189,7 +71,7 @@ ObjectWriter Write(const wf::RoadmapAdopted& e) {
   out.Int("version", e.adoption.version);
   out.Day("on", e.adoption.on);
   if (e.adoption.subtree) out.Put("subtree", true);
-  if (!e.kept_ids.empty()) PutPart(out, "kept_ids", WriteKeptIds(e.kept_ids));
+  if (!e.kept_ids.empty()) out.Put("kept_ids", WriteKeptIds(e.kept_ids));
   return out;
 }
 
@@ -211,7 +93,7 @@ ObjectWriter Write(const wf::FactRecorded& e) {
     FieldWriter origin;
     facts::FactOrigin copy = *e.record.origin;
     Fields(origin, copy);
-    PutPart(out, "origin", origin.Take());
+    out.Put("origin", origin.Take());
   }
   return out;
 }
@@ -220,7 +102,7 @@ ObjectWriter Write(const wf::TaskReported& e) {
   ObjectWriter out;
   out.Text("organization", e.organization.value());
   out.Text("task", e.task.value());
-  PutPart(out, "report", WriteReport(e.report));
+  out.Put("report", WriteReport(e.report));
   return out;
 }
 
@@ -228,7 +110,7 @@ ObjectWriter Write(const wf::TaskClosed& e) {
   ObjectWriter out;
   out.Text("organization", e.organization.value());
   out.Text("task", e.task.value());
-  PutPart(out, "closing", WriteClosing(e.closing));
+  out.Put("closing", WriteClosing(e.closing));
   return out;
 }
 
@@ -435,8 +317,7 @@ absl::StatusOr<wf::Event> DecodeAs(std::string_view kind, const Json& json) {
 }  // namespace
 
 absl::StatusOr<std::string> EncodeFactByTree(const wf::FactRecorded& event) {
-  ObjectWriter out = Write(event);
-  return Finish(out, wf::EventKind(event));
+  return Write(event).TakeText(wf::EventKind(event));
 }
 
 absl::StatusOr<std::string> EncodeEvent(const wf::Event& event) {
@@ -444,65 +325,12 @@ absl::StatusOr<std::string> EncodeEvent(const wf::Event& event) {
     if (auto plain = PlainFactPayload(*fact)) return *std::move(plain);
   }
   ObjectWriter out = std::visit([](const auto& e) { return Write(e); }, event);
-  return Finish(out, wf::EventKind(event));
+  return out.TakeText(wf::EventKind(event));
 }
 
 absl::StatusOr<wf::Event> DecodeEvent(std::string_view kind, std::string_view payload) {
   VEKHA_ASSIGN_OR_RETURN(const Json json, ParseJson(payload, kind));
   return DecodeAs(kind, json);
-}
-
-absl::StatusOr<std::string> EncodeReport(const task::Report& report) {
-  ObjectWriter out = WriteReport(report);
-  return Finish(out, "report");
-}
-
-absl::StatusOr<task::Report> DecodeReport(std::string_view text) {
-  VEKHA_ASSIGN_OR_RETURN(const Json json, ParseJson(text, "report"));
-  ObjectReader whole(json);
-  task::Report report = ReadReport(json, whole);
-  VEKHA_RETURN_IF_ERROR(whole.status("report"));
-  return report;
-}
-
-absl::StatusOr<std::string> EncodeClosing(const task::Closing& closing) {
-  ObjectWriter out = WriteClosing(closing);
-  return Finish(out, "closing");
-}
-
-absl::StatusOr<task::Closing> DecodeClosing(std::string_view text) {
-  VEKHA_ASSIGN_OR_RETURN(const Json json, ParseJson(text, "closing"));
-  ObjectReader whole(json);
-  task::Closing closing = ReadClosing(json, whole);
-  VEKHA_RETURN_IF_ERROR(whole.status("closing"));
-  return closing;
-}
-
-absl::StatusOr<std::string> EncodeKeptIds(const task::KeptIds& ids) {
-  ObjectWriter out = WriteKeptIds(ids);
-  return Finish(out, "kept_ids");
-}
-
-absl::StatusOr<task::KeptIds> DecodeKeptIds(std::string_view text) {
-  VEKHA_ASSIGN_OR_RETURN(const Json json, ParseJson(text, "kept_ids"));
-  ObjectReader whole(json);
-  task::KeptIds ids = ReadKeptIds(json, whole);
-  VEKHA_RETURN_IF_ERROR(whole.status("kept_ids"));
-  return ids;
-}
-
-absl::StatusOr<std::string> EncodeValue(const condition::Value& value) {
-  if (auto plain = PlainValue(value)) return *std::move(plain);
-  const std::optional<Json> json = ValueToJson(value);
-  if (!json) return EventInvalid("fact_recorded", "the value has no stored form");
-  return json->dump();
-}
-
-absl::StatusOr<condition::Value> DecodeValue(std::string_view text) {
-  VEKHA_ASSIGN_OR_RETURN(const Json json, ParseJson(text, "value"));
-  std::optional<condition::Value> value = ValueFromJson(json);
-  if (!value) return StoreDamaged("", "a value of another shape");
-  return *std::move(value);
 }
 
 }  // namespace vekha::store

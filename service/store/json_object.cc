@@ -3,14 +3,31 @@
 #include <fmt/format.h>
 
 #include <limits>
+#include <utility>
 
 #include "engine/base/utf8.h"
 #include "service/store/rejections.h"
 
 namespace vekha::store {
 
+absl::StatusOr<Json> ParseJson(std::string_view text, std::string_view what) {
+  Json json = Json::parse(text.begin(), text.end(), nullptr, /*allow_exceptions=*/false);
+  if (json.is_discarded()) return StoreDamaged("", fmt::format("{} is no JSON", what));
+  return json;
+}
+
 void ObjectWriter::Refuse(std::string why) {
   if (problem_.empty()) problem_ = std::move(why);
+}
+
+void ObjectWriter::Put(const char* key, ObjectWriter&& part) {
+  if (!part.problem().empty()) Refuse(part.problem());
+  Put(key, part.Take());
+}
+
+absl::StatusOr<std::string> ObjectWriter::TakeText(std::string_view what) {
+  if (!problem_.empty()) return EventInvalid(what, problem_);
+  return Take().dump();
 }
 
 void ObjectWriter::Text(const char* key, std::string_view value) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <absl/status/status.h>
+#include <absl/status/statusor.h>
 
 #include <array>
 #include <cstdint>
@@ -19,6 +20,9 @@ namespace vekha::store {
 
 using Json = nlohmann::json;
 
+// STORE_DAMAGED when it is no JSON; `what` says whose.
+absl::StatusOr<Json> ParseJson(std::string_view text, std::string_view what);
+
 class ObjectWriter {
  public:
   // Left out when empty.
@@ -27,10 +31,14 @@ class ObjectWriter {
   void Day(const char* key, const std::optional<Date>& value);
   void Int(const char* key, int64_t value);
   void Put(const char* key, Json value) { json_[key] = std::move(value); }
+  // A part becomes a field; its problem becomes the whole's.
+  void Put(const char* key, ObjectWriter&& part);
   void Refuse(std::string why);
 
   const std::string& problem() const { return problem_; }
   Json Take() { return std::move(json_); }
+  // EVENT_INVALID, when there was a problem; `what` names the whole.
+  absl::StatusOr<std::string> TakeText(std::string_view what);
 
  private:
   Json json_ = Json::object();

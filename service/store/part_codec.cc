@@ -1,11 +1,14 @@
-// The parts of rows that say their fields once (control_fields.h, origin_fields.h).
+// The parts of events that rows keep whole.
 #include <utility>
 
 #include "engine/base/status.h"
 #include "service/store/control_fields.h"
 #include "service/store/event_codec.h"
+#include "service/store/fact_payload.h"
 #include "service/store/origin_fields.h"
 #include "service/store/rejections.h"
+#include "service/store/task_part.h"
+#include "service/store/value_codec.h"
 
 namespace vekha::store {
 namespace {
@@ -14,15 +17,12 @@ template <typename T>
 absl::StatusOr<std::string> Encode(T& value, std::string_view what) {
   FieldWriter fields;
   Fields(fields, value);
-  ObjectWriter out = fields.Take();
-  if (!out.problem().empty()) return EventInvalid(what, out.problem());
-  return out.Take().dump();
+  return fields.Take().TakeText(what);
 }
 
 template <typename T>
 absl::Status Decode(std::string_view text, std::string_view what, T& value) {
-  const Json json = Json::parse(text.begin(), text.end(), nullptr, /*allow_exceptions=*/false);
-  if (json.is_discarded()) return StoreDamaged("", std::string(what) + " is no JSON");
+  VEKHA_ASSIGN_OR_RETURN(const Json json, ParseJson(text, what));
   ObjectReader in(json);
   FieldReader fields(in);
   Fields(fields, value);
@@ -73,6 +73,56 @@ absl::StatusOr<workflow::DigestEntry> DecodeDigest(std::string_view text) {
   workflow::DigestEntry entry;
   VEKHA_RETURN_IF_ERROR(Decode(text, "digest", entry));
   return entry;
+}
+
+absl::StatusOr<std::string> EncodeReport(const task::Report& report) {
+  return WriteReport(report).TakeText("report");
+}
+
+absl::StatusOr<task::Report> DecodeReport(std::string_view text) {
+  VEKHA_ASSIGN_OR_RETURN(const Json json, ParseJson(text, "report"));
+  ObjectReader whole(json);
+  task::Report report = ReadReport(json, whole);
+  VEKHA_RETURN_IF_ERROR(whole.status("report"));
+  return report;
+}
+
+absl::StatusOr<std::string> EncodeClosing(const task::Closing& closing) {
+  return WriteClosing(closing).TakeText("closing");
+}
+
+absl::StatusOr<task::Closing> DecodeClosing(std::string_view text) {
+  VEKHA_ASSIGN_OR_RETURN(const Json json, ParseJson(text, "closing"));
+  ObjectReader whole(json);
+  task::Closing closing = ReadClosing(json, whole);
+  VEKHA_RETURN_IF_ERROR(whole.status("closing"));
+  return closing;
+}
+
+absl::StatusOr<std::string> EncodeKeptIds(const task::KeptIds& ids) {
+  return WriteKeptIds(ids).TakeText("kept_ids");
+}
+
+absl::StatusOr<task::KeptIds> DecodeKeptIds(std::string_view text) {
+  VEKHA_ASSIGN_OR_RETURN(const Json json, ParseJson(text, "kept_ids"));
+  ObjectReader whole(json);
+  task::KeptIds ids = ReadKeptIds(json, whole);
+  VEKHA_RETURN_IF_ERROR(whole.status("kept_ids"));
+  return ids;
+}
+
+absl::StatusOr<std::string> EncodeValue(const condition::Value& value) {
+  if (auto plain = PlainValue(value)) return *std::move(plain);
+  const std::optional<Json> json = ValueToJson(value);
+  if (!json) return EventInvalid("fact_recorded", "the value has no stored form");
+  return json->dump();
+}
+
+absl::StatusOr<condition::Value> DecodeValue(std::string_view text) {
+  VEKHA_ASSIGN_OR_RETURN(const Json json, ParseJson(text, "value"));
+  std::optional<condition::Value> value = ValueFromJson(json);
+  if (!value) return StoreDamaged("", "a value of another shape");
+  return *std::move(value);
 }
 
 }  // namespace vekha::store
