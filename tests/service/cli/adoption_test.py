@@ -1,9 +1,7 @@
 """Adoption by a whole district with parameters of each school: vekha adopt --subtree --parameters FILE."""
-import pathlib
-import tempfile
 import unittest
 
-from vekha import CommandTest
+from vekha import DatabaseTest
 
 PLAN = """roadmap: plan
 title: План школы
@@ -34,28 +32,23 @@ GOOD = """- org: one
 """
 
 
-class Adoption(CommandTest):
+class Adoption(DatabaseTest):
     def setUp(self):
-        home = tempfile.TemporaryDirectory()
-        self.addCleanup(home.cleanup)
-        self.folder = pathlib.Path(home.name)
-        self.db = str(self.folder / "plan.db")
-        (self.folder / "plan.yaml").write_text(PLAN, encoding="utf-8")
+        super().setUp()
         for words in (["org", "put", "district", "--name", "Район", "--level", "municipality"],
                       ["org", "put", "one", "--name", "Школа 1", "--level", "school", "--parent", "district"],
                       ["org", "put", "stranger", "--name", "Чужая", "--level", "school"],
                       ["org", "put", "two", "--name", "Школа 2", "--level", "school", "--parent", "district"],
                       ["person", "put", "ivanov", "--name", "Иванов И. И."], ["person", "put", "petrova", "--name", "Петрова П. П."],
-                      ["apply", str(self.folder / "plan.yaml")]):
-            self.ok(*words, "--db", self.db)
+                      ["apply", self.write("plan.yaml", PLAN)]):
+            self.do(*words)
 
     def adopt(self, text: str) -> list[str]:
-        file = self.folder / "schools.yaml"
-        file.write_text(text, encoding="utf-8")
-        return ["adopt", "district", "plan", "--subtree", "--from", "2022-09-01", "--parameters", str(file), "--db", self.db]
+        file = self.write("schools.yaml", text)
+        return ["adopt", "district", "plan", "--subtree", "--from", "2022-09-01", "--parameters", file, "--db", self.db]
 
     def revision(self) -> int:
-        return self.ok("info", "--db", self.db, "--output", "json").json()["revision"]
+        return self.json("info")["revision"]
 
     def wrong(self, old: str, new: str, at: str) -> str:
         """Refused at the place of `at` in the changed file, and nothing is recorded."""
@@ -72,7 +65,7 @@ class Adoption(CommandTest):
     def test_every_school_gets_its_dates_facts_and_people(self):
         shown = self.ok(*self.adopt(GOOD), "--lang", "en").out
         self.assertIn("recorded: 3 facts, 2 roles", shown)
-        tasks = self.ok("tasks", "--org", "district", "--as-of", "2022-10-10", "--db", self.db, "--output", "json").json()["tasks"]
+        tasks = self.json("tasks", "--org", "district", "--as-of", "2022-10-10")["tasks"]
         due = {task["organization"]: task["due_date"] for task in tasks if task["measure"] == "1.2"}
         self.assertEqual({name: (day["month"], day["day"]) for name, day in due.items()}, {"one": (10, 17), "two": (11, 11)})
         people = {task["organization"]: task["responsible"][0]["person_name"] for task in tasks}

@@ -2,10 +2,9 @@
 import json
 import os
 import pathlib
-import tempfile
 import unittest
 
-from vekha import CommandTest, vekha
+from vekha import DatabaseTest, vekha
 
 PLAN = """roadmap: plan
 title: План района
@@ -23,21 +22,14 @@ stages:
 """
 
 
-class BadInput(CommandTest):
+class BadInput(DatabaseTest):
     def setUp(self):
-        home = tempfile.TemporaryDirectory()
-        self.addCleanup(home.cleanup)
-        self.folder = pathlib.Path(home.name)
-        self.db = str(self.folder / "plan.db")
-        (self.folder / "plan.yaml").write_text(PLAN, encoding="utf-8")
+        super().setUp()
         for words in (["org", "put", "region", "--name", "Область", "--level", "region"],
                       *(["org", "put", district, "--name", district, "--level", "municipality", "--parent", "region"] for district in ("east", "west")),
                       ["org", "put", "school", "--name", "Школа", "--level", "school", "--parent", "east"],
-                      ["apply", str(self.folder / "plan.yaml")], ["adopt", "east", "plan", "--from", "2022-09-01"]):
+                      ["apply", self.write("plan.yaml", PLAN)], ["adopt", "east", "plan", "--from", "2022-09-01"]):
             self.do(*words)
-
-    def do(self, *words: str):
-        return self.ok(*words, "--db", self.db)
 
     def revision(self) -> int:
         return self.do("info", "--output", "json").json()["revision"]

@@ -1,9 +1,8 @@
 """vekha facts import: lists of a school close its September and October measures, and a corrected list says so on the task."""
 import pathlib
-import tempfile
 import unittest
 
-from vekha import CommandTest
+from vekha import DatabaseTest
 
 LISTS = pathlib.Path("tests/service/intake/table/lists")
 PLAN = """roadmap: plan
@@ -25,28 +24,14 @@ stages:
 BASE, PAIRS = "school/plan/1.1/2022-09-30", "school/plan/1.2/2022-10-31"
 
 
-class FactsImport(CommandTest):
+class FactsImport(DatabaseTest):
     def setUp(self):
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        self.folder = pathlib.Path(folder.name)
-        self.db = str(self.folder / "school.db")
+        super().setUp()
         plan = self.write("plan.yaml", PLAN)
         for words in (["org", "put", "school", "--name", "Школа", "--level", "school"], ["person", "put", "petrova", "--name", "Петрова П. П."],
                       ["role", "put", "school", "curator", "petrova", "--from", "2022-09-01"], ["apply", plan],
                       ["adopt", "school", "plan", "--from", "2022-09-01"]):
             self.do(*words)
-
-    def do(self, *words: str):
-        return self.ok(*words, "--db", self.db)
-
-    def json(self, *words: str) -> dict:
-        return self.do(*words, "--output", "json").json()
-
-    def write(self, name: str, text: str) -> str:
-        path = self.folder / name
-        path.write_text(text, encoding="utf-8")
-        return str(path)
 
     def load(self, on: str, *files: object) -> dict:
         return self.json("facts", "import", "school", *map(str, files), "--observed", on)

@@ -5,20 +5,17 @@ import pathlib
 import pty
 import struct
 import subprocess
-import tempfile
 import termios
 import unittest
 
-from vekha import BINARY, CommandTest
+from vekha import BINARY, DatabaseTest
 
 PLAN = "tests/service/importer/fixtures/plan.txt"
 
 
-class RoadmapImport(CommandTest):
+class RoadmapImport(DatabaseTest):
     def setUp(self):
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        self.folder = pathlib.Path(folder.name)
+        super().setUp()
         self.rules = str(self.folder / "plan.yaml")
 
     def test_writes_a_rule_file_that_check_accepts(self):

@@ -1,9 +1,7 @@
 """A roadmap adopted in mid-year: runs, tasks, next steps, the check and the summary say the same."""
-import pathlib
-import tempfile
 import unittest
 
-from vekha import CommandTest, vekha
+from vekha import DatabaseTest, vekha
 
 PLAN = """roadmap: plan
 title: План школы
@@ -24,23 +22,16 @@ stages:
 EARLY, LATER, OTHER_EARLY = "school/plan/1/2022-10-14", "school/plan/2/2022-11-11", "school/plan/3/2022-10-31"
 
 
-class LateAdoption(CommandTest):
+class LateAdoption(DatabaseTest):
     def setUp(self):
-        home = tempfile.TemporaryDirectory()
-        self.addCleanup(home.cleanup)
-        folder = pathlib.Path(home.name)
-        self.db = str(folder / "plan.db")
-        (folder / "plan.yaml").write_text(PLAN, encoding="utf-8")
+        super().setUp()
         for words in (["org", "put", "school", "--name", "Школа", "--level", "school"],
                       ["person", "put", "ivanov", "--name", "Иванов И. И."],
                       ["role", "put", "school", "curator", "ivanov", "--from", "2022-09-01"],
-                      ["apply", str(folder / "plan.yaml")], ["adopt", "school", "plan", "--from", "2022-11-01"]):
+                      ["apply", self.write("plan.yaml", PLAN)], ["adopt", "school", "plan", "--from", "2022-11-01"]):
             self.do(*words)
 
-    def do(self, *words: str):
-        return self.ok(*words, "--db", self.db)
-
-    def json(self, *words: str) -> dict:
+    def json(self, *words: str) -> dict:  # the check ends with 1 when something is overdue
         return vekha(*words, "--db", self.db, "--output", "json").json()
 
     def overdue(self, day: str) -> list[str]:

@@ -1,13 +1,11 @@
 """vekha roadmap test: the tests of the rules pass; what fails, and what is wrong, is said with its place."""
-import pathlib
 import shutil
 import subprocess
 import sys
-import tempfile
 import unittest
 import xml.etree.ElementTree
 
-from vekha import BINARY, CommandTest
+from vekha import BINARY, DatabaseTest
 
 TEST = """roadmap: kambulat-2022
 tests:
@@ -24,17 +22,7 @@ tests:
 """
 
 
-class RoadmapTest(CommandTest):
-    def setUp(self):
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        self.folder = pathlib.Path(folder.name)
-
-    def write(self, name, text):
-        path = self.folder / name
-        path.write_text(text, encoding="utf-8")
-        return str(path)
-
+class RoadmapTest(DatabaseTest):
     def test_the_rules_in_the_program_pass_their_tests_and_are_covered(self):
         answer = self.ok("roadmap", "test", "--coverage", "--output", "json").json()
         self.assertEqual(answer["failed"], 0)

@@ -3,6 +3,7 @@ import json
 import os
 import pathlib
 import subprocess
+import tempfile
 import unittest
 
 BINARY = os.environ["VEKHA"]
@@ -52,3 +53,24 @@ class CommandTest(unittest.TestCase):
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8")
         self.assertEqual(text, file.read_text(encoding="utf-8"), f"differs from {file}; UPDATE_GOLDEN=1 refreshes it")
+
+
+class DatabaseTest(CommandTest):
+    """Each test has a folder and a database of its own."""
+
+    def setUp(self):
+        home = tempfile.TemporaryDirectory()
+        self.addCleanup(home.cleanup)
+        self.folder = pathlib.Path(home.name)
+        self.db = str(self.folder / "vekha.db")
+
+    def write(self, name: str, text: str) -> str:
+        file = self.folder / name
+        file.write_text(text, encoding="utf-8")
+        return str(file)
+
+    def do(self, *words: str) -> Answer:
+        return self.ok(*words, "--db", self.db)
+
+    def json(self, *words: str) -> dict:
+        return self.do(*words, "--output", "json").json()
