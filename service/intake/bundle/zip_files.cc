@@ -3,6 +3,7 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <fmt/format.h>
+#include <locale.h>
 
 #include <algorithm>
 #include <map>
@@ -10,6 +11,7 @@
 #include <utility>
 
 #include "engine/base/status.h"
+#include "engine/base/utf8.h"
 
 namespace vekha::intake {
 namespace {
@@ -24,10 +26,48 @@ absl::Status Damaged(archive* a) {
   return absl::DataLossError(why != nullptr ? why : "not a zip archive");
 }
 
+// libarchive turns names into the thread's character set and gives none at all where that cannot
+// hold them; a service has the locale "C", in which nothing but ASCII can be said.
+class Utf8Names {
+ public:
+  Utf8Names() : locale_(newlocale(LC_CTYPE_MASK, "C.UTF-8", static_cast<locale_t>(nullptr))) {
+    if (locale_ != nullptr) before_ = uselocale(locale_);
+  }
+  ~Utf8Names() {
+    if (locale_ == nullptr) return;
+    uselocale(before_);
+    freelocale(locale_);
+  }
+  Utf8Names(const Utf8Names&) = delete;
+  Utf8Names& operator=(const Utf8Names&) = delete;
+
+ private:
+  const locale_t locale_;
+  locale_t before_ = nullptr;
+};
+
+// A name that is not UTF-8 is what Windows writes in Russia: code page 866. Other bytes of its
+// upper half draw boxes, which no name has.
+std::string FromCodePage866(std::string_view name) {
+  std::string text;
+  for (const char c : name) {
+    const auto byte = static_cast<unsigned char>(c);
+    char32_t letter = byte < 0x80 ? byte : U'_';
+    if (byte >= 0x80 && byte < 0xB0) letter = U'А' + (byte - 0x80u);
+    if (byte >= 0xE0 && byte < 0xF0) letter = U'р' + (byte - 0xE0u);
+    if (byte == 0xF0) letter = U'Ё';
+    if (byte == 0xF1) letter = U'ё';
+    AppendUtf8(letter, text);
+  }
+  return text;
+}
+
 std::string PathOf(archive_entry* entry) {
+  const Utf8Names names;
   const char* path = archive_entry_pathname_utf8(entry);
   if (path == nullptr) path = archive_entry_pathname(entry);
-  return path != nullptr ? path : "";
+  if (path == nullptr) return "";
+  return FindInvalidUtf8(path) ? FromCodePage866(path) : std::string(path);
 }
 
 // Bytes of all entries opened, so that together they stay within the limit; an entry that is read
@@ -130,6 +170,7 @@ class ZipFiles final : public BundleFiles {
   }
 
   static absl::StatusOr<bool> Next(archive* a, archive_entry*& entry) {
+    const Utf8Names names;
     const int status = archive_read_next_header(a, &entry);
     if (status == ARCHIVE_EOF) return false;
     if (status != ARCHIVE_OK && status != ARCHIVE_WARN) return Damaged(a);
