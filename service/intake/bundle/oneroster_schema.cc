@@ -153,7 +153,7 @@ constexpr ColumnSpec kDemographicColumns[] = {
     Id(),
     kStatus,
     kModified,
-    Of(Kind::kDate, "birthDate", kNo, Field::kBirthDate),
+    Of(Kind::kDate, "birthDate", kNo, Field::kBirthDate, kPersonal),
     Only(k11, Enum("sex", kSexes11, kNo)),
     Only(k12, Enum("sex", kSexes12, kNo, Field::kNone, true)),
     Race("americanIndianOrAlaskaNative"),

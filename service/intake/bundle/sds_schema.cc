@@ -141,7 +141,7 @@ constexpr ColumnSpec kEnrollmentColumns[] = {
 constexpr ColumnSpec kDemographicColumns[] = {
     Ref("userSourcedId", kUsers, kYes, Field::kUser),
     Text("sex", kNo, Field::kNone, kPersonal),
-    Of(Kind::kDate, "birthDate", kNo, Field::kBirthDate),
+    Of(Kind::kDate, "birthDate", kNo, Field::kBirthDate, kPersonal),
     Text("birthCity", kNo, Field::kNone, kPersonal),
     Text("birthState", kNo, Field::kNone, kPersonal),
     Text("birthCountry", kNo, Field::kNone, kPersonal),
@@ -231,7 +231,7 @@ constexpr ColumnSpec kStudentColumns1[] = {
     Text("Middle Name", kNo, Field::kMiddle, kPersonal),
     Of(Kind::kTexts, "Grade", kNo, Field::kGrades),
     Text("Status"),
-    Of(Kind::kDate, "Birthdate", kNo, Field::kBirthDate),
+    Of(Kind::kDate, "Birthdate", kNo, Field::kBirthDate, kPersonal),
     Text("Graduation Year"),
     Text("Mailing Address", kNo, Field::kNone, kPersonal),
     Text("Mailing City", kNo, Field::kNone, kPersonal),
