@@ -5,10 +5,20 @@
 #include <algorithm>
 #include <charconv>
 
+#include "service/intake/bundle/file_set.h"
+
 namespace vekha::intake {
 namespace {
 
 using roster::PersonKind;
+
+// The standard's spelling: SDS takes any case.
+std::string TypeOfSession(std::string_view type) {
+  for (const std::string_view known : {"schoolYear", "semester", "term", "gradingPeriod"}) {
+    if (LowerAscii(type) == LowerAscii(known)) return std::string(known);
+  }
+  return std::string(type);
+}
 
 void ReportRow(Severity severity, std::string_view code, const TableContext& c, uint32_t row,
                std::string_view column, Bilingual message, Bilingual hint = {}) {
@@ -21,10 +31,10 @@ bool Agreement::Check(const TableContext& context, const TableHeader& header, co
                       const RowValues& row) {
   const Call call{context, header, spec, row};
   if (row.deleted) return true;
-  const bool span = CheckSpan(call);
-  const bool lists = CheckLists(call);
-  bool ok = span && lists;
+  CheckLists(call);
+  bool ok = CheckSpan(call);
   ok = CheckRange(call) && ok;
+  if (row.repeated) return ok;
   switch (spec.table) {
     case TableId::kOrgs:
       return CheckOrg(call) && ok;
@@ -59,6 +69,10 @@ bool Agreement::Check(const TableContext& context, const TableHeader& header, co
           call, Combine(Fingerprint(row.Text(Field::kUser)), Fingerprint(row.Text(Field::kFlag))));
       return ok;
     case TableId::kRelationships:
+      if (const auto contact = users_.find(Fingerprint(row.Text(Field::kRelated)));
+          contact != users_.end()) {
+        contact->second.contact = true;
+      }
       CheckRepeated(call, Combine(Fingerprint(row.Text(Field::kUser)),
                                   Fingerprint(row.Text(Field::kRelated))));
       return ok;
@@ -122,18 +136,18 @@ void Agreement::CheckKeys(const Call& call) {
   });
 }
 
-bool Agreement::CheckLists(const Call& call) {
+// The standard: "the number should match the associated 'subjects' attribute".
+void Agreement::CheckLists(const Call& call) {
   const auto codes = call.row.Text(Field::kSubjectCodes);
   const auto names = call.row.Text(Field::kSubjects);
-  if (codes.empty() || names.empty()) return true;
+  if (codes.empty() || names.empty()) return;
   const auto difference =
       std::count(codes.begin(), codes.end(), ',') - std::count(names.begin(), names.end(), ',');
-  if (difference == 0) return true;
-  ReportRow(Severity::kError, "R0712", call.c, call.row.row,
+  if (difference == 0) return;
+  ReportRow(Severity::kWarning, "R0712", call.c, call.row.row,
             call.header.NameOf(Field::kSubjectCodes),
             {"кодов предметов не столько же, сколько предметов",
              "there are not as many subject codes as subjects"});
-  return false;
 }
 
 bool Agreement::CheckOrg(const Call& call) {
@@ -155,7 +169,7 @@ bool Agreement::CheckSession(const Call& call) {
   session.row = call.row.row;
   session.start = call.row.DateOf(Field::kStart);
   session.end = call.row.DateOf(Field::kEnd);
-  session.type = std::string(call.row.Text(Field::kType));
+  session.type = TypeOfSession(call.row.Text(Field::kType));
   const auto parent = call.row.Text(Field::kParent);
   if (!parent.empty()) session.parent = Fingerprint(parent);
   if (IsOneRoster(call.c.format) && session.start && session.start == session.end) {
@@ -190,8 +204,9 @@ bool Agreement::MustBeSchool(const Call& call, Field field) {
 bool Agreement::CheckClass(const Call& call) {
   if (call.row.Text(Field::kId).empty()) return true;
   Class in_class;
+  const bool in_school = MustBeSchool(call, Field::kSchool);
   const auto school = call.row.Text(Field::kSchool);
-  if (!school.empty()) in_class.school = Fingerprint(school);
+  if (!school.empty() && in_school) in_class.school = Fingerprint(school);
   in_class.homeroom = call.row.Text(Field::kClassType) == "homeroom";
   bool open = false;
   ForEachItem(call.row.Text(Field::kTerms), [&](std::string_view term) {
@@ -206,7 +221,7 @@ bool Agreement::CheckClass(const Call& call) {
   });
   if (open) in_class.span = {};
   classes_.emplace(Fingerprint(call.row.Text(Field::kId)), std::move(in_class));
-  return MustBeSchool(call, Field::kSchool);
+  return in_school;
 }
 
 bool Agreement::CheckUser(const Call& call) {
@@ -247,7 +262,8 @@ bool Agreement::CheckRole(const Call& call) {
   const uint64_t org = Fingerprint(call.row.Text(Field::kOrg));
   const uint64_t place = Combine(user_id, org);
   const auto role = call.row.Text(Field::kRole);
-  places_.insert(place);
+  const bool placed = !call.row.Text(Field::kOrg).empty();
+  if (placed) places_.insert(place);
   CheckRepeated(call, Combine(place, Combine(Fingerprint(role),
                                              Fingerprint(call.row.Text(Field::kSession)))));
   const bool primary =
@@ -255,9 +271,10 @@ bool Agreement::CheckRole(const Call& call) {
   const auto user = users_.find(user_id);
   if (user != users_.end()) {
     user->second.has_role = true;
-    user->second.has_place = true;
-    user->second.has_primary_role |= primary;
-    user->second.primary_org_met |= user->second.primary_org == org;
+    user->second.has_place |= placed;
+    // Of a cell that is wrong, which was told, nothing more is known.
+    user->second.has_primary_role |= primary || call.row.Text(Field::kRoleType).empty();
+    user->second.primary_org_met |= user->second.primary_org == org || !placed;
     if (!role.empty() && (primary || !user->second.has_kind)) {
       user->second.has_kind = true;
       user->second.kind = KindOfRole(role);
@@ -269,7 +286,7 @@ bool Agreement::CheckRole(const Call& call) {
               call.header.NameOf(Field::kProfile),
               {"это учётная запись другого человека", "the profile is another person's"});
   }
-  if (!primary || !IsOneRoster(call.c.format)) return true;
+  if (!primary || !placed || !IsOneRoster(call.c.format)) return true;
   const auto [at, added] = primary_roles_.try_emplace(place, call.row.row);
   if (added) return true;
   ReportRow(
@@ -329,14 +346,15 @@ bool Agreement::CheckEnrollment(const Call& call) {
   const auto begin = call.row.DateOf(Field::kStart);
   CheckRepeated(call, Combine(Combine(class_id, user_id),
                               Combine(Fingerprint(role), begin ? begin->day_number() : 0)));
-  bool ok = MustBeSchool(call, Field::kSchool);
+  const bool in_school = MustBeSchool(call, Field::kSchool);
+  bool ok = in_school;
   const auto found = classes_.find(class_id);
   Class* in_class = found == classes_.end() ? nullptr : &found->second;
   const auto school = call.row.Text(Field::kSchool);
   const uint64_t school_id = !school.empty()       ? Fingerprint(school)
                              : in_class != nullptr ? in_class->school
                                                    : 0;
-  if (in_class != nullptr && !school.empty() && in_class->school != 0 &&
+  if (in_class != nullptr && in_school && !school.empty() && in_class->school != 0 &&
       school_id != in_class->school) {
     ReportRow(Severity::kError, "R0701", call.c, call.row.row, call.header.NameOf(Field::kSchool),
               {fmt::format("«{}»: класс относится к другой школе", ShownCell(school)),

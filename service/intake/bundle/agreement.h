@@ -53,6 +53,7 @@ class Agreement {
     bool has_kind = false;
     roster::PersonKind kind = roster::PersonKind::kStaff;
     bool has_role = false;
+    bool contact = false;  // somebody's relative: SDS asks no role of him
     bool has_place = false;
     bool has_primary_role = false;
     uint64_t primary_org = 0;
@@ -74,7 +75,7 @@ class Agreement {
   bool CheckRange(const Call& call);
   void MustBeSession(const Call& call, std::string_view type);
   void CheckKeys(const Call& call);
-  bool CheckLists(const Call& call);
+  void CheckLists(const Call& call);
   bool CheckOrg(const Call& call);
   bool CheckSession(const Call& call);
   bool CheckClass(const Call& call);

@@ -97,6 +97,7 @@ void Agreement::FinishBundle(const TableContext& users, bool roles_were_read) {
   std::vector<std::tuple<uint32_t, std::string_view, Bilingual>> found;
   for (const auto& [id, user] : users_) {
     if (!user.has_role) {
+      if (user.contact) continue;
       found.emplace_back(user.row, "R0711",
                          Bilingual("у человека нет ни одной роли в roles.csv",
                                    "the person has no role in roles.csv"));

@@ -49,8 +49,19 @@ class BundleReader {
       if (mode) ReadFile(spec, *mode);
     }
     FinishRoles();
+    CheckNotEmpty();
+  }
+
+  // "The case of when only the manifest.csv is supplied is used to denote that no updates
+  // occurred."
+  void CheckNotEmpty() {
     const size_t tables = report_.files.size() - (manifest_ ? 1 : 0);
-    if (tables == 0 && !report_.HasErrors()) {
+    if (tables > 0 || report_.HasErrors()) return;
+    if (manifest_) {
+      reporter_.Note("R0114", "", 0, "",
+                     {"в пакете один манифест: изменений нет",
+                      "the bundle is a manifest alone: nothing has changed"});
+    } else {
       reporter_.Error("R0114", "", 0, "",
                       {"в пакете нет ни одной таблицы", "the bundle has no table"});
     }
@@ -102,6 +113,7 @@ class BundleReader {
       const auto found = FindIgnoringCase(spec.name);
       if (found == set_.end()) {
         if (spec.required) {
+          references_.Distrust(spec.table);  // told here, and not of every row that points there
           reporter_.Error("R0411", spec.name, 0, "",
                           {fmt::format("в пакете нет обязательного файла {}", spec.name),
                            fmt::format("the bundle has no {}, which is required", spec.name)});

@@ -44,6 +44,12 @@ bool IsIdCharacter(char c) {
          c == '-' || c == '_' || c == '/' || c == '@';
 }
 
+// Something on both sides of one @.
+bool IsMailLike(std::string_view text) {
+  const size_t at = text.find('@');
+  return at != 0 && at != std::string_view::npos && at + 1 < text.size() && at == text.rfind('@');
+}
+
 int Number(std::string_view digits) {
   int value = 0;
   for (const char c : digits) value = value * 10 + (c - '0');
@@ -179,7 +185,7 @@ CheckedCell CellChecker::Check(const ColumnSpec& column, std::string_view name, 
       checked.ok = CheckUserIds(at, value);
       break;
     case Kind::kEmail:
-      if (value.find('@') == std::string_view::npos) {
+      if (!IsMailLike(value)) {
         Report(Severity::kWarning, "R0514", at, value,
                {"не похоже на адрес почты", "does not look like a mail address"});
       }
@@ -218,6 +224,8 @@ bool CellChecker::CheckId(const Place& at, std::string_view value) {
   }
   if (std::all_of(value.begin(), value.end(), IsIdCharacter)) return true;
   const bool error = c_.format == Format::kOneRoster12;
+  // Forgiven where the id stands, and not told anew wherever it is pointed at.
+  if (!error && at.column.kind != Kind::kId) return true;
   Report(error ? Severity::kError : Severity::kWarning, "R0510", at, value,
          {"в идентификаторе не только латинские буквы, цифры и . - _ / @",
           "the id has other characters than Latin letters, digits and . - _ / @"});
@@ -227,7 +235,8 @@ bool CellChecker::CheckId(const Place& at, std::string_view value) {
 bool CellChecker::CheckEnum(const Place& at, std::string_view value) {
   const auto& values = at.column.values;
   if (std::find(values.begin(), values.end(), value) != values.end()) return true;
-  if (at.column.extensible && c_.format == Format::kOneRoster12 && value.substr(0, 4) == "ext:") {
+  if (at.column.extensible && c_.format == Format::kOneRoster12 && value.size() > 4 &&
+      value.substr(0, 4) == "ext:") {
     return true;
   }
   const std::string lower = LowerAscii(value);
@@ -286,12 +295,15 @@ bool CellChecker::CheckDate(const Place& at, std::string_view value, Date& date)
       if (american) {
         date = *american;
         if (c_.reporter.Once("R0520", c_.file, at.name)) {
-          Report(Severity::kWarning, "R0520", at, value,
-                 {fmt::format("дата прочитана как месяц/день/год: {}", FormatRussian(date)),
-                  fmt::format("the date is read as month/day/year: {}", FormatIso(date))},
+          Bilingual read{"дата прочитана как месяц/день/год", "the date is read as month/day/year"};
+          if (at.column.privacy == Privacy::kOpen) {
+            read.ru += fmt::format(": {}", FormatRussian(date));
+            read.en += fmt::format(": {}", FormatIso(date));
+          }
+          Report(Severity::kWarning, "R0520", at, value, std::move(read),
                  {"пишите ГГГГ-ММ-ДД", "write YYYY-MM-DD"});
         }
-        return true;
+        return at.column.field != Field::kBirthDate || CheckBirthDate(at, value, date);
       }
     }
     const bool iso_shape = value.size() == 10 && value[4] == '-' && value[7] == '-' && numbers;
@@ -334,7 +346,7 @@ bool CellChecker::CheckBirthDate(const Place& at, std::string_view value, Date d
 
 bool CellChecker::CheckDateTime(const Place& at, std::string_view value) {
   if (c_.mode == roster::Mode::kBulk) {
-    if (!value.empty()) {
+    if (!value.empty() && c_.reporter.Few("R0517", c_.file, at.name)) {
       Report(Severity::kWarning, "R0517", at, value,
              {"в полной выгрузке (bulk) столбец должен быть пуст",
               "the column must be blank in a bulk file"});
@@ -362,6 +374,7 @@ bool CellChecker::CheckStatus(const Place& at, std::string_view value) {
   if (c_.mode == roster::Mode::kBulk) {
     if (value.empty()) return true;
     const bool active = value == "active";
+    if (active && !c_.reporter.Few("R0515", c_.file, at.name)) return true;
     Report(active ? Severity::kWarning : Severity::kError, "R0515", at, value,
            {"в полной выгрузке (bulk) столбец status должен быть пуст",
             "status must be blank in a bulk file"});
@@ -383,7 +396,7 @@ bool CellChecker::CheckUserIds(const Place& at, std::string_view value) {
   bool fine = true;
   ForEachItem(value, [&fine](std::string_view item) {
     const size_t colon = item.find(':');
-    fine = fine && item.size() > 4 && item.front() == '{' && item.back() == '}' &&
+    fine = fine && item.size() > 4 && item.front() == '{' && item.find('}') == item.size() - 1 &&
            colon != std::string_view::npos && colon > 1 && colon + 2 < item.size();
   });
   if (!fine) {

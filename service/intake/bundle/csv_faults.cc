@@ -70,18 +70,27 @@ bool CheckCellText(std::string_view cell, const CsvRow& row, std::string_view co
       reporter.Warn("R0218", file, row.line, column,
                     {"управляющий знак внутри значения", "a control character inside a value"});
       return true;
+    case TextFault::kReplaced:
+      reporter.Warn("R0219", file, row.line, column,
+                    {"буква потеряна при перекодировании (знак U+FFFD)",
+                     "a letter was lost in conversion (U+FFFD)"});
+      return true;
   }
   return false;
 }
 
-// As many as the header has are how spreadsheets save; more may be a comma that should be quoted,
-// which shifts what follows.
-void ReportEmptyAtEnd(const CsvRow& row, const TableHeader& header, std::string_view file,
-                      Reporter& reporter) {
-  const bool as_header = row.cells.size() <= header.columns.size() + header.empty_at_end;
-  if (as_header && !reporter.Once("R0208", file, "")) return;
-  reporter.Add(as_header ? Severity::kNote : Severity::kWarning, "R0208", file, row.line, "",
-               {"в конце строки пустые ячейки", "the row ends with empty cells"});
+// As many as the header or every row has are how systems save; one row that has more has a comma
+// that should be quoted, which shifts what follows.
+bool IsEmptyAtEnd(const CsvRow& row, const TableHeader& header, std::string_view file,
+                  Reporter& reporter) {
+  const size_t extra = EmptyAtEnd(row, header);
+  const bool as_header = extra <= header.empty_at_end;
+  if (!as_header && extra > header.empty_in_rows) return false;
+  if (as_header ? reporter.Once("R0208", file, "") : reporter.Few("R0208", file, "")) {
+    reporter.Add(as_header ? Severity::kNote : Severity::kWarning, "R0208", file, row.line, "",
+                 {"в конце строки пустые ячейки", "the row ends with empty cells"});
+  }
+  return true;
 }
 
 }  // namespace
@@ -90,6 +99,25 @@ bool IsBlank(const CsvRow& row) {
   if (row.fault != CsvFault::kNone) return false;
   return std::all_of(row.cells.begin(), row.cells.end(),
                      [](std::string_view cell) { return Trim(cell).empty(); });
+}
+
+size_t EmptyAtEnd(const CsvRow& row, const TableHeader& header) {
+  const size_t width = header.columns.size();
+  if (row.cells.size() <= width) return 0;
+  const auto first = row.cells.begin() + static_cast<std::ptrdiff_t>(width);
+  const bool empty =
+      std::all_of(first, row.cells.end(), [](std::string_view cell) { return Trim(cell).empty(); });
+  return empty ? row.cells.size() - width : 0;
+}
+
+void ReportCellCount(uint32_t row, size_t cells, size_t columns, std::string_view file,
+                     Reporter& reporter) {
+  reporter.Error("R0201", file, row, "",
+                 {fmt::format("ячеек {}, а столбцов {}", cells, columns),
+                  fmt::format("{} cells for {} columns", cells, columns)},
+                 cells > columns ? Bilingual("значение с запятой берут в кавычки",
+                                             "a value with a comma is quoted")
+                                 : Bilingual());
 }
 
 bool CheckHeaderRow(const CsvRow& row, bool utf16, std::string_view file, Reporter& reporter) {
@@ -120,17 +148,11 @@ bool CheckCsvRow(CsvRow& row, const TableHeader& header, std::string_view file,
   }
   const size_t width = header.columns.size();
   bool ok = true;
-  if (row.cells.size() > width) {
-    const auto first = row.cells.begin() + static_cast<std::ptrdiff_t>(width);
-    if (std::all_of(first, row.cells.end(), [](std::string_view c) { return Trim(c).empty(); })) {
-      ReportEmptyAtEnd(row, header, file, reporter);
-      row.cells.resize(width);
-    }
+  if (EmptyAtEnd(row, header) > 0 && IsEmptyAtEnd(row, header, file, reporter)) {
+    row.cells.resize(width);
   }
   if (row.cells.size() != width) {
-    reporter.Error("R0201", file, row.line, "",
-                   {fmt::format("ячеек {}, а столбцов {}", row.cells.size(), width),
-                    fmt::format("{} cells for {} columns", row.cells.size(), width)});
+    ReportCellCount(row.line, row.cells.size(), width, file, reporter);
     ok = false;
   }
   if (!row.not_plain) return ok;

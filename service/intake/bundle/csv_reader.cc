@@ -169,8 +169,11 @@ CsvReader::Scan CsvReader::Finish(CsvRow& row, size_t end) {
   } else {
     begin_ = end;
   }
-  if (row.fault != CsvFault::kNone || row.blank) return Scan::kRow;
-  for (const Span& span : spans_) {
+  if (row.blank) return Scan::kRow;
+  const size_t sound = row.fault == CsvFault::kNone ? spans_.size() : row.fault_cell;
+  for (size_t i = 0; i < std::min(sound, spans_.size()); ++i) {
+    const Span& span = spans_[i];
+    if (span.end > end) break;
     char* out = buffer_.data() + span.begin;
     size_t size = span.end - span.begin;
     if (span.doubled) {
@@ -204,6 +207,7 @@ CsvReader::Scan CsvReader::Recover(CsvRow& row, CsvFault fault, size_t cell) {
     const auto* line_end = std::find_if(data, data + end_, IsBreak);
     if (line_end != data + end_) {
       begin_ = 0;
+      spans_.clear();
       return Finish(row, static_cast<size_t>(line_end - data));
     }
     if (source_ended_) {

@@ -27,12 +27,12 @@ enum class CsvFault {
 
 struct CsvRow {
   uint32_t line = 0;                    // the line it begins on, 1-based
-  std::vector<std::string_view> cells;  // until the next Next(); empty after a fault
-  CsvFault fault = CsvFault::kNone;
-  size_t fault_cell = 0;   // 0-based
-  bool blank = false;      // nothing but a line break
-  bool not_plain = false;  // some byte is above 126 or a control character
-  int broken_cell = -1;    // the first cell with a line break in it, 0-based; -1: none
+  std::vector<std::string_view> cells;  // until the next Next()
+  CsvFault fault = CsvFault::kNone;     // then `cells` are those before it, or none
+  size_t fault_cell = 0;                // 0-based
+  bool blank = false;                   // nothing but a line break
+  bool not_plain = false;               // some byte is above 126 or a control character
+  int broken_cell = -1;                 // the first cell with a line break in it, 0-based; -1: none
   bool ends_with_carriage_return = false;  // and no line feed
 };
 

@@ -58,6 +58,13 @@ Format DetectFormat(BundleFiles& files, const FileSet& set, const BundleLimits& 
     if (users.contains("orgsourcedids")) return Format::kSdsV2;
     return Format::kSdsV21;
   }
+  // One of the two was forgotten: the bundle has other files that are Microsoft's.
+  const Names classes = HeaderOf(files, Find(set, "classes.csv"), limits);
+  if (has("userFlags.csv") || roles.contains("usersourcedid") ||
+      classes.contains("sessionsourcedids")) {
+    return Format::kSdsV21;
+  }
+  if (has("relationships.csv") || classes.contains("orgsourcedid")) return Format::kSdsV2;
   if (has("enrollments.csv") || has("users.csv") || has("orgs.csv") || has("demographics.csv")) {
     return Format::kOneRoster11;
   }

@@ -88,7 +88,21 @@ class ManifestReader {
              fmt::format("the required column \"{}\" is missing", kNames[i])},
             {"заголовок манифеста: propertyName,value", "the header is propertyName,value"});
     }
+    for (size_t i = 2; i < row.cells.size(); ++i) AddColumn(row, i);
     return usable;
+  }
+
+  // What others add is left alone.
+  void AddColumn(const CsvRow& row, size_t index) {
+    const std::string_view name = Trim(row.cells[index]);
+    if (name.empty() && EmptyAtEnd(row, header_) > 0) {
+      header_.empty_at_end = EmptyAtEnd(row, header_);
+      return;
+    }
+    if (header_.empty_at_end > 0) return;
+    header_.columns.push_back({ShownCell(name), nullptr});
+    reporter_.Warn("R0304", kManifestFile, row.line, ShownCell(name),
+                   {"столбец неизвестен и не читается", "the column is unknown and is not read"});
   }
 
   bool ReadProperty(uint32_t row, std::string_view name, std::string_view value) {
@@ -141,7 +155,7 @@ class ManifestReader {
                      {fmt::format("«{}»: такого файла стандарт не знает", ShownCell(name)),
                       fmt::format("\"{}\": the standard has no such file", ShownCell(name))});
     } else {
-      manifest_.files[file] = {mode.value_or(Mode::kBulk), row};
+      manifest_.files[file] = {mode.value_or(Mode::kBulk), row, mode.has_value()};
     }
     return mode.has_value();
   }
@@ -203,7 +217,7 @@ void CheckManifest(const Manifest& manifest, const FileSet& set, Reporter& repor
       continue;
     }
     const bool absent = said->second.mode == Mode::kAbsent;
-    if (absent == !present) continue;
+    if (absent == !present || !said->second.said) continue;
     reporter.Error(absent ? "R0407" : "R0406", kManifestFile, said->second.row, "value",
                    absent
                        ? Bilingual(fmt::format("{} назван отсутствующим, а файл есть", spec.name),

@@ -15,6 +15,8 @@ inline constexpr std::string_view kManifestFile = "manifest.csv";
 struct ManifestEntry {
   roster::Mode mode = roster::Mode::kAbsent;
   uint32_t row = 0;
+  bool said =
+      true;  // false: the value is none of the three, which is told, and a file there is read
 };
 
 struct Manifest {

@@ -26,6 +26,10 @@ bool Reporter::Once(std::string_view code, std::string_view file, std::string_vi
   return ++once_[fmt::format("{}\n{}\n{}", file, code, column)] == 1;
 }
 
+bool Reporter::Few(std::string_view code, std::string_view file, std::string_view column) {
+  return ++once_[fmt::format("{}\n{}\n{}", file, code, column)] <= kFew;
+}
+
 void Reporter::Finish() {
   // Files that were not read stand first, in the order they were named.
   constexpr uint32_t kRead = 1'000'000;

@@ -45,6 +45,7 @@ struct BundleReport {
 class Reporter {
  public:
   static constexpr uint32_t kOfAKindMax = 200;
+  static constexpr uint32_t kFew = 5;
 
   Reporter(BundleReport& report, size_t kept_max) : report_(report), kept_max_(kept_max) {}
 
@@ -65,6 +66,9 @@ class Reporter {
 
   // The same fault of one file once, however many rows have it: true the first time.
   bool Once(std::string_view code, std::string_view file, std::string_view column);
+
+  // The first few times: of what one export does alike on all its rows, more tells nothing.
+  bool Few(std::string_view code, std::string_view file, std::string_view column);
 
   // Sorts what was kept: files as the report lists them, then rows.
   void Finish();

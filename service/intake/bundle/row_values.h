@@ -12,7 +12,8 @@ namespace vekha::intake {
 
 struct RowValues {
   uint32_t row = 0;
-  bool deleted = false;  // tobedeleted
+  bool deleted = false;   // tobedeleted
+  bool repeated = false;  // another row has this id, and is the one that counts
   // Empty where the cell is blank, wrong, or the file has no such column.
   std::array<std::string_view, kFields> text{};
   std::array<Date, kFields> date{};  // not_a_date_time likewise

@@ -19,6 +19,7 @@ struct TableColumn {
 struct TableHeader {
   std::vector<TableColumn> columns;     // without empty ones at the end
   size_t empty_at_end = 0;              // how many those were
+  size_t empty_in_rows = 0;             // how many rows have by habit, as the first of them
   std::array<int, kFields> of_field{};  // index into columns, -1: none
   bool usable = true;                   // false: rows cannot be understood and are all refused
 

@@ -36,7 +36,8 @@ class TableReader {
     }
     report_.bytes = csv_.bytes_read();
     if (!csv_.status().ok()) ReportReadFailure(csv_.status(), c_.file, row.line, c_.reporter);
-    const uint64_t late = r_.references.Settle(c_) + r_.agreement.FinishFile(c_, header_, r_.spec);
+    const uint64_t late = r_.references.Settle(c_) + r_.agreement.FinishFile(c_, header_, r_.spec) +
+                          (first_row_refused_ ? 1 : 0);
     const uint64_t moved = std::min(late, report_.accepted);
     report_.accepted -= moved;
     report_.refused += moved;
@@ -86,9 +87,10 @@ class TableReader {
         return;
       }
       ++report_.read;
+      JudgeEnding(row);
       ++(ReadRow(row) ? report_.accepted : report_.refused);
     }
-    if (report_.read == 0 && csv_.status().ok()) {
+    if (report_.read == 0 && header_.usable && csv_.status().ok()) {
       c_.reporter.Add(
           IsOneRoster(c_.format) ? Severity::kError : Severity::kWarning, "R0302", c_.file,
           header_row_, "",
@@ -96,16 +98,35 @@ class TableReader {
     }
   }
 
+  // A system that ends its rows with commas does so from the first row on. When the second has none
+  // the first was no habit: it has a comma that should be quoted, before empty cells.
+  void JudgeEnding(const CsvRow& row) {
+    if (header_.columns.empty() || report_.read > 2) return;
+    if (report_.read == 1) {
+      const size_t extra = EmptyAtEnd(row, header_);
+      if (extra <= header_.empty_at_end) return;
+      header_.empty_in_rows = extra;
+      first_row_ = row.line;
+    } else if (header_.empty_in_rows > 0 && row.cells.size() == header_.columns.size()) {
+      const size_t columns = header_.columns.size();
+      ReportCellCount(first_row_, columns + header_.empty_in_rows, columns, c_.file, c_.reporter);
+      header_.empty_in_rows = 0;
+      first_row_refused_ = report_.accepted > 0;
+    }
+  }
+
   bool ReadRow(CsvRow& row) {
     const bool csv_ok =
         !header_.columns.empty() ? CheckCsvRow(row, header_, c_.file, c_.reporter) : false;
     if (!header_.usable) return false;
+    if (IsHeaderAgain(row)) return false;
     if (!csv_ok) return RememberId(row);
     values_.row = row.line;
     values_.deleted = IsDeleted(row);
     const bool cells_ok = CheckCells(row);
     const bool id_ok = RegisterId();
     references_.clear();
+    values_.repeated = !id_ok;
     bool ok = cells_ok && id_ok;
     ok = CheckReferences(row) && ok;
     ok = r_.agreement.Check(c_, header_, r_.spec, values_) && ok;
@@ -119,6 +140,18 @@ class TableReader {
     if (ok && values_.deleted) CheckDeleted();
     if (ok) SendRecord(c_, r_.spec, file_index_, values_, r_.sink);
     return ok;
+  }
+
+  // Told once, and not as many faults as there are columns.
+  bool IsHeaderAgain(const CsvRow& row) {
+    if (row.cells.size() != header_.columns.size()) return false;
+    for (size_t i = 0; i < row.cells.size(); ++i) {
+      if (Trim(row.cells[i]) != header_.columns[i].name) return false;
+    }
+    c_.reporter.Error("R0220", c_.file, row.line, "",
+                      {"снова строка заголовка: склеены два файла?",
+                       "the header once more: two files glued together?"});
+    return true;
   }
 
   bool IsDeleted(const CsvRow& row) const {
@@ -186,13 +219,17 @@ class TableReader {
     for (size_t i = 0; i < header_.columns.size(); ++i) {
       const auto& [name, spec] = header_.columns[i];
       if (spec == nullptr || spec->target == TableId::kNone || checked_[i].empty()) continue;
+      bool fine = true;
       if (spec->kind == Kind::kReferences) {
         ForEachItem(checked_[i], [&, s = spec, n = std::string_view(name)](std::string_view id) {
-          ok = CheckReference(*s, n, row.line, id) && ok;
+          fine = CheckReference(*s, n, row.line, id) && fine;
         });
       } else {
-        ok = CheckReference(*spec, name, row.line, checked_[i]) && ok;
+        fine = CheckReference(*spec, name, row.line, checked_[i]);
       }
+      ok = fine && ok;
+      // What was told of a place that is not there is not told again as a disagreement with it.
+      if (!fine && IsPlace(spec->target)) values_.text[static_cast<size_t>(spec->field)] = {};
     }
     // The id of OneRoster's demographics is the person's.
     if (r_.spec.table == TableId::kDemographics && !values_.Text(Field::kId).empty()) {
@@ -202,6 +239,10 @@ class TableReader {
           ok;
     }
     return ok;
+  }
+
+  static bool IsPlace(TableId table) {
+    return table == TableId::kOrgs || table == TableId::kSessions;
   }
 
   bool CheckReference(const ColumnSpec& spec, std::string_view column, uint32_t row,
@@ -261,6 +302,8 @@ class TableReader {
   std::vector<std::string_view> checked_;  // by column: the text, empty when blank or wrong
   std::vector<Later> references_;
   uint32_t header_row_ = 1;
+  uint32_t first_row_ = 0;  // that has empty cells over the header's
+  bool first_row_refused_ = false;
   const uint32_t file_index_;
   uint64_t unchecked_ = 0;
 };

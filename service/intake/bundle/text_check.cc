@@ -18,12 +18,21 @@ bool IsControl(char c) {
   return byte == 0x7F || (byte < 0x20 && c != '\t' && c != '\n' && c != '\r');
 }
 
+bool IsLatin(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+// One byte beside Latin letters is of another encoding, or of a letter cut in two: "Zo\xEB".
 bool LooksLikeWindows1251(std::string_view cell) {
-  for (const char c : cell) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte > 127 && !IsRussianByte(byte)) return false;
+  size_t russian = 0;
+  bool beside_latin = false;
+  for (size_t i = 0; i < cell.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(cell[i]);
+    if (byte < 128) continue;
+    if (!IsRussianByte(byte)) return false;
+    ++russian;
+    beside_latin |=
+        (i > 0 && IsLatin(cell[i - 1])) || (i + 1 < cell.size() && IsLatin(cell[i + 1]));
   }
-  return true;
+  return russian > 1 || !beside_latin;
 }
 
 }  // namespace
@@ -34,7 +43,9 @@ TextFault CheckText(std::string_view cell) {
     return LooksLikeWindows1251(cell) ? TextFault::kWindows1251 : TextFault::kNotUtf8;
   }
   if (cell.find("\xEF\xBB\xBF") != std::string_view::npos) return TextFault::kMark;
-  return std::any_of(cell.begin(), cell.end(), IsControl) ? TextFault::kControl : TextFault::kNone;
+  if (std::any_of(cell.begin(), cell.end(), IsControl)) return TextFault::kControl;
+  return cell.find("\xEF\xBF\xBD") != std::string_view::npos ? TextFault::kReplaced
+                                                             : TextFault::kNone;
 }
 
 }  // namespace vekha::intake

@@ -12,6 +12,7 @@ enum class TextFault {
   kMark,         // a byte order mark inside the file: two files glued together
   kZero,         // a zero byte
   kControl,      // another control character
+  kReplaced,     // U+FFFD: a letter was lost before the file was written
 };
 
 TextFault CheckText(std::string_view cell);

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <utility>
 
 #include "tests/service/intake/bundle/memory_bundle.h"
 
@@ -85,6 +86,42 @@ TEST(HostileZip, OneFolderIsFineAndSeveralAreNot) {
   const BundleReport report = ReadFiles(*OpenBundleBytes(zip)).report;
   EXPECT_TRUE(Has(report, "R0109"));
   EXPECT_TRUE(Has(report, "R0107"));
+}
+
+// Says of each name that it is UTF-8: bit 11 of the flags, in both of an entry's headers.
+std::string WithUtf8Names(std::string zip) {
+  for (const auto& [mark, flags] : {std::pair("PK\3\4", 6u), std::pair("PK\1\2", 8u)}) {
+    for (size_t at = zip.find(mark); at != std::string::npos; at = zip.find(mark, at + 1)) {
+      zip[at + flags + 1] = static_cast<char>(zip[at + flags + 1] | 8);
+    }
+  }
+  return zip;
+}
+
+Files Below(const std::string& folder, const Files& files) {
+  Files below;
+  for (const auto& [name, text] : files) below[folder + "/" + name] = text;
+  return below;
+}
+
+TEST(ZipNames, AreReadInRussianWhateverTheLocale) {
+  const Files files = LoadBundle("oneroster-1.1");
+  Files more = files;
+  more["Отчёт.txt"] = "x";
+  EXPECT_EQ(PlacesOfZip(WithUtf8Names(Zip(more))), "Отчёт.txt: note[R0110]\n");
+  EXPECT_EQ(PlacesOfZip(Zip(more)), "Отчёт.txt: note[R0110]\n") << "UTF-8 without saying so";
+  const std::string zip = WithUtf8Names(Zip(Below("Выгрузка", files)));
+  const BundleReport report = ReadFiles(*OpenBundleBytes(zip)).report;
+  ASSERT_EQ(Places(report), "note[R0108]\n");
+  EXPECT_NE(report.diagnostics[0].message.ru.find("«Выгрузка»"), std::string::npos);
+}
+
+TEST(ZipNames, OfWindowsAreInCodePage866) {
+  const std::string folder = "\x82\xEB\xA3\xE0\xE3\xA7\xAA\xA0 \xF1\xB0";
+  const std::string zip = Zip(Below(folder, LoadBundle("oneroster-1.1")));
+  const BundleReport report = ReadFiles(*OpenBundleBytes(zip)).report;
+  ASSERT_EQ(Places(report), "note[R0108]\n");
+  EXPECT_NE(report.diagnostics[0].message.ru.find("«Выгрузка ё_»"), std::string::npos);
 }
 
 // A file of one entry, or of a link.
@@ -271,12 +308,30 @@ TEST(HostileZip, AByteThatChangedIsFoundByItsSum) {
 }
 
 // What is said of special needs, of race, names and logins must be in no message, right or wrong.
+TEST(Secrets, ABirthDateIsInNoMessage) {
+  Files v11 = LoadBundle("oneroster-1.1");
+  v11["demographics.csv"] += "u4,,,2077-01-02,male,,,,,,,,,,,\nu5,,,1077-01-02,male,,,,,,,,,,,\n";
+  Files v1 = LoadBundle("sds-1");
+  v1["Student.csv"] += "13009,10001,amam,Мамедова,Амина,6,2/1/2077\n";
+  for (const Files& bundle : {v11, v1}) {
+    const BundleReport report = ReadFiles(bundle).report;
+    EXPECT_TRUE(report.HasErrors());
+    for (const auto& d : report.diagnostics) {
+      for (const Language language : {Language::kRussian, Language::kEnglish}) {
+        EXPECT_EQ(roster::FormatRowDiagnostic(d, language).find("077"), std::string::npos)
+            << roster::FormatRowDiagnostic(d);
+      }
+    }
+  }
+}
+
 TEST(Secrets, AreInNoMessage) {
   Files files = LoadBundle("oneroster-1.1");
   files["users.csv"] +=
       "u8,,,true,s9,student,LOGINSECRET,IDSECRET,GIVENSECRET,,,,MAILSECRET,,PHONESECRET,,,"
       "PASSSECRET,,,,,OVZSECRET,UNTILSECRET\n";
   files["demographics.csv"] += "u5,,,2000-01-01,male,RACESECRET,,,,,,,,,,\n";
+  files["demographics.csv"] += "u4,,,BORNSECRET,male,,,,,,,,,,,\n";
   Files sds = LoadBundle("sds-2.1");
   sds["userFlags.csv"] += "u9,FLAGSECRET\nu1,FLAGSECRET\nu1,FLAGSECRET\n";
   Files headless = LoadBundle("oneroster-1.1");
