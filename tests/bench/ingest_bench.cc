@@ -1,8 +1,9 @@
-// A million facts of 1,000 schools through StateService.IngestFacts, over gRPC on loopback, into a
-// SQLite file with synchronous=FULL: each batch of 5,000 is on the disk when it is acknowledged.
-// Against it SQLite alone: the same rows of events and facts by prepared statements, in
-// transactions of the same size, in a file of the same tables and pragmas. "of_sqlite" is the
-// stream's speed as a part of that; the argument is how many facts of a school follow each other.
+// Facts of 1,000 schools over gRPC on loopback into a SQLite file with synchronous=FULL: a million
+// through StateService.IngestFacts, each batch of 5,000 on the disk when it is acknowledged, and a
+// few thousand one by one through RecordFacts. Against both SQLite alone: the same rows of events
+// and facts by prepared statements, in transactions of the same size, in a file of the same tables
+// and pragmas. "of_sqlite" is the service's speed as a part of that; the argument of the stream is
+// how many facts of a school follow each other, that of the calls how many clients call at once.
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
 #include <grpcpp/grpcpp.h>
@@ -14,6 +15,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "engine/workflow/event.h"
@@ -31,6 +33,7 @@ namespace fs = std::filesystem;
 constexpr int kSchools = 1'000;
 constexpr int kFacts = 1'000'000;
 constexpr int kBatch = 5'000;
+constexpr int kCalls = 5'000;  // of RecordFacts
 constexpr size_t kUnderWay = 4;
 constexpr int64_t kMorning = 1'666'764'000;
 
@@ -82,6 +85,14 @@ constexpr const char* kNames[] = {"mentees.count",  "mentees.without_request", "
 const char* NameOf(int number) { return kNames[static_cast<size_t>(number) % std::size(kNames)]; }
 int64_t TimeOf(int number) { return kMorning + number; }
 
+void Fill(int n, const Place& place, v1::Fact& fact) {
+  fact.set_name(NameOf(place.number));
+  fact.set_source("e-journal");
+  fact.set_scope("2022/23");
+  fact.mutable_value()->set_int_value(n % 1000);
+  fact.mutable_observed_time()->set_seconds(TimeOf(place.number));
+}
+
 v1::IngestFactsRequest Message(int batch, int run) {
   v1::IngestFactsRequest message;
   message.set_sequence(batch + 1);
@@ -93,12 +104,7 @@ v1::IngestFactsRequest Message(int batch, int run) {
       part = message.add_parts();
       part->set_organization(id);
     }
-    v1::Fact& fact = *part->add_facts();
-    fact.set_name(NameOf(place.number));
-    fact.set_source("e-journal");
-    fact.set_scope("2022/23");
-    fact.mutable_value()->set_int_value(n % 1000);
-    fact.mutable_observed_time()->set_seconds(TimeOf(place.number));
+    Fill(n, place, *part->add_facts());
   }
   return message;
 }
@@ -123,20 +129,59 @@ std::unique_ptr<store::Store> OpenWithSchools(const std::string& path) {
   return *std::move(opened);
 }
 
+class Server {
+ public:
+  Server() {
+    auto started = app::App::Start({.store = OpenWithSchools(NewFile()),
+                                    .store_name = "bench",
+                                    .rules = service::EmbeddedRules(),
+                                    .clock = std::make_unique<service::SystemClock>(),
+                                    .listen = "127.0.0.1:0"});
+    Must(started.ok(), started.status().ToString());
+    app_ = *std::move(started);
+  }
+  std::unique_ptr<v1::StateService::Stub> Stub() const {
+    return v1::StateService::NewStub(grpc::CreateChannel(fmt::format("127.0.0.1:{}", app_->port()),
+                                                         grpc::InsecureChannelCredentials()));
+  }
+
+ private:
+  std::unique_ptr<app::App> app_;
+};
+
+Cost OfCalls(int clients) {
+  const Server server;
+  std::vector<v1::RecordFactsRequest> requests(kCalls);
+  for (int n = 0; n < kCalls; ++n) {
+    const Place place = PlaceOf(n, 1);
+    v1::RecordFactsRequest& request = requests[static_cast<size_t>(n)];
+    request.set_organization(SchoolId(place.school));
+    Fill(n, place, *request.add_facts());
+  }
+  const auto call = [&](int client) {
+    const auto stub = server.Stub();
+    for (int n = client; n < kCalls; n += clients) {
+      grpc::ClientContext context;
+      v1::RecordFactsResponse answer;
+      const grpc::Status done =
+          stub->RecordFacts(&context, requests[static_cast<size_t>(n)], &answer);
+      Must(done.ok(), done.error_message());
+    }
+  };
+  return CostOf([&] {
+    std::vector<std::thread> threads;
+    for (int client = 0; client < clients; ++client) threads.emplace_back(call, client);
+    for (std::thread& thread : threads) thread.join();
+  });
+}
+
 Cost OfStream(int run) {
-  auto started = app::App::Start({.store = OpenWithSchools(NewFile()),
-                                  .store_name = "bench",
-                                  .rules = service::EmbeddedRules(),
-                                  .clock = std::make_unique<service::SystemClock>(),
-                                  .listen = "127.0.0.1:0"});
-  Must(started.ok(), started.status().ToString());
+  const Server server;
   std::vector<v1::IngestFactsRequest> messages;
   for (int batch = 0; batch < kFacts / kBatch; ++batch) messages.push_back(Message(batch, run));
-  const auto channel = grpc::CreateChannel(fmt::format("127.0.0.1:{}", (*started)->port()),
-                                           grpc::InsecureChannelCredentials());
-  v1::StateService::Stub stub(channel);
+  const auto stub = server.Stub();
   grpc::ClientContext context;
-  const auto stream = stub.IngestFacts(&context);
+  const auto stream = stub->IngestFacts(&context);
   v1::IngestFactsRequest name;
   name.set_stream("bench");
   v1::IngestFactsResponse answer;
@@ -159,7 +204,7 @@ Cost OfStream(int run) {
   return cost;
 }
 
-// What the stream leaves in the tables, of one batch.
+// What the service leaves in the tables.
 struct Row {
   std::string organization;
   std::string name;
@@ -167,9 +212,9 @@ struct Row {
   int64_t observed_at = 0;
   std::string payload;
 };
-std::vector<Row> RowsOf(int batch, int run) {
+std::vector<Row> RowsOf(int first, int count, int run) {
   std::vector<Row> rows;
-  for (int n = batch * kBatch; n < (batch + 1) * kBatch; ++n) {
+  for (int n = first; n < first + count; ++n) {
     const Place place = PlaceOf(n, run);
     workflow::FactRecorded fact{OrganizationId(SchoolId(place.school)), {}};
     fact.record.name = NameOf(place.number);
@@ -265,37 +310,55 @@ class Bare {
   sqlite3_stmt* fact_ = nullptr;
 };
 
-Cost OfBare(int run) {
+// `facts` of them in transactions of `batch`.
+Cost OfBare(int facts, int batch, int run) {
   const std::string path = NewFile();
   OpenWithSchools(path).reset();
   Bare bare(path);
   Cost all;
-  for (int batch = 0; batch < kFacts / kBatch; ++batch) {
-    const std::vector<Row> rows = RowsOf(batch, run);
-    const Cost cost = CostOf([&] { bare.Write(batch + 2, rows); });
+  for (int n = 0; n < facts / batch; ++n) {
+    const std::vector<Row> rows = RowsOf(n * batch, batch, run);
+    const Cost cost = CostOf([&] { bare.Write(n + 2, rows); });
     all.seconds += cost.seconds;
     all.cpu += cost.cpu;
   }
   return all;
 }
 
+void Report(benchmark::State& state, int facts, const Cost& service, const Cost& bare) {
+  state.SetIterationTime(service.seconds);
+  state.counters["facts_per_s"] = facts / service.seconds;
+  state.counters["cpu_us"] = service.cpu * 1e6 / facts;
+  state.counters["sqlite_facts_per_s"] = facts / bare.seconds;
+  state.counters["sqlite_cpu_us"] = bare.cpu * 1e6 / facts;
+  state.counters["of_sqlite"] = bare.seconds / service.seconds;
+  fs::remove_all(fs::temp_directory_path() / "vekha-ingest-bench");
+}
+
 void IngestAMillionFacts(benchmark::State& state) {
   const int run = static_cast<int>(state.range(0));
   for ([[maybe_unused]] const auto unused : state) {
-    const Cost bare = OfBare(run);
-    const Cost stream = OfStream(run);
-    state.SetIterationTime(stream.seconds);
-    state.counters["facts_per_s"] = kFacts / stream.seconds;
-    state.counters["cpu_us"] = stream.cpu * 1e6 / kFacts;
-    state.counters["sqlite_facts_per_s"] = kFacts / bare.seconds;
-    state.counters["sqlite_cpu_us"] = bare.cpu * 1e6 / kFacts;
-    state.counters["of_sqlite"] = bare.seconds / stream.seconds;
+    const Cost bare = OfBare(kFacts, kBatch, run);
+    Report(state, kFacts, OfStream(run), bare);
   }
-  fs::remove_all(fs::temp_directory_path() / "vekha-ingest-bench");
 }
 BENCHMARK(IngestAMillionFacts)
     ->Arg(1'000)
     ->Arg(5)
+    ->Iterations(1)
+    ->UseManualTime()
+    ->Unit(benchmark::kMillisecond);
+
+void RecordFactsOneByOne(benchmark::State& state) {
+  for ([[maybe_unused]] const auto unused : state) {
+    const Cost bare = OfBare(kCalls, 1, 1);
+    Report(state, kCalls, OfCalls(static_cast<int>(state.range(0))), bare);
+  }
+}
+BENCHMARK(RecordFactsOneByOne)
+    ->Arg(1)
+    ->Arg(4)
+    ->Arg(16)
     ->Iterations(1)
     ->UseManualTime()
     ->Unit(benchmark::kMillisecond);
