@@ -401,7 +401,8 @@ bool CellChecker::CheckUserIds(const Place& at, std::string_view value) {
   });
   if (!fine) {
     Report(Severity::kWarning, "R0513", at, value,
-           {"нужно {вид:номер}, через запятую", "{type:id} is needed, separated by commas"});
+           {"нужно {одно:другое}, через запятую", "{one:other} is needed, separated by commas"},
+           {"например, {LDAP:12},{mail:a.b}", "for example {LDAP:12},{mail:a.b}"});
   }
   return true;
 }

@@ -223,7 +223,11 @@ constexpr ColumnSpec kUserResourceColumns[] = {
 };
 
 constexpr ColumnSpec kCategoryColumns[] = {
-    Id(), kStatus, kModified, Text("title", kYes, Field::kTitle), Only(k12, Text("weight")),
+    Id(),
+    kStatus,
+    kModified,
+    Text("title", kYes, Field::kTitle),
+    Only(k12, Of(Kind::kNumber, "weight")),
 };
 
 constexpr ColumnSpec kLineItemColumns[] = {
@@ -272,7 +276,7 @@ constexpr ColumnSpec kScoreScaleColumns[] = {
     Ref("orgSourcedId", kOrgs, kYes, Field::kOrg),
     Ref("courseSourcedId", kCourses, kYes, Field::kCourse),
     Ref("classSourcedId", kClasses, kYes, Field::kClass),
-    Of(Kind::kTexts, "scoreScaleValue", kYes),
+    Of(Kind::kUserIds, "scoreScaleValue", kYes),
 };
 
 constexpr ColumnSpec kLineItemScoreScaleColumns[] = {

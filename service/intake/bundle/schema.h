@@ -31,7 +31,7 @@ enum class Kind : uint8_t {
   kYear,
   kNumber,
   kStatus,
-  kUserIds,  // {type:id},{type:id}
+  kUserIds,  // {type:id},{type:id}; a scale of scores is written so too
   kEmail,
 };
 

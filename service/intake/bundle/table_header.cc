@@ -147,7 +147,7 @@ class HeaderReader {
   void FindMissing(uint32_t row) {
     for (const ColumnSpec& column : spec_.columns) {
       if (!Belongs(column.versions, format_) || found_.contains(&column)) continue;
-      ++missing_;
+      missing_ += column.need == Need::kYes || IsKept(column.field) ? 1 : 0;
       const bool optional =
           column.need == Need::kNo || (column.need == Need::kDelta && mode_ == roster::Mode::kBulk);
       if (column.need == Need::kYes) header_.usable = false;
@@ -164,8 +164,12 @@ class HeaderReader {
     }
   }
 
-  // A column nobody knows beside a known one that is missing is most likely that one misspelt: its
-  // data would be lost silently. Without one missing it is an addition.
+  static bool IsKept(Field field) {
+    return field != Field::kNone && field != Field::kStatus && field != Field::kModified;
+  }
+
+  // A column nobody knows beside one that is missing and would be kept is most likely that one
+  // misspelt: its data would be lost silently. Without one missing it is an addition.
   void JudgeUnknown(uint32_t row) {
     for (const size_t index : unknown_) {
       const std::string& name = header_.columns[index].name;
