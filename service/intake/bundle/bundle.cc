@@ -205,13 +205,20 @@ class BundleReader {
                                               **source, files_sent_++, file);
   }
 
+  uint64_t AcceptedOf(const FileSpec& spec) const {
+    for (const FileReport& file : report_.files) {
+      if (file.name == spec.name) return file.accepted;
+    }
+    return 0;
+  }
+
   void FinishRoles() {
     const FileSpec* users = nullptr;
     bool roles = false;
     for (const FileSpec& spec : FilesOf(report_.format)) {
       if (!ModeOf(spec)) continue;
       if (spec.table == TableId::kUsers) users = &spec;
-      roles |= spec.table == TableId::kRoles;
+      roles |= spec.table == TableId::kRoles && AcceptedOf(spec) > 0;
     }
     if (users == nullptr) return;
     agreement_.FinishBundle(ContextOf(users->name, *ModeOf(*users)), roles);

@@ -65,8 +65,11 @@ Format DetectFormat(BundleFiles& files, const FileSet& set, const BundleLimits& 
     return Format::kSdsV21;
   }
   if (has("relationships.csv") || classes.contains("orgsourcedid")) return Format::kSdsV2;
-  if (has("enrollments.csv") || has("users.csv") || has("orgs.csv") || has("demographics.csv")) {
-    return Format::kOneRoster11;
+  // Other formats have an enrollments.csv too, but no such ids.
+  const Names enrollments = HeaderOf(files, Find(set, "enrollments.csv"), limits);
+  const Names demographics = HeaderOf(files, Find(set, "demographics.csv"), limits);
+  for (const Names* names : {&users, &orgs, &enrollments, &demographics}) {
+    if (names->contains("sourcedid")) return Format::kOneRoster11;
   }
   return Format::kUnknown;
 }
