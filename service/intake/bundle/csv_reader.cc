@@ -170,7 +170,8 @@ CsvReader::Scan CsvReader::Finish(CsvRow& row, size_t end) {
     begin_ = end;
   }
   if (row.blank) return Scan::kRow;
-  const size_t sound = row.fault == CsvFault::kNone ? spans_.size() : row.fault_cell;
+  const bool parted = row.fault == CsvFault::kNone || row.fault == CsvFault::kQuoteInCell;
+  const size_t sound = parted ? spans_.size() : row.fault_cell;
   for (size_t i = 0; i < std::min(sound, spans_.size()); ++i) {
     const Span& span = spans_[i];
     if (span.end > end) break;

@@ -28,7 +28,8 @@ enum class CsvFault {
 struct CsvRow {
   uint32_t line = 0;                    // the line it begins on, 1-based
   std::vector<std::string_view> cells;  // until the next Next()
-  CsvFault fault = CsvFault::kNone;     // then `cells` are those before it, or none
+  CsvFault fault = CsvFault::kNone;     // then `cells` are those before it, or none; of
+                                        // kQuoteInCell all
   size_t fault_cell = 0;                // 0-based
   bool blank = false;                   // nothing but a line break
   bool not_plain = false;               // some byte is above 126 or a control character

@@ -104,6 +104,9 @@ CellDate ParseCellDate(std::string_view raw, DateOrder order) {
 
 CellMark ParseMark(std::string_view raw, DateOrder order) {
   static const RE2 kDateInside(R"((\d{1,2}\.\d{1,2}\.\d{4}))");
+  // A day in such a text is no day of doing it.
+  static const RE2 kUndone(
+      R"((^|[^а-яё])(отказ|отозв|отзыв согл|(за)?планир|план на|назначен[оаы]? на|перен[её]с|будет|ист[её]к|просроч|аннул|отмен|неяв|до \d))");
   static const RE2 kNot(R"((не|нет)([ .,(].*)?)");
   static const RE2 kYes(
       R"((да|есть)([ .,(].*)?|(имеется|пройден|прош[её]л|прошл[аи]|провед[её]н|утвержд[её]н|обучен|отобран|получен|подписан|собран|сдан|состоял|выполнен|заверш[её]н|закрыт).*)");
@@ -114,12 +117,20 @@ CellMark ParseMark(std::string_view raw, DateOrder order) {
   if (whole.date) return {true, true, whole.date};
   std::string inside;
   if (RE2::PartialMatch(text, kDateInside, &inside)) {
+    if (RE2::PartialMatch(text, kUndone)) return {false, false};
     const CellDate date = ParseCellDate(inside, order);
     return {date.date.has_value(), date.date.has_value(), date.date};
   }
   if (Among(text, {"+", "✓", "✔", "v", "х", "x", "yes", "true", "1"})) return {true, true};
   if (RE2::FullMatch(text, kYes)) return {true, true};
   return {false, false};
+}
+
+bool SaysNothing(std::string_view raw) {
+  static const RE2 kNothing(
+      R"((запрос[аы]?\s+)?(нет|отсутству(ет|ют)|не\s+(выявлен|заявлен|определ[её]н|указан|имеется|имеет|требуется|заполнен)[аоы]?|no|none|false|0)(\s+запрос(а|ов|ы)?)?[.!]?)");
+  const std::string text = Lower(raw);
+  return IsBlankCell(text) || RE2::FullMatch(text, kNothing);
 }
 
 CellClass ParseClass(std::string_view raw) {
@@ -139,8 +150,8 @@ CellClass ParseClass(std::string_view raw) {
       AppendUtf8(Russian(c), letters);
       ++letter_count;
     } else if (!(c == ' ' || c == '-' || c == '"' || c == '\'' || c == '.' || c == U'«' ||
-                 c == U'»' || c == U'–' || c == U'“' || c == U'”' || c == U'„' || c == U'(' ||
-                 c == U')' || c == 0xA0)) {
+                 c == U'»' || c == U'–' || c == U'—' || c == 0x2011 || c == U'“' || c == U'”' ||
+                 c == U'„' || c == U'(' || c == U')' || c == 0xA0)) {
       return {text, {}};
     }
   }
@@ -185,27 +196,6 @@ bool MixesAlphabets(std::string_view text) {
 
 bool IsBlankCell(std::string_view text) {
   return Among(importer::OneLine(text), {"", "-", "–", "—", "--", "---"});
-}
-
-std::vector<std::string> SplitNames(std::string_view text) {
-  static const RE2 kNumber(R"(^\d{1,2}\s*[.)]\s*)");
-  std::vector<std::string> names;
-  std::string name;
-  const auto flush = [&] {
-    std::string one = importer::OneLine(name);
-    RE2::Replace(&one, kNumber, "");
-    if (!IsBlankCell(one)) names.push_back(std::move(one));
-    name.clear();
-  };
-  for (const char c : text) {
-    if (c == '\n' || c == ';' || c == ',') {
-      flush();
-    } else {
-      name += c;
-    }
-  }
-  flush();
-  return names;
 }
 
 std::optional<roster::Stage> ParseStage(std::string_view raw) {

@@ -4,7 +4,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "engine/base/date.h"
 #include "engine/roster/roster.h"
@@ -35,8 +34,13 @@ struct CellMark {
   bool holds = false;
   std::optional<Date> on{};
 };
-// "да", "+", "12.10.2022", "приказ № 3 от 12.10.2022"; "нет", "-", nothing; else not understood.
+// "да", "+", "12.10.2022", "приказ № 3 от 12.10.2022"; "нет", "-", nothing; else not understood, as
+// is a day of what was not done: «отозвано 12.10.2022», «планируется 12.10.2022», «до 12.10.2022».
 CellMark ParseMark(std::string_view text, DateOrder order);
+
+// «нет», «не выявлен», «нет запроса», a dash, nothing; «нет мотивации» and «не умеет дружить» say
+// something.
+bool SaysNothing(std::string_view text);
 
 // "5А", "5 «А»", "5-а", "05 a" (a Latin letter) -> {"5А", "5"}; what is no class of a school stays
 // as it is, without a grade.
@@ -57,10 +61,6 @@ bool MixesAlphabets(std::string_view text);
 
 // Nothing, or a dash in its place.
 bool IsBlankCell(std::string_view text);
-
-// The names of a cell that holds several: a line each, or parted by ";" or ",", numbers in front
-// left out.
-std::vector<std::string> SplitNames(std::string_view text);
 
 std::optional<roster::Stage> ParseStage(std::string_view text);
 std::optional<roster::PersonKind> ParseKind(std::string_view text);

@@ -63,6 +63,12 @@ Grid ReadCsvGrid(const std::string& file, std::string text, uint64_t bytes, Repo
   size_t cells = 0;
   for (CsvRow row; reader.Next(row);) {
     if (row.blank) continue;
+    if (row.fault == CsvFault::kQuoteInCell) {  // as Excel does: МБОУ "СОШ № 12" is what it says
+      row.fault = CsvFault::kNone;
+      reporter.Warn("R0204", file, row.line, "",
+                    {"кавычка внутри значения без кавычек: прочитана как знак",
+                     "a quote inside a value that is not quoted: read as it stands"});
+    }
     if (!CheckHeaderRow(row, false, file, reporter)) {
       ++grid.refused;
       continue;

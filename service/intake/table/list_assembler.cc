@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "service/importer/cell_text.h"
+#include "service/intake/table/name_cell.h"
 
 namespace vekha::intake {
 namespace {
@@ -57,7 +58,7 @@ bool IsRepeated(ListRow& row, const absl::flat_hash_map<std::string, size_t>& kn
 }
 
 std::vector<std::string> SplitTopics(std::string_view text) {
-  std::vector<std::string> topics = SplitNames(text);
+  std::vector<std::string> topics = SplitItems(text);
   if (topics.size() > kTopicsMax) topics.resize(kTopicsMax);
   return topics;
 }
@@ -69,11 +70,6 @@ std::optional<roster::SourceKey> ParseSourceKey(std::string_view text) {
     return std::nullopt;
   }
   return roster::SourceKey{std::string(text.substr(0, colon)), std::string(text.substr(colon + 1))};
-}
-
-bool SaysNoRequest(std::string_view text) {
-  const CellMark mark = ParseMark(text, DateOrder::kDayFirst);
-  return mark.understood && !mark.holds;
 }
 
 }  // namespace
@@ -164,20 +160,45 @@ PersonLine ListAssembler::ReadPersonLine(const Sheet& sheet, ListRow& row) {
 }
 
 void ListAssembler::ReadName(ListRow& row, roster::Person& person) {
-  if (row.Has(kName)) {
-    person.name = ParseName(row.Text(kName));
-  } else {
-    person.name = {row.Text(kFamily), row.Text(kGiven), row.Text(kMiddle)};
-  }
   const ListField field = row.Has(kName) ? kName : kFamily;
-  if (person.name.family.empty() && person.id.empty()) {
-    row.Error("R0810", field, {"человек не назван", "the person is not named"});
+  if (row.Has(kName)) {
+    person.name = ParseName(NameText(row.Text(kName)));
+  } else {
+    person.name = {NameText(row.Text(kFamily)), row.Text(kGiven), row.Text(kMiddle)};
+  }
+  if (person.name.family.empty()) {
+    if (!person.id.empty()) return;
+    return row.Error("R0810", field, {"человек не назван", "the person is not named"});
   }
   if (MixesAlphabets(person.name.family + " " + person.name.given + " " + person.name.middle)) {
     row.Warn("R0814", field,
              {"в русском слове латинские буквы: для программы это другое имя",
               "Latin letters in a Russian word: another name to a program"});
   }
+  if (!CheckNameCell(row, field, row.Raw(field))) return;
+  if (person.name.given.empty() && person.id.empty() && row.IsLone()) {
+    row.Error("R0825", field,
+              {"одно слово: человек или заголовок?", "one word: a person or a title?"},
+              {"допишите имя или уберите строку", "complete the name or remove the row"});
+  }
+}
+
+// False when the cell does not name one person, and that was reported.
+bool ListAssembler::CheckNameCell(ListRow& row, ListField field, std::string_view text) {
+  switch (CheckName(text)) {
+    case NameFault::kNone:
+      return true;
+    case NameFault::kNoName:
+      row.Error("R0825", field, {"это не имя человека", "it is no person's name"},
+                {"класс, номер и примечания пишут в своих столбцах",
+                 "a class, a number and remarks have columns of their own"});
+      return false;
+    case NameFault::kSeveral:
+      row.Error("R0826", field, {"в ячейке не один человек", "the cell names more than one person"},
+                {"дайте каждому свою строку", "give each a row"});
+      return false;
+  }
+  return false;
 }
 
 void ListAssembler::ReadClass(ListRow& row, ListField field, std::string& title,
@@ -188,9 +209,7 @@ void ListAssembler::ReadClass(ListRow& row, ListField field, std::string& title,
   title = std::move(in_class.title);
   grade = std::move(in_class.grade);
   if (!grade.empty()) return;
-  row.Warn("R0818", field,
-           {fmt::format("не похоже на класс: «{}»", ShownCell(text)),
-            fmt::format("not like a class: \"{}\"", ShownCell(text))},
+  row.Warn("R0818", field, {"не похоже на класс", "not like a class"},
            {"пишите «5А»", "write \"5А\""});
 }
 
@@ -222,9 +241,7 @@ void ListAssembler::ReadKind(const Sheet& sheet, ListRow& row, const PersonLine&
   if (const std::string text = row.Text(kKind); !text.empty()) {
     person.kind = ParseKind(text);
     if (!person.kind) {
-      row.Error("R0502", kKind,
-                {fmt::format("не узнано, кто это: «{}»", ShownCell(text)),
-                 fmt::format("unknown kind of person: \"{}\"", ShownCell(text))},
+      row.Error("R0502", kKind, {"не узнано, кто это", "unknown kind of person"},
                 {"пишите «ученик», «учитель» или «сотрудник»", "write a pupil, teacher or staff"});
     }
     return;
@@ -264,13 +281,11 @@ void ListAssembler::AddPlaces(const Sheet& sheet, ListRow& row, const std::strin
   if (!class_title.empty() && kind == PersonKind::kPupil) {
     AddMembership(sheet, row, person, class_title, kind);
   }
-  for (const std::string& text : SplitNames(row.Raw(kClassHead))) {
-    if (SaysNoRequest(text)) continue;
+  for (const std::string& text : SplitItems(row.Raw(kClassHead))) {
+    if (SaysNothing(text)) continue;
     const CellClass in_class = ParseClass(text);
     if (in_class.grade.empty()) {
-      row.Warn("R0818", kClassHead,
-               {fmt::format("не похоже на класс: «{}»", ShownCell(text)),
-                fmt::format("not like a class: \"{}\"", ShownCell(text))});
+      row.Warn("R0818", kClassHead, {"не похоже на класс", "not like a class"});
       continue;
     }
     AddMembership(sheet, row, person, in_class.title, PersonKind::kTeacher);
@@ -305,8 +320,9 @@ void ListAssembler::AddMentee(const Sheet& sheet, ListRow& row, const std::strin
   mentee.person = person;
   mentee.id = roster::MenteeId(mentee.cycle, person);
   mentee.request = row.Text(kRequest);
-  if (SaysNoRequest(mentee.request)) mentee.request.clear();
+  if (SaysNothing(mentee.request)) mentee.request.clear();
   mentee.topic = row.Text(kTopic);
+  if (SaysNothing(mentee.topic)) mentee.topic.clear();
   mentee.consent = row.ReadMark(kConsent);
   mentee.supported = row.ReadMark(kSupported);
   mentee.origin = {sheet.file, row.place()};

@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -39,6 +40,7 @@ class ListAssembler {
   std::string CycleOf(ListRow& row) const;
   PersonLine ReadPersonLine(const Sheet& sheet, ListRow& row);
   void ReadName(ListRow& row, roster::Person& person);
+  bool CheckNameCell(ListRow& row, ListField field, std::string_view text);
   void ReadClass(ListRow& row, ListField field, std::string& title, std::string& grade);
   void ReadSpecialNeeds(ListRow& row, roster::Person& person);
   void ReadKind(const Sheet& sheet, ListRow& row, const PersonLine& line, roster::Person& person);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "engine/base/utf8.h"
@@ -36,9 +37,18 @@ std::vector<std::string> TitlesOf(const Row& row) {
   return titles;
 }
 
-bool IsGrouped(const Row& row) {
-  return std::any_of(row.cells.begin(), row.cells.end(),
-                     [](const Cell& cell) { return cell.columns > 1; });
+// Cells that cover several columns, or this row and the one below it.
+bool IsGrouped(const Row& row, const Row& below) {
+  return std::ranges::any_of(row.cells, [](const Cell& cell) { return cell.columns > 1; }) ||
+         std::ranges::any_of(below.cells, [](const Cell& cell) { return cell.merged_above; });
+}
+
+bool HasGaps(const Row& row, const Row& below) {
+  for (size_t i = 1; i < below.cells.size(); ++i) {
+    const bool empty = i >= row.cells.size() || OneLine(row.cells[i].text).empty();
+    if (empty && !OneLine(below.cells[i].text).empty()) return true;
+  }
+  return false;
 }
 
 std::vector<std::string> TwoRowTitles(const Row& above, const Row& below) {
@@ -48,6 +58,19 @@ std::vector<std::string> TwoRowTitles(const Row& above, const Row& below) {
     const std::string text = OneLine(below.cells[i].text);
     if (below.cells[i].merged_above || text.empty()) continue;
     titles[i] = titles[i].empty() ? text : titles[i] + " " + text;
+  }
+  return titles;
+}
+
+// A title that stands over several columns of a text, where nothing says that they were merged.
+std::vector<std::string> SpreadTitles(const Row& above, const Row& below) {
+  std::vector<std::string> titles;
+  std::string over;
+  for (size_t i = 0; i < std::max(above.cells.size(), below.cells.size()); ++i) {
+    const std::string upper = i < above.cells.size() ? OneLine(above.cells[i].text) : "";
+    const std::string lower = i < below.cells.size() ? OneLine(below.cells[i].text) : "";
+    if (!upper.empty()) over = upper;
+    titles.push_back(lower.empty() ? upper : over.empty() ? lower : over + " " + lower);
   }
   return titles;
 }
@@ -130,42 +153,125 @@ bool Speaks(const std::vector<std::string>& about, const std::string& text) {
   });
 }
 
-// A column that is known counts one; names count as far as they are near to the list.
-int Score(const Grid& grid, const ListHeader& header, bool required) {
-  constexpr int kTabScore = 4;
-  constexpr int kTitleScore = 3;
-  constexpr int kFileScore = 2;
-  if (required && !HasRequired(header)) return 0;
-  const int known = FieldsKnown(header);
-  if (known == 0) return 0;
-  const auto& about = header.mapping->about;
-  const int required_there = required ? static_cast<int>(header.mapping->required.size()) : 0;
-  return known + required_there + (Speaks(about, grid.tab) ? kTabScore : 0) +
-         (Speaks(about, TextAbove(grid, header.first_row)) ? kTitleScore : 0) +
-         (Speaks(about, FileName(grid)) ? kFileScore : 0);
-}
-
-std::optional<ListHeader> FindBest(const Grid& grid, std::span<const Mapping> mappings,
-                                   bool required) {
-  std::optional<ListHeader> best;
-  int best_score = 0;
-  const auto consider = [&](ListHeader header, size_t row, size_t rows) {
-    header.first_row = row;
-    header.rows = rows;
-    const int score = Score(grid, header, required);
-    if (score <= best_score) return;
-    best_score = score;
-    best = std::move(header);
-  };
-  for (size_t i = 0; i < std::min(grid.rows.size(), kRowsLookedAt); ++i) {
+// What the names of a sheet speak of. Words of mentoring are the narrower ones: «наставляемые
+// обучающиеся» are no list of all pupils, «наставники и наставляемые» are pairs.
+class Words {
+ public:
+  Words(const std::string& text, std::span<const Mapping> mappings) {
     for (const Mapping& mapping : mappings) {
-      consider(MakeHeader(mapping, TitlesOf(grid.rows[i])), i, 1);
-      if (!IsGrouped(grid.rows[i]) || i + 1 >= grid.rows.size()) continue;
-      consider(MakeHeader(mapping, TwoRowTitles(grid.rows[i], grid.rows[i + 1])), i, 2);
+      if (!Speaks(mapping.about, text)) continue;
+      ids_.insert(mapping.id);
+      kinds_.insert(mapping.list);
     }
   }
-  if (best) best->cycle = FindSchoolYear(grid.file + " " + TextAbove(grid, best->first_row));
-  return best;
+
+  bool SpeakOf(const Mapping& mapping) const {
+    const bool bases = kinds_.contains(ListKind::kMentees) && kinds_.contains(ListKind::kMentors);
+    const bool mentoring = kinds_.size() > (kinds_.contains(ListKind::kPeople) ? 1U : 0U);
+    if (mapping.list == ListKind::kPairs && bases) return true;
+    return ids_.contains(mapping.id) && !(mapping.list == ListKind::kPeople && mentoring);
+  }
+
+ private:
+  std::set<std::string> ids_;
+  std::set<ListKind> kinds_;
+};
+
+class HeaderSearch {
+ public:
+  HeaderSearch(const Grid& grid, std::span<const Mapping> mappings, bool required)
+      : grid_(grid),
+        mappings_(mappings),
+        required_(required),
+        tab_(grid.tab, mappings),
+        file_(FileName(grid), mappings) {}
+
+  std::optional<ListHeader> Find() {
+    const size_t end = std::min(grid_.rows.size(), kRowsLookedAt);
+    for (const int known_min : {2, 1}) {
+      for (size_t i = 0; i < end && !best_; ++i) Consider(i, known_min);
+      if (best_) break;
+    }
+    if (best_ && !required_) ConsiderAll(end);
+    if (best_) {
+      best_->cycle = FindSchoolYear(grid_.file + " " + TextAbove(grid_, best_->first_row));
+    }
+    return std::move(best_);
+  }
+
+ private:
+  // For a message the row that knows the most is the nearest one, wherever it stands.
+  void ConsiderAll(size_t end) {
+    for (size_t i = 0; i < end; ++i) Consider(i, 1);
+  }
+
+  void Consider(size_t i, int known_min) {
+    const Words above(TextAbove(grid_, i), mappings_);
+    const Row& row = grid_.rows[i];
+    const bool more = i + 1 < grid_.rows.size();
+    for (const Mapping& mapping : mappings_) {
+      if (more && IsGrouped(row, grid_.rows[i + 1])) {
+        Judge(MakeHeader(mapping, TwoRowTitles(row, grid_.rows[i + 1])), i, 2, above, known_min);
+      } else if (more && HasGaps(row, grid_.rows[i + 1])) {
+        Judge(MakeHeader(mapping, SpreadTitles(row, grid_.rows[i + 1])), i, 2, above, known_min);
+      }
+      Judge(MakeHeader(mapping, TitlesOf(row)), i, 1, above, known_min);
+    }
+  }
+
+  void Judge(ListHeader header, size_t row, size_t rows, const Words& above, int known_min) {
+    header.first_row = row;
+    header.rows = rows;
+    if (required_ && !HasRequired(header)) return;
+    const int known = FieldsKnown(header);
+    const bool ignored = header.Has(ListField::kIgnored);
+    if (known == 0 || known + (ignored ? 1 : 0) < known_min) return;
+    const int score = Score(header, known, above);
+    const bool tie = score == best_score_ && best_->mapping->list != header.mapping->list;
+    if (tie) best_->rivals.insert(header.mapping->id);
+    if (score <= best_score_) return;
+    best_score_ = score;
+    best_ = std::move(header);
+  }
+
+  // A known column counts, names count as far as they are near to the list.
+  int Score(const ListHeader& header, int known, const Words& above) const {
+    constexpr int kColumnScore = 2;
+    constexpr int kTabScore = 8;
+    constexpr int kTitleScore = 6;
+    constexpr int kFileScore = 4;
+    const Mapping& mapping = *header.mapping;
+    int score = known * kColumnScore;
+    // That a list has both sides of a pair, or all its mapping asks for, tells more than a column.
+    if (mapping.list == ListKind::kPairs && NamesPeople(header)) score += kColumnScore;
+    if (required_ && !mapping.required.empty()) ++score;
+    if (tab_.SpeakOf(mapping)) score += kTabScore;
+    if (above.SpeakOf(mapping)) score += kTitleScore;
+    if (file_.SpeakOf(mapping)) score += kFileScore;
+    return score;
+  }
+
+  const Grid& grid_;
+  const std::span<const Mapping> mappings_;
+  const bool required_;
+  const Words tab_;
+  const Words file_;
+  std::optional<ListHeader> best_;
+  int best_score_ = 0;
+};
+
+// Of a column the list does not know: the list of mentoring that knows it, when the sheet can be
+// read as that list, too.
+std::string FindOtherReader(const ListHeader& header, const std::vector<std::string>& titles,
+                            const std::string& title, std::span<const Mapping> mappings) {
+  if (header.mapping->list == ListKind::kPeople) return {};
+  for (const Mapping& mapping : mappings) {
+    if (mapping.list == ListKind::kPeople || mapping.list == header.mapping->list) continue;
+    const auto field = FieldOf(mapping, title);
+    if (!field || *field == ListField::kIgnored) continue;
+    if (HasRequired(MakeHeader(mapping, titles))) return mapping.id;
+  }
+  return {};
 }
 
 // Headers that are near by spelling, or that have it in them.
@@ -208,6 +314,14 @@ std::string Quoted(const std::vector<std::string>& names) {
 }
 
 void ReportUnknown(const Grid& grid, uint32_t row, const ListColumn& column, Reporter& reporter) {
+  if (!column.other.empty()) {
+    return reporter.Warn(
+        "R0802", grid.file, row, ShownCell(column.title),
+        {"столбец другого списка, здесь он не читается",
+         "a column of another list, it is not read here"},
+        {fmt::format("его читает раскладка {}: загрузите файл ещё раз с нею", column.other),
+         fmt::format("mapping {} reads it: import the file once more with it", column.other)});
+  }
   if (column.suggestions.empty()) {
     return reporter.Note(
         "R0802", grid.file, row, ShownCell(column.title),
@@ -250,24 +364,41 @@ bool CheckRequired(const Grid& grid, uint32_t row, const ListHeader& header, Rep
   return ok;
 }
 
+// Two lists of the same columns: which one it is decides what is counted.
+bool CheckRivals(const Grid& grid, uint32_t row, const ListHeader& header, Reporter& reporter) {
+  if (header.rivals.empty()) return true;
+  std::string names = header.mapping->id;
+  for (const std::string& id : header.rivals) names += ", " + id;
+  reporter.Error("R0801", grid.file, row, "",
+                 {"по столбцам это может быть не один список: " + names,
+                  "by its columns it may be one of several lists: " + names},
+                 {"назовите раскладку или сам лист", "name the mapping, or the sheet by its list"});
+  return false;
+}
+
 }  // namespace
 
-std::optional<ListHeader> FindListHeader(const Grid& grid, std::span<const Mapping> mappings) {
-  std::optional<ListHeader> header = FindBest(grid, mappings, true);
+std::optional<ListHeader> FindListHeader(const Grid& grid, std::span<const Mapping> mappings,
+                                         std::span<const Mapping> all) {
+  std::optional<ListHeader> header = HeaderSearch(grid, mappings, true).Find();
   if (!header) return header;
+  std::vector<std::string> titles;
+  for (const ListColumn& column : header->columns) titles.push_back(column.title);
   for (ListColumn& column : header->columns) {
-    if (!column.field && !column.title.empty()) column.suggestions = Suggest(*header, column.title);
+    if (column.field || column.title.empty()) continue;
+    column.other = FindOtherReader(*header, titles, column.title, all);
+    column.suggestions = Suggest(*header, column.title);
   }
   return header;
 }
 
 std::optional<ListHeader> FindNearestHeader(const Grid& grid, std::span<const Mapping> mappings) {
-  return FindBest(grid, mappings, false);
+  return HeaderSearch(grid, mappings, false).Find();
 }
 
 bool CheckListHeader(const Grid& grid, const ListHeader& header, Reporter& reporter) {
   const auto row = static_cast<uint32_t>(grid.rows[header.first_row].place);
-  bool ok = CheckRequired(grid, row, header, reporter);
+  bool ok = CheckRequired(grid, row, header, reporter) && CheckRivals(grid, row, header, reporter);
   for (size_t i = 0; i < header.columns.size(); ++i) {
     const ListColumn& column = header.columns[i];
     if (!column.field) {

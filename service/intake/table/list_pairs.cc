@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "service/intake/table/list_assembler.h"
+#include "service/intake/table/name_cell.h"
 
 namespace vekha::intake {
 namespace {
@@ -88,7 +89,12 @@ std::string ListAssembler::FindMember(const Sheet& sheet, ListRow& row, ListFiel
     if (reporter_.Once("R0820", context.grid.file, context.header.TitleOf(field))) {
       row.Warn("R0820", field,
                {"списка, в котором этих людей можно найти, нет: взяты отсюда",
-                "there is no list these people can be found in: taken from here"});
+                "there is no list these people can be found in: taken from here"},
+               mentee
+                   ? Bilingual("если этот список и есть база, загрузите его и раскладкой mentees",
+                               "if it is the base itself, import it with mapping mentees, too")
+                   : Bilingual("если этот список и есть база, загрузите его и раскладкой mentors",
+                               "if it is the base itself, import it with mapping mentors, too"));
     }
     PersonLine line;
     line.person.id = id;
@@ -137,11 +143,15 @@ void ListAssembler::ReadPairRow(const Sheet& sheet, ListRow& row) {
               {"наставляемый не назван", "the mentee is not named"});
   }
   if (!row.ok()) return;
-  pair.mentor = FindMember(sheet, row, kMentorId, kMentor, row.Text(kMentor), Collection::kMentors,
-                           pair.cycle);
+  // An id names its person, whatever stands beside it.
+  if (row.Text(kMentorId).empty() && !CheckNameCell(row, kMentor, row.Raw(kMentor))) return;
+  pair.mentor = FindMember(sheet, row, kMentorId, kMentor, NameText(row.Text(kMentor)),
+                           Collection::kMentors, pair.cycle);
   std::vector<std::string> names = SplitNames(row.Raw(kMentee));
-  if (names.empty() || !row.Text(kMenteeId).empty()) names = {row.Text(kMentee)};
+  const bool by_id = !row.Text(kMenteeId).empty();
+  if (names.empty() || by_id) names = {row.Text(kMentee)};
   for (const std::string& name : names) {
+    if (!by_id && !CheckNameCell(row, kMentee, name)) return;
     std::string mentee =
         FindMember(sheet, row, kMenteeId, kMentee, name, Collection::kMentees, pair.cycle);
     if (!mentee.empty()) pair.mentees.push_back(std::move(mentee));
@@ -172,9 +182,7 @@ void ListAssembler::ReadPairMarks(ListRow& row, Pair& pair) {
     pair.stage = *read;
     return;
   }
-  row.Error("R0502", kStage,
-            {fmt::format("не узнано, на какой стадии пара: «{}»", ShownCell(stage)),
-             fmt::format("unknown stage of a pair: \"{}\"", ShownCell(stage))},
+  row.Error("R0502", kStage, {"не узнано, на какой стадии пара", "unknown stage of a pair"},
             {"пишите «работает», «завершена» или «распалась»",
              "write «работает» (working), «завершена» (closed) or «распалась» (broken off)"});
 }

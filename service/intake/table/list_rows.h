@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "service/intake/table/list_header.h"
+#include "service/intake/table/row_kind.h"
 
 namespace vekha::intake {
 
@@ -17,7 +18,8 @@ struct ListContext {
   Reporter& reporter;
 };
 
-// One row. Reading reports what is wrong with a cell once; ok() tells whether anything was.
+// One row. Reading reports what is wrong with a cell once; ok() tells whether anything was. No
+// message quotes a cell: a name or special needs may stand in any column by mistake.
 class ListRow {
  public:
   ListRow(const ListContext& context, const importer::Row& row,
@@ -28,6 +30,8 @@ class ListRow {
   bool ok() const { return ok_; }
   bool Has(ListField field) const { return c_.header.Has(field); }
 
+  // One cell says something where there are columns for more.
+  bool IsLone() const;
   // The cell on one line; empty when it is blank, a dash, or there is no such column.
   std::string Text(ListField field) const;
   // The cell as it is, line breaks too.
@@ -44,7 +48,7 @@ class ListRow {
 
  private:
   void ReportDate(ListField field, const CellDate& date);
-  Bilingual Quote(ListField field, std::string_view ru, std::string_view en) const;
+  void ReportHiddenDate(ListField field, const CellDate& date);
 
   const ListContext& c_;
   const importer::Row& row_;
@@ -52,12 +56,14 @@ class ListRow {
   bool ok_ = true;
 };
 
-// Walks over the rows below the header. Passed over and counted as blank: empty rows, the row of
-// column numbers, sums and lone titles (R0817, a note). Reports R0805 formulas, R0806 errors shown
-// by cells, R0807 merged cells, R0201 cells beyond the header.
+// Walks over the rows below the header. Passed over and counted as blank: empty rows, and those
+// about nobody (R0817, a note). Reports R0805 formulas, R0806 errors shown by cells, R0807 merged
+// cells, R0201 cells beyond the header of a text, R0802 (a warning) columns without a header, R0827
+// another list below, whose rows are refused.
 class ListRows {
  public:
-  ListRows(const ListContext& context, FileReport& report) : c_(context), report_(report) {
+  ListRows(const ListContext& context, FileReport& report)
+      : c_(context), report_(report), sorter_(context.grid, context.header) {
     at_ = context.header.first_row + context.header.rows;
   }
 
@@ -75,12 +81,14 @@ class ListRows {
 
  private:
   const importer::Row* Next();
-  bool IsPassedOver(const importer::Row& row);
+  void RefuseRest(const importer::Row& header);
+  void ReportUntitled(const importer::Row& row, size_t column);
   void TakeTexts(const importer::Row& row);
   bool CheckCell(const importer::Row& row, size_t column);
 
   const ListContext& c_;
   FileReport& report_;
+  const RowSorter sorter_;
   size_t at_ = 0;
   std::vector<std::string> texts_;
   bool cells_ok_ = true;

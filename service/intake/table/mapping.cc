@@ -179,6 +179,23 @@ bool IsLetterOrFigure(char32_t c) {
   return c == U'№' || (c >= 0x400 && c <= 0x52F) || (c >= 0xC0 && c <= 0x24F);
 }
 
+// Latin letters in a Russian word are slips of the keyboard: «Клаcс». Headers are words of ours, so
+// reading them as they look takes nobody for another.
+std::u32string AsRussian(std::u32string word) {
+  constexpr std::u32string_view kLatin = U"abcehkmoptxy";
+  constexpr std::u32string_view kLooks = U"авсенкмортху";
+  const auto russian = [](char32_t c) { return c >= 0x400 && c <= 0x52F; };
+  const auto alike = [&](char32_t c) {
+    return russian(c) || kLatin.find(c) != std::u32string_view::npos;
+  };
+  if (!std::ranges::any_of(word, russian) || !std::ranges::all_of(word, alike)) return word;
+  for (char32_t& c : word) {
+    const size_t at = kLatin.find(c);
+    if (at != std::u32string_view::npos) c = kLooks[at];
+  }
+  return word;
+}
+
 bool IsPartOfName(ListField field) {
   return field == ListField::kFamily || field == ListField::kGiven || field == ListField::kMiddle;
 }
@@ -224,18 +241,22 @@ const Mapping* FindMapping(std::span<const Mapping> mappings, std::string_view i
 
 std::string NormalizeHeader(std::string_view text) {
   std::string out;
-  bool gap = false;
+  std::u32string word;
+  const auto flush = [&] {
+    if (word.empty()) return;
+    if (!out.empty()) out += ' ';
+    for (const char32_t c : AsRussian(std::exchange(word, {}))) AppendUtf8(c, out);
+  };
   for (const CodePoint& point : DecodeUtf8(text)) {
-    char32_t c = LowerCodePoint(point.value);
-    if (c == U'ё') c = U'е';
-    if (!IsLetterOrFigure(c)) {
-      gap = true;
-      continue;
+    if (point.value == 0xAD || (point.value >= 0x200B && point.value <= 0x200F)) continue;
+    const char32_t c = LowerCodePoint(point.value);
+    if (IsLetterOrFigure(c)) {
+      word += c == U'ё' ? U'е' : c;
+    } else {
+      flush();
     }
-    if (gap && !out.empty()) out += ' ';
-    gap = false;
-    AppendUtf8(c, out);
   }
+  flush();
   return out;
 }
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "engine/base/utf8.h"
@@ -16,6 +17,21 @@ constexpr int kSlips = 2;
 
 // An id that does not tell the name: ids get into logs and messages.
 std::string IdOfName(const std::string& key) { return fmt::format("n-{:016x}", Fingerprint(key)); }
+
+// "иванов и и" and "иванов иван иванович"; also where the middle name is left out.
+bool AreOneByInitials(std::string_view one, std::string_view other) {
+  const auto take = [](std::string_view& text) {
+    const size_t end = std::min(text.find(' '), text.size());
+    const std::string_view word = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    return word;
+  };
+  if (take(one) != take(other) || one.empty() || other.empty()) return false;
+  while (!one.empty() && !other.empty()) {
+    if (!take(other).starts_with(take(one))) return false;
+  }
+  return true;
+}
 
 template <typename T>
 void FillIn(std::optional<T>& to, const std::optional<T>& from) {
@@ -83,7 +99,9 @@ PersonFound PeopleBook::Find(std::string_view id, std::string_view name,
 std::optional<roster::Origin> PeopleBook::FindSimilar(std::string_view name) const {
   const std::string wanted = NormalizeName(name);
   for (size_t i = 0; i < entries_.size() && i < kSimilarLookedAt; ++i) {
-    if (facts::EditDistance(wanted, entries_[i].name_key, kSlips) <= kSlips) {
+    const std::string& known = entries_[i].name_key;
+    if (AreOneByInitials(wanted, known) || AreOneByInitials(known, wanted) ||
+        facts::EditDistance(wanted, known, kSlips) <= kSlips) {
       return entries_[i].origin;
     }
   }

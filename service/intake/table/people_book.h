@@ -44,7 +44,8 @@ class PeopleBook {
   // Finds one by name or id; `class_title` tells namesakes apart when it is not empty.
   PersonFound Find(std::string_view id, std::string_view name, std::string_view class_title) const;
 
-  // Where somebody stands whose name is a slip away: for a hint, never for a match.
+  // Where somebody stands whose name is a slip away, or the same with initials: for a hint, never
+  // for a match.
   std::optional<roster::Origin> FindSimilar(std::string_view name) const;
 
   const roster::Person& Get(const std::string& id) const { return entries_[by_id_.at(id)].person; }

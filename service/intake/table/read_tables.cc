@@ -58,13 +58,18 @@ class TablesReader {
     bool any = false;
     for (Grid& grid : grids) {
       if (grid.rows.empty() && grid.refused == 0 && grids.size() > 1) continue;
-      std::optional<ListHeader> header = FindListHeader(grid, mappings);
+      std::optional<ListHeader> header = FindListHeader(grid, mappings, mappings_);
       if (header) {
         any = true;
         lists_.push_back({std::move(grid), *std::move(header)});
       } else {
         unknown.push_back(std::move(grid));
       }
+    }
+    if (!any && unknown.empty() && !reading_.report.HasErrors()) {
+      reporter_.Error("R0301", file.name, 0, "",
+                      {"в книге нет листа, который можно прочитать",
+                       "the workbook has no sheet that can be read"});
     }
     for (const Grid& grid : unknown) ReportUnknown(grid, mappings, any);
   }
@@ -142,12 +147,14 @@ class TablesReader {
     const bool by_cycle = header.mapping->list != ListKind::kPeople;
     const bool said_by_rows = header.Has(ListField::kSchoolYear);
     if (!by_cycle || said_by_rows || !header.cycle || *header.cycle == options_.cycle) return true;
-    reporter_.Add(options_.cycle_certain ? Severity::kWarning : Severity::kError, "R0812",
-                  grid.file, 0, "",
-                  {fmt::format("в названии списка {} учебный год, а принимается {}", *header.cycle,
-                               options_.cycle),
-                   fmt::format("the title says the school year {}, {} is being imported",
-                               *header.cycle, options_.cycle)});
+    reporter_.Add(
+        options_.cycle_certain ? Severity::kWarning : Severity::kError, "R0812", grid.file, 0, "",
+        {fmt::format("в названии списка {} учебный год, а принимается {}", *header.cycle,
+                     options_.cycle),
+         fmt::format("the title says the school year {}, {} is being imported", *header.cycle,
+                     options_.cycle)},
+        {fmt::format("если список за {}, назовите год при загрузке", *header.cycle),
+         fmt::format("if the list is of {}, name the year when importing it", *header.cycle)});
     return options_.cycle_certain;
   }
 

@@ -4,6 +4,8 @@
 
 #include <ostream>
 
+#include "service/intake/table/name_cell.h"
+
 namespace vekha::intake {
 namespace {
 
