@@ -29,6 +29,24 @@ absl::Status StreamProblem(std::string message, std::string message_ru) {
                    {{"field", "stream"}}});
 }
 
+absl::Status StreamTaken(const std::string& name) {
+  return ToStatus(
+      {absl::StatusCode::kAborted,
+       "INGEST_STREAM_TAKEN",
+       fmt::format("another client has the stream {} open; open it again when it is done", name),
+       fmt::format("Поток {} открыт у другого клиента; откройте, когда тот закончит.", name),
+       {{"field", "stream"}}});
+}
+
+absl::Status StreamsOpen() {
+  return ToStatus(
+      {absl::StatusCode::kResourceExhausted,
+       "INGEST_STREAMS_OPEN",
+       fmt::format("{} streams are open, which is the most; try again later", kIngestStreamsMax),
+       fmt::format("Открыто уже {} потоков, больше нельзя; повторите позже.", kIngestStreamsMax),
+       {{"max", fmt::format("{}", kIngestStreamsMax)}}});
+}
+
 absl::Status SequenceProblem(int64_t expected, int64_t given) {
   return ToStatus({absl::StatusCode::kInvalidArgument,
                    "INGEST_SEQUENCE",
@@ -191,7 +209,7 @@ class IngestStream final : public IngestStreams::Reactor,
 
   absl::Status TakeName() {
     VEKHA_RETURN_IF_ERROR(CheckStreamName(message_.stream()));
-    if (!message_.parts().empty() || message_.sequence() != 0) {
+    if (!message_.parts().empty() || message_.sequence() != 0 || !message_.checkpoint().empty()) {
       return StreamProblem("the first message only names the stream",
                            "Первое сообщение только называет поток.");
     }
@@ -201,10 +219,12 @@ class IngestStream final : public IngestStreams::Reactor,
       name_ = message_.stream();
       claimed_ = true;
     }
-    VEKHA_ASSIGN_OR_RETURN(last_, runner_.StreamSequence(name_));
+    VEKHA_ASSIGN_OR_RETURN(last_, runner_.FindStream(name_));
     v1::IngestFactsResponse answer;
-    answer.set_sequence(last_);
+    answer.set_sequence(last_.sequence);
     answer.set_revision(Revision());
+    answer.set_checkpoint(last_.checkpoint);
+    answer.set_last_refused(last_.last_refused);
     const std::lock_guard lock(mutex_);
     answers_.push_back(std::move(answer));
     return absl::OkStatus();
@@ -242,13 +262,12 @@ class IngestStream final : public IngestStreams::Reactor,
   }
 
   absl::Status Keep(IngestBatch batch, v1::IngestFactsResponse& answer) {
-    if (batch.sequence < 1 || batch.sequence > last_ + 1) {
-      return SequenceProblem(last_ + 1, batch.sequence);
-    }
-    answer.set_sequence(last_);
+    const int64_t next = last_.sequence + 1;
+    if (batch.sequence < 1 || batch.sequence > next) return SequenceProblem(next, batch.sequence);
+    answer.set_sequence(last_.sequence);
     answer.set_revision(Revision());
-    if (batch.sequence <= last_) return absl::OkStatus();
-    const store::StreamPosition position{name_, batch.sequence};
+    if (batch.sequence < next) return absl::OkStatus();
+    store::StreamPosition position{name_, next, std::move(batch.checkpoint), last_.last_refused};
     absl::Status refusal = batch.refusal;
     if (refusal.ok()) {
       const auto kept = runner_.RecordBatch(std::move(batch.parts), position);
@@ -262,11 +281,12 @@ class IngestStream final : public IngestStreams::Reactor,
       refusal = kept.status();
     }
     if (!refusal.ok()) {
+      position.last_refused = next;
       VEKHA_RETURN_IF_ERROR(runner_.RecordBatch({}, position).status());
       FillRefusal(refusal, answer.mutable_refusal());
     }
-    last_ = batch.sequence;
-    answer.set_sequence(last_);
+    last_ = std::move(position);
+    answer.set_sequence(next);
     return absl::OkStatus();
   }
 
@@ -295,7 +315,7 @@ class IngestStream final : public IngestStreams::Reactor,
 
   v1::IngestFactsRequest message_;  // of whoever reads
   std::string name_;
-  int64_t last_ = 0;  // of the batches that were committed
+  store::StreamPosition last_;  // of the batches that were committed
 };
 
 IngestStreams::Reactor* IngestStreams::Open() {
@@ -325,15 +345,8 @@ void IngestStreams::Stop() {
 
 absl::Status IngestStreams::Claim(const std::string& name) {
   const std::lock_guard lock(mutex_);
-  if (names_.contains(name)) {
-    return StreamProblem(fmt::format("another client has the stream {} open", name),
-                         fmt::format("Поток {} открыт у другого клиента.", name));
-  }
-  if (names_.size() >= kIngestStreamsMax) {
-    return StreamProblem(
-        fmt::format("at most {} streams are open at once", kIngestStreamsMax),
-        fmt::format("Открыто уже {} потоков, больше нельзя; повторите позже.", kIngestStreamsMax));
-  }
+  if (names_.contains(name)) return StreamTaken(name);
+  if (names_.size() >= kIngestStreamsMax) return StreamsOpen();
   names_.insert(name);
   return absl::OkStatus();
 }

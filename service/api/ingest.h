@@ -36,7 +36,8 @@ class IngestStreams {
  private:
   friend class IngestStream;
 
-  // INGEST_STREAM when somebody has it, or so many have others.
+  // INGEST_STREAM_TAKEN (kAborted) when somebody has it, INGEST_STREAMS_OPEN (kResourceExhausted)
+  // when so many have others.
   absl::Status Claim(const std::string& name);
   void Release(const std::string& name);
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -12,6 +13,8 @@
 
 namespace vekha::api {
 namespace {
+
+constexpr size_t kCheckpointCharsMax = 128;
 
 // Of each part; empty for an organization that is not there.
 std::vector<std::string> ZonesOf(const runner::Runner& runner,
@@ -25,6 +28,15 @@ std::vector<std::string> ZonesOf(const runner::Runner& runner,
     }
   });
   return zones;
+}
+
+absl::Status CheckCheckpoint(const std::string& text) {
+  const bool printable =
+      std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; });
+  if (printable && text.size() <= kCheckpointCharsMax) return absl::OkStatus();
+  return FieldInvalid("checkpoint",
+                      fmt::format("at most {} printable ASCII characters", kCheckpointCharsMax),
+                      fmt::format("не больше {} печатных знаков ASCII", kCheckpointCharsMax));
 }
 
 absl::StatusOr<workflow::RecordFacts> ReadPart(const v1::OrganizationFacts& part, int number,
@@ -61,6 +73,9 @@ int FactsIn(const v1::IngestFactsRequest& message) {
 
 IngestBatch ReadBatch(const runner::Runner& runner, const v1::IngestFactsRequest& message) {
   IngestBatch batch{.sequence = message.sequence(), .facts = FactsIn(message)};
+  batch.refusal = CheckCheckpoint(message.checkpoint());
+  if (!batch.refusal.ok()) return batch;
+  batch.checkpoint = message.checkpoint();
   if (message.parts().empty()) {
     batch.refusal = FieldRequired("parts");
     return batch;

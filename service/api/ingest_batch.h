@@ -3,6 +3,8 @@
 
 #include <absl/status/status.h>
 
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/workflow/command.h"
@@ -14,6 +16,7 @@ namespace vekha::api {
 struct IngestBatch {
   int64_t sequence = 0;
   int facts = 0;
+  std::string checkpoint = {};
   std::vector<workflow::RecordFacts> parts = {};
   absl::Status refusal = {};  // not ok: nothing of it is recorded
 };

@@ -115,9 +115,9 @@ absl::StatusOr<Runner::Kept> Runner::RecordBatch(std::vector<workflow::RecordFac
   return kept;
 }
 
-absl::StatusOr<int64_t> Runner::StreamSequence(const std::string& stream) const {
+absl::StatusOr<store::StreamPosition> Runner::FindStream(const std::string& stream) const {
   const std::lock_guard storing(store_mutex_);
-  return store_->StreamSequence(stream);
+  return store_->FindStream(stream);
 }
 
 absl::StatusOr<std::optional<Outcome>> Runner::Repeated(const Request& request) {

@@ -76,8 +76,8 @@ class Runner {
   };
   absl::StatusOr<Kept> RecordBatch(std::vector<workflow::RecordFacts> parts,
                                    store::StreamPosition position);
-  // Of the last batch of a stream that was committed; 0 when there was none.
-  absl::StatusOr<int64_t> StreamSequence(const std::string& stream) const;
+  // As of the last batch of a stream that was committed; sequence 0 when there was none.
+  absl::StatusOr<store::StreamPosition> FindStream(const std::string& stream) const;
 
   // Calls `read` with the state under a shared lock. Keep nothing of it after.
   void Read(const std::function<void(const workflow::State&)>& read) const;

@@ -47,7 +47,7 @@ absl::Status MemoryStore::Append(const Commit& commit) {
   const int64_t next = commit.events.empty() ? revision_ : revision_ + 1;
   if (commit.revision != next) return RevisionConflict(next, commit.revision);
   if (commit.position) {
-    const int64_t following = *StreamSequence(commit.position->stream) + 1;
+    const int64_t following = FindStream(commit.position->stream)->sequence + 1;
     if (commit.position->sequence != following) {
       return RevisionConflict(following, commit.position->sequence);
     }
@@ -69,7 +69,11 @@ absl::Status MemoryStore::Append(const Commit& commit) {
     events_.push_back({commit.revision, index++, commit.at, event});
   }
   revision_ = commit.revision;
-  if (commit.position) streams_[commit.position->stream] = commit.position->sequence;
+  if (commit.position) {
+    std::erase_if(streams_,
+                  [&](const auto& known) { return known.second.at < commit.at - kStreamAge; });
+    streams_[commit.position->stream] = {*commit.position, commit.at};
+  }
   std::erase_if(requests_,
                 [&](const auto& known) { return known.second.at < commit.at - kRequestAge; });
   if (commit.request) requests_[commit.request->request_id] = {*commit.request, commit.at};
@@ -114,9 +118,9 @@ absl::StatusOr<std::optional<RequestRecord>> MemoryStore::FindRequest(
   return std::optional(found->second.record);
 }
 
-absl::StatusOr<int64_t> MemoryStore::StreamSequence(const std::string& stream) {
+absl::StatusOr<StreamPosition> MemoryStore::FindStream(const std::string& stream) {
   const auto found = streams_.find(stream);
-  return found == streams_.end() ? 0 : found->second;
+  return found == streams_.end() ? StreamPosition{stream} : found->second.position;
 }
 
 absl::StatusOr<std::vector<StoredEvent>> MemoryStore::ReadEvents(int64_t first_revision,

@@ -16,7 +16,7 @@ class MemoryStore : public Store {
   absl::StatusOr<workflow::State> Load(const workflow::RuleBook& rules) override;
   absl::Status Append(const Commit& commit) override;
   absl::StatusOr<std::optional<RequestRecord>> FindRequest(const std::string& request_id) override;
-  absl::StatusOr<int64_t> StreamSequence(const std::string& stream) override;
+  absl::StatusOr<StreamPosition> FindStream(const std::string& stream) override;
   absl::StatusOr<std::vector<StoredEvent>> ReadEvents(int64_t first_revision, int limit) override;
   absl::StatusOr<std::vector<IntakeRow>> ReadIntake(const OrganizationId& organization) override;
   absl::StatusOr<std::string> ReadRoster(const OrganizationId& organization,
@@ -31,6 +31,10 @@ class MemoryStore : public Store {
     std::string quarantine;
   };
   using IntakeKey = std::pair<OrganizationId, std::string>;
+  struct KnownStream {
+    StreamPosition position;
+    std::chrono::sys_seconds at;
+  };
   struct KnownRequest {
     RequestRecord record;
     std::chrono::sys_seconds at;
@@ -43,7 +47,7 @@ class MemoryStore : public Store {
   std::map<IntakeKey, KnownIntake> intake_;
 
   void Keep(const IntakeChange& change, int64_t revision);
-  std::map<std::string, int64_t> streams_;
+  std::map<std::string, KnownStream> streams_;
 };
 
 }  // namespace vekha::store

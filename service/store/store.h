@@ -21,6 +21,9 @@ namespace vekha::store {
 // its own time.
 inline constexpr std::chrono::hours kRequestAge{30 * 24};
 
+// The same of a stream that is not moved on: longer than a journal rests in summer.
+inline constexpr std::chrono::hours kStreamAge{180 * 24};
+
 // A mutation that was asked for with a request_id; a repeat gets the first answer (AIP-155).
 struct RequestRecord {
   std::string request_id;
@@ -52,7 +55,9 @@ struct IntakeRow {
 // A stream of numbered batches has come so far.
 struct StreamPosition {
   std::string stream;
-  int64_t sequence = 0;  // of the batch the commit keeps, or leaves out
+  int64_t sequence = 0;         // of the batch the commit keeps, or leaves out
+  std::string checkpoint = {};  // the client's own, of that batch
+  int64_t last_refused = 0;     // the last batch that was left out; 0: none was
 };
 
 struct Commit {
@@ -101,8 +106,8 @@ class Store {
   virtual absl::StatusOr<std::optional<RequestRecord>> FindRequest(
       const std::string& request_id) = 0;
 
-  // Of the last batch of a stream that was committed; 0 when there was none.
-  virtual absl::StatusOr<int64_t> StreamSequence(const std::string& stream) = 0;
+  // As of the last batch of a stream that was committed; sequence 0 when there was none.
+  virtual absl::StatusOr<StreamPosition> FindStream(const std::string& stream) = 0;
 
   // Events of revisions [first, ...), whole commits, at least one commit when there is any, about
   // `limit` events.

@@ -60,13 +60,19 @@ class SqliteStore : public Store {
     return Guarded([&] { return ReadRequest(id); });
   }
 
-  absl::StatusOr<int64_t> StreamSequence(const std::string& stream) override {
-    return Guarded([&]() -> absl::StatusOr<int64_t> {
-      SQLite::Statement& query = statements_.Get("SELECT sequence FROM stream WHERE name = ?1");
+  absl::StatusOr<StreamPosition> FindStream(const std::string& stream) override {
+    return Guarded([&]() -> absl::StatusOr<StreamPosition> {
+      SQLite::Statement& query =
+          statements_.Get("SELECT sequence, checkpoint, last_refused FROM stream WHERE name = ?1");
       query.bind(1, stream);
-      const int64_t sequence = query.executeStep() ? query.getColumn(0).getInt64() : 0;
+      StreamPosition position{stream};
+      if (query.executeStep()) {
+        position.sequence = query.getColumn(0).getInt64();
+        position.checkpoint = query.getColumn(1).getString();
+        position.last_refused = query.getColumn(2).getInt64();
+      }
       query.reset();
-      return sequence;
+      return position;
     });
   }
 
@@ -126,9 +132,9 @@ class SqliteStore : public Store {
 
   absl::Status CheckPosition(const std::optional<StreamPosition>& position) {
     if (!position) return absl::OkStatus();
-    VEKHA_ASSIGN_OR_RETURN(const int64_t last, StreamSequence(position->stream));
-    if (position->sequence == last + 1) return absl::OkStatus();
-    return RevisionConflict(last + 1, position->sequence);
+    VEKHA_ASSIGN_OR_RETURN(const StreamPosition last, FindStream(position->stream));
+    if (position->sequence == last.sequence + 1) return absl::OkStatus();
+    return RevisionConflict(last.sequence + 1, position->sequence);
   }
 
   absl::Status AtStep(std::string_view step) {
@@ -169,8 +175,12 @@ class SqliteStore : public Store {
 
   void WritePosition(const Commit& commit) {
     if (!commit.position) return;
-    statements_.Run("INSERT OR REPLACE INTO stream (name, sequence) VALUES (?1, ?2)",
-                    commit.position->stream, commit.position->sequence);
+    const StreamPosition& p = *commit.position;
+    statements_.Run("DELETE FROM stream WHERE at < ?1", Seconds(commit.at - kStreamAge));
+    statements_.Run(
+        "INSERT OR REPLACE INTO stream (name, sequence, checkpoint, last_refused, at)"
+        " VALUES (?1, ?2, ?3, ?4, ?5)",
+        p.stream, p.sequence, p.checkpoint, p.last_refused, Seconds(commit.at));
   }
 
   void WriteRequest(const Commit& commit) {

@@ -248,7 +248,9 @@ TEST_F(Ingest, WantsItsNameFirst) {
        std::vector<std::string>{"", "Journal", "-j", "a b", "журнал", std::string(65, 'a')}) {
     Client client(Loopback());
     client.Name(name);
-    EXPECT_EQ(ReasonOf(client.End()), "INGEST_STREAM") << name;
+    const grpc::Status refused = client.End();
+    EXPECT_EQ(ReasonOf(refused), "INGEST_STREAM") << name;
+    EXPECT_EQ(refused.error_code(), grpc::StatusCode::INVALID_ARGUMENT) << name;
   }
   Client batch(Loopback());
   v1::IngestFactsRequest first = Batch(1, 10);
@@ -263,12 +265,63 @@ TEST_F(Ingest, WantsItsNameFirst) {
   EXPECT_EQ(Known("school"), -1);
 }
 
+TEST_F(Ingest, TellsItsClientWhatItWroteDown) {
+  {
+    Client client(Loopback());
+    client.Name("journal");
+    EXPECT_EQ(client.Read()->checkpoint(), "");
+    v1::IngestFactsRequest batch = Batch(1, 10);
+    batch.set_checkpoint("row 17");
+    EXPECT_FALSE(client.Ask(batch).has_refusal());
+    batch = Batch(2, 20);
+    batch.mutable_parts(1)->set_organization("third");
+    batch.set_checkpoint("row 34");
+    EXPECT_TRUE(client.Ask(batch).has_refusal());
+    EXPECT_FALSE(client.Ask(Batch(3, 30)).has_refusal());
+    batch = Batch(4, 40);
+    batch.set_checkpoint(std::string(128, '~'));
+    EXPECT_FALSE(client.Ask(batch).has_refusal());
+    EXPECT_TRUE(client.Close().ok());
+  }
+  {
+    Client client(Loopback());
+    client.Name("journal");
+    const auto opened = client.Read();
+    EXPECT_EQ(opened->sequence(), 4);
+    EXPECT_EQ(opened->checkpoint(), std::string(128, '~'));
+    EXPECT_EQ(opened->last_refused(), 2);
+    v1::IngestFactsRequest batch = Batch(5, 50);
+    for (const std::string& wrong :
+         {std::string(129, 'a'), std::string("строка 17"), std::string("a\n")}) {
+      batch.set_checkpoint(wrong);
+      const auto refused = client.Ask(batch);
+      EXPECT_EQ(refused.refusal().reason(), "FIELD_INVALID") << wrong;
+      EXPECT_EQ(refused.checkpoint(), "");
+      batch.set_sequence(batch.sequence() + 1);
+    }
+    EXPECT_TRUE(client.Close().ok());
+  }
+  Client client(Loopback());
+  client.Name("journal");
+  const auto opened = client.Read();
+  EXPECT_EQ(opened->checkpoint(), "");
+  EXPECT_EQ(opened->last_refused(), 7);
+  Client other(Loopback());
+  v1::IngestFactsRequest first;
+  first.set_stream("other");
+  first.set_checkpoint("row 17");
+  other.Send(first);
+  EXPECT_EQ(ReasonOf(other.End()), "INGEST_STREAM");
+}
+
 TEST_F(Ingest, HasOneClientAtATime) {
   Client first(Loopback());
   EXPECT_EQ(first.Open("journal"), 0);
   Client second(Loopback());
   second.Name("journal");
-  EXPECT_EQ(ReasonOf(second.End()), "INGEST_STREAM");
+  const grpc::Status taken = second.End();
+  EXPECT_EQ(ReasonOf(taken), "INGEST_STREAM_TAKEN");
+  EXPECT_EQ(taken.error_code(), grpc::StatusCode::ABORTED);
   Client other(Loopback());
   EXPECT_EQ(other.Open("other"), 0);
   EXPECT_EQ(first.Ask(Batch(1, 10)).recorded(), 2);
@@ -286,7 +339,9 @@ TEST_F(Ingest, HasALimitOfOpenStreams) {
   }
   Client more(Loopback());
   more.Name("journal");
-  EXPECT_EQ(ReasonOf(more.End()), "INGEST_STREAM");
+  const grpc::Status refused = more.End();
+  EXPECT_EQ(ReasonOf(refused), "INGEST_STREAMS_OPEN");
+  EXPECT_EQ(refused.error_code(), grpc::StatusCode::RESOURCE_EXHAUSTED);
   EXPECT_TRUE(clients.front().Close().ok());
   clients.pop_front();
   Client next(Loopback());

@@ -73,8 +73,8 @@ class SharedStore : public store::Store {
       const std::string& request_id) override {
     return store_.FindRequest(request_id);
   }
-  absl::StatusOr<int64_t> StreamSequence(const std::string& stream) override {
-    return store_.StreamSequence(stream);
+  absl::StatusOr<store::StreamPosition> FindStream(const std::string& stream) override {
+    return store_.FindStream(stream);
   }
   absl::StatusOr<std::vector<store::StoredEvent>> ReadEvents(int64_t first, int limit) override {
     return store_.ReadEvents(first, limit);

@@ -29,8 +29,8 @@ class FaultyStore : public store::Store {
   absl::StatusOr<std::optional<store::RequestRecord>> FindRequest(const std::string& id) override {
     return inner_.FindRequest(id);
   }
-  absl::StatusOr<int64_t> StreamSequence(const std::string& stream) override {
-    return inner_.StreamSequence(stream);
+  absl::StatusOr<store::StreamPosition> FindStream(const std::string& stream) override {
+    return inner_.FindStream(stream);
   }
   absl::StatusOr<std::vector<store::StoredEvent>> ReadEvents(int64_t first, int limit) override {
     return inner_.ReadEvents(first, limit);

@@ -106,7 +106,7 @@ TEST_F(SqliteFile, SaysItsIdAndVersionInTheHeader) {
   MakeStore(1);
   SQLite::Database raw(path_, SQLite::OPEN_READONLY);
   EXPECT_EQ(raw.execAndGet("PRAGMA application_id").getInt(), kApplicationId);
-  EXPECT_EQ(raw.execAndGet("PRAGMA user_version").getInt(), 9);
+  EXPECT_EQ(raw.execAndGet("PRAGMA user_version").getInt(), 10);
   EXPECT_EQ(raw.execAndGet("PRAGMA journal_mode").getString(), "wal");
   EXPECT_EQ(raw.execAndGet("PRAGMA integrity_check").getString(), "ok");
 }

@@ -151,16 +151,21 @@ TEST_P(StoreContract, GivesEventsBackInOrderWithTheirPlaceAndTime) {
 }
 
 TEST_P(StoreContract, KeepsHowFarAStreamHasComeWithTheBatch) {
-  EXPECT_EQ(*store_->StreamSequence("journal"), 0);
+  EXPECT_EQ(store_->FindStream("journal")->sequence, 0);
   Commit batch = PersonCommit(1);
-  batch.position = StreamPosition{"journal", 1};
+  batch.position = StreamPosition{"journal", 1, "row 17", 0};
   EXPECT_EQ(Refusal(batch), "");
+  EXPECT_EQ(store_->FindStream("journal")->checkpoint, "row 17");
   Commit refused{1, {}, {}, std::nullopt};
-  refused.position = StreamPosition{"journal", 2};
+  refused.position = StreamPosition{"journal", 2, "row 34", 2};
   EXPECT_EQ(Refusal(refused), "");
-  EXPECT_EQ(*store_->StreamSequence("other"), 0);
+  EXPECT_EQ(store_->FindStream("other")->sequence, 0);
   Reopen();
-  EXPECT_EQ(*store_->StreamSequence("journal"), 2);
+  const StreamPosition kept = *store_->FindStream("journal");
+  EXPECT_EQ(kept.stream, "journal");
+  EXPECT_EQ(kept.sequence, 2);
+  EXPECT_EQ(kept.checkpoint, "row 34");
+  EXPECT_EQ(kept.last_refused, 2);
   EXPECT_EQ(store_->Load(NoRules())->revision, 1);
 }
 
@@ -171,7 +176,26 @@ TEST_P(StoreContract, TakesTheNextBatchOfAStreamAndNoOther) {
     EXPECT_EQ(Refusal(batch), "REVISION_CONFLICT") << wrong;
   }
   EXPECT_EQ(store_->Load(NoRules())->revision, 0);
-  EXPECT_EQ(*store_->StreamSequence("journal"), 0);
+  EXPECT_EQ(store_->FindStream("journal")->sequence, 0);
+}
+
+TEST_P(StoreContract, ForgetsAStreamThatNobodyMovedOn) {
+  const auto move = [&](const std::string& stream, int64_t sequence, std::chrono::hours after) {
+    Commit batch{0, std::chrono::sys_seconds{} + after, {}, std::nullopt};
+    batch.position = StreamPosition{stream, sequence};
+    return Refusal(batch);
+  };
+  ASSERT_EQ(move("old", 1, std::chrono::hours(0)), "");
+  ASSERT_EQ(move("young", 1, std::chrono::hours(1)), "");
+  ASSERT_EQ(move("other", 1, kStreamAge), "");
+  EXPECT_EQ(store_->FindStream("old")->sequence, 1);
+  ASSERT_EQ(move("other", 2, kStreamAge + std::chrono::hours(1)), "");
+  EXPECT_EQ(store_->FindStream("old")->sequence, 0);
+  EXPECT_EQ(store_->FindStream("young")->sequence, 1);
+  ASSERT_EQ(move("young", 2, kStreamAge + std::chrono::hours(1)), "");
+  ASSERT_EQ(move("other", 3, 2 * kStreamAge), "");
+  EXPECT_EQ(store_->FindStream("young")->sequence, 2);
+  EXPECT_EQ(move("old", 1, 2 * kStreamAge), "");
 }
 
 TEST_P(StoreContract, ReadsWholeCommitsAndAtLeastOne) {

@@ -386,6 +386,30 @@ TEST_F(Upgrade, KeepsTheNewestRecordOfEachFact) {
 }
 
 // Earlier programs kept the day of the last version adopted.
+TEST_F(Upgrade, AStreamIsAsOldAsTheNewestEvent) {
+  const std::chrono::sys_seconds day{std::chrono::hours(24 * 19'000)};
+  {
+    OldFile file(path_, 9);
+    Commit commit = Following({wf::PersonPut{{PersonId("p"), "Мамедов М. Р."}}});
+    commit.at = day;
+    file.Append(commit);
+    file.database().exec("INSERT INTO stream (name, sequence) VALUES ('journal', 41)");
+  }
+  const auto store = Open();
+  ASSERT_NE(store, nullptr);
+  const auto kept = store->FindStream("journal");
+  ASSERT_TRUE(kept.ok()) << kept.status();
+  EXPECT_EQ(kept->sequence, 41);
+  EXPECT_EQ(kept->checkpoint, "");
+  EXPECT_EQ(kept->last_refused, 0);
+  for (const auto& [after, sequence] : {std::pair(kStreamAge, 41), {kStreamAge * 2, 0}}) {
+    Commit batch{1, day + after, {}, std::nullopt};
+    batch.position = StreamPosition{"other", store->FindStream("other")->sequence + 1};
+    ASSERT_TRUE(store->Append(batch).ok());
+    EXPECT_EQ(store->FindStream("journal")->sequence, sequence);
+  }
+}
+
 TEST_F(Upgrade, TheEarliestDayOfAnAdoptionCounts) {
   {
     OldFile file(path_);
