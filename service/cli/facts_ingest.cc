@@ -4,201 +4,111 @@
 #include <fmt/format.h>
 
 #include <charconv>
-#include <deque>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
-#include <map>
+#include <optional>
+#include <random>
 #include <utility>
+#include <vector>
 
-#include "service/cli/call.h"
+#include "engine/base/status.h"
+#include "service/base/sha256.h"
 #include "service/cli/command.h"
-#include "service/cli/ingest_line.h"
-#include "service/cli/input.h"
+#include "service/cli/ingest_text.h"
+#include "service/cli/ingest_transfer.h"
 #include "service/cli/json_text.h"
 #include "service/cli/rules.h"
-#include "vekha/v1/state_service.grpc.pb.h"
 
 namespace vekha::cli {
 namespace {
 
-constexpr int kFactsPerBatch = 5'000;
-constexpr size_t kBatchBytesMax = size_t{3} << 20;  // a message has 4 MiB at most
-constexpr size_t kUnderWayMax = 3;
-constexpr char kOwnStream[] = "cli";
+constexpr std::string_view kCheckpointForm = "vekha-text/1 ";
+constexpr size_t kNameDigits = 40;
+constexpr int kWaitMax = 3'600;
 
 struct IngestArguments {
   std::string file;
   std::string stream;
+  int wait = 10;
 };
 
-struct Batch {
-  v1::IngestFactsRequest message;
-  std::vector<std::vector<int>> lines = {};  // of each fact of each part
-  std::map<std::string, int> parts = {};     // by organization
-  int facts = 0;
-  size_t bytes = 0;
-
-  void Add(IngestLine line, int number, size_t size) {
-    const auto [part, is_new] = parts.emplace(line.organization, message.parts_size());
-    if (is_new) {
-      message.add_parts()->set_organization(line.organization);
-      lines.emplace_back();
-    }
-    *message.mutable_parts(part->second)->add_facts() = std::move(line.fact);
-    lines[static_cast<size_t>(part->second)].push_back(number);
-    bytes += size;
-    ++facts;
-  }
-  bool IsFull() const { return facts == kFactsPerBatch || bytes > kBatchBytesMax; }
+// What the stream remembers of the text it was begun with.
+struct Checkpoint {
+  int64_t first = 0;   // the number of the text's first batch
+  std::string digest;  // of the text up to the batch it is kept with
 };
 
-struct Refused {
-  int line = 0;  // the first of the batch when no fact is named
-  int facts = 0;
-  v1::IngestRefusal why;
-};
-
-struct Ingested {
-  int64_t sequence = 0;
-  int64_t revision = 0;
-  int64_t batches = 0;
-  int64_t known = 0;  // batches an earlier connection had brought
-  int64_t recorded = 0;
-  int64_t unchanged = 0;
-  std::vector<Refused> refused;
-};
-
-// The number in "parts[2].facts[17]..." behind `word`; -1 when there is none.
-int IndexAfter(std::string_view text, std::string_view word) {
-  const size_t at = text.find(word);
-  int index = -1;
-  if (at != std::string_view::npos) {
-    const std::string_view rest = text.substr(at + word.size());
-    std::from_chars(rest.data(), rest.data() + rest.size(), index);
-  }
-  return index;
+std::string WriteCheckpoint(const Checkpoint& checkpoint) {
+  return fmt::format("{}{} {}", kCheckpointForm, checkpoint.first, checkpoint.digest);
 }
 
-int LineOf(const Batch& batch, std::string_view message) {
-  const int part = IndexAfter(message, "parts[");
-  const int fact = IndexAfter(message, ".facts[");
-  const bool known = part >= 0 && part < static_cast<int>(batch.lines.size());
-  const std::vector<int>& lines = batch.lines[known ? static_cast<size_t>(part) : 0];
-  return fact >= 0 && fact < static_cast<int>(lines.size()) ? lines[static_cast<size_t>(fact)]
-                                                            : lines.front();
+std::optional<Checkpoint> ReadCheckpoint(std::string_view text) {
+  if (!text.starts_with(kCheckpointForm)) return std::nullopt;
+  text.remove_prefix(kCheckpointForm.size());
+  Checkpoint out;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out.first);
+  text.remove_prefix(static_cast<size_t>(end - text.data()));
+  if (error != std::errc() || !text.starts_with(' ')) return std::nullopt;
+  out.digest = text.substr(1);
+  return out;
 }
 
-// The lines of a file, or of the standard input, as batches. The same text gives the same batches.
-class BatchReader {
- public:
-  BatchReader(std::istream& in, std::string name, const facts::FactCatalog& catalog)
-      : in_(in), name_(std::move(name)), catalog_(catalog) {}
+absl::Status OtherText(const std::string& stream) {
+  return InputError(
+      "INGEST_OTHER_TEXT",
+      {fmt::format("в потоке {} есть порции другого текста, ничего не послано; назовите другой "
+                   "--stream или не называйте его",
+                   stream),
+       fmt::format("the stream {} has batches of another text, nothing was sent; name another "
+                   "--stream, or none",
+                   stream)});
+}
 
-  // Empty at the end.
-  absl::StatusOr<Batch> Next() {
-    Batch batch;
-    std::string text;
-    while (!batch.IsFull() && std::getline(in_, text)) {
-      ++number_;
-      if (text.find_first_not_of(" \t\r") == std::string::npos) continue;
-      const std::string place = fmt::format("{}:{}", name_, number_);
-      if (text.size() > kLineBytesMax) {
-        return InputError("LINE_INVALID",
-                          {place + ": строка слишком длинная", place + ": the line is too long"});
-      }
-      VEKHA_ASSIGN_OR_RETURN(IngestLine line, ReadIngestLine(place, text, catalog_));
-      batch.Add(std::move(line), number_, text.size());
-    }
-    return batch;
-  }
-
- private:
-  std::istream& in_;
-  std::string name_;
-  const facts::FactCatalog& catalog_;
-  int number_ = 0;
+// Where a text goes on in its stream.
+struct Resumption {
+  int64_t first = 1;  // as in its checkpoints
+  int64_t known = 0;  // batches the server has
+  std::string digest = {};
 };
 
-// One connection.
-class Transfer {
- public:
-  Transfer(const std::shared_ptr<grpc::Channel>& channel, std::string server)
-      : stub_(channel), server_(std::move(server)), stream_(stub_.IngestFacts(&context_)) {}
+// After refusals all of it is sent once more, under further numbers: what was in their way may have
+// been corrected here or there.
+absl::StatusOr<Resumption> FindResumption(const std::string& stream,
+                                          const v1::IngestFactsResponse& opened, Ingested& done) {
+  const int64_t next = opened.sequence() + 1;
+  if (opened.sequence() == 0) return Resumption{next};
+  const std::optional<Checkpoint> last = ReadCheckpoint(opened.checkpoint());
+  if (!last || last->first < 1 || last->first > opened.sequence()) return OtherText(stream);
+  done.sent_again = opened.last_refused() >= last->first;
+  if (done.sent_again) return Resumption{next};
+  return Resumption{last->first, next - last->first, last->digest};
+}
 
-  ~Transfer() {
-    if (stream_ != nullptr) context_.TryCancel();
-    if (stream_ != nullptr) stream_->Finish();
+absl::Status PassOver(BatchReader& reader, const std::string& stream, const Resumption& from,
+                      Ingested& done) {
+  std::string digest;
+  for (int64_t i = 0; i < from.known; ++i) {
+    VEKHA_ASSIGN_OR_RETURN(const IngestBatch batch, reader.Next());
+    if (batch.facts == 0) return OtherText(stream);
+    digest = batch.digest;
   }
+  if (digest != from.digest) return OtherText(stream);
+  done.known = from.known;
+  return absl::OkStatus();
+}
 
-  absl::Status Open(const std::string& name) {
-    v1::IngestFactsRequest request;
-    request.set_stream(name);
-    v1::IngestFactsResponse answer;
-    if (!stream_->Write(request) || !stream_->Read(&answer)) return End();
-    done.sequence = answer.sequence();
-    done.revision = answer.revision();
-    next_ = answer.sequence() + 1;
-    return absl::OkStatus();
+absl::Status Move(BatchReader& reader, IngestTransfer& transfer, const std::string& stream) {
+  VEKHA_ASSIGN_OR_RETURN(const Resumption from,
+                         FindResumption(stream, transfer.opened, transfer.done));
+  VEKHA_RETURN_IF_ERROR(PassOver(reader, stream, from, transfer.done));
+  while (true) {
+    VEKHA_ASSIGN_OR_RETURN(IngestBatch batch, reader.Next());
+    if (batch.facts == 0) return transfer.Close();
+    batch.message.set_checkpoint(WriteCheckpoint({from.first, batch.digest}));
+    VEKHA_RETURN_IF_ERROR(transfer.Send(std::move(batch)));
   }
-
-  absl::Status Send(Batch batch) {
-    batch.message.set_sequence(next_++);
-    const bool sent = stream_->Write(batch.message);
-    batch.message.Clear();
-    under_way_.push_back(std::move(batch));
-    if (!sent) return End();
-    if (under_way_.size() < kUnderWayMax) return absl::OkStatus();
-    return Take();
-  }
-
-  // After what is under way is acknowledged.
-  absl::Status Close() {
-    if (stream_ == nullptr) return absl::OkStatus();
-    stream_->WritesDone();
-    while (!under_way_.empty()) VEKHA_RETURN_IF_ERROR(Take());
-    return End();
-  }
-
-  Ingested done;
-
- private:
-  absl::Status Take() { return TakeOne() ? absl::OkStatus() : End(); }
-
-  // False when the stream has ended.
-  bool TakeOne() {
-    v1::IngestFactsResponse answer;
-    if (!stream_->Read(&answer)) return false;
-    const Batch batch = std::move(under_way_.front());
-    under_way_.pop_front();
-    ++done.batches;
-    done.sequence = answer.sequence();
-    done.revision = answer.revision();
-    done.recorded += answer.recorded();
-    done.unchanged += answer.unchanged();
-    if (answer.has_refusal()) {
-      done.refused.push_back(
-          {LineOf(batch, answer.refusal().message_en()), batch.facts, answer.refusal()});
-    }
-    return true;
-  }
-
-  // How it ended; what was acknowledged before is kept.
-  absl::Status End() {
-    while (!under_way_.empty() && TakeOne()) {
-    }
-    const grpc::Status status = std::exchange(stream_, nullptr)->Finish();
-    return status.ok() ? absl::OkStatus() : FromGrpc(status, server_);
-  }
-
-  v1::StateService::Stub stub_;
-  std::string server_;
-  grpc::ClientContext context_;  // no deadline: it lasts as long as the file
-  std::unique_ptr<grpc::ClientReaderWriter<v1::IngestFactsRequest, v1::IngestFactsResponse>>
-      stream_;
-  int64_t next_ = 1;
-  std::deque<Batch> under_way_;
-};
+}
 
 std::string ShowIngested(const Ingested& done, const Session& session) {
   std::string out = session.Say({fmt::format("записано {}, без изменений {}, порций {}",
@@ -209,8 +119,12 @@ std::string ShowIngested(const Ingested& done, const Session& session) {
     out += session.Say({fmt::format(", принято раньше порций: {}", done.known),
                         fmt::format(", {} batches were taken before", done.known)});
   }
+  if (done.sent_again) {
+    out += session.Say({", в прошлый раз были отказы: послано всё",
+                        ", there were refusals last time: everything was sent"});
+  }
   out += "\n";
-  for (const Refused& one : done.refused) {
+  for (const RefusedBatch& one : done.refused) {
     out += session.Say(
         {fmt::format("отказ, строка {} (порция из {} фактов не записана): {}\n", one.line,
                      one.facts, one.why.message()),
@@ -222,48 +136,27 @@ std::string ShowIngested(const Ingested& done, const Session& session) {
 
 Json JsonIngested(const Ingested& done, const std::string& stream) {
   Json refused = Json::array();
-  for (const Refused& one : done.refused) {
+  for (const RefusedBatch& one : done.refused) {
     refused.push_back({{"line", one.line},
                        {"facts", one.facts},
                        {"reason", one.why.reason()},
                        {"message", one.why.message()},
                        {"message_en", one.why.message_en()}});
   }
-  return {{"stream", stream},
-          {"sequence", done.sequence},
-          {"revision", done.revision},
-          {"batches", done.batches},
-          {"batches_before", done.known},
-          {"recorded", done.recorded},
-          {"unchanged", done.unchanged},
-          {"refused", std::move(refused)}};
+  return {
+      {"stream", stream},          {"sequence", done.sequence},    {"revision", done.revision},
+      {"batches", done.batches},   {"batches_before", done.known}, {"sent_again", done.sent_again},
+      {"recorded", done.recorded}, {"unchanged", done.unchanged},  {"refused", std::move(refused)}};
 }
 
-// With a stream of its own the batches are those of the text from its beginning, and what the
-// server has is passed over.
-absl::Status Move(BatchReader& reader, Transfer& transfer, bool resumes) {
-  int64_t known = resumes ? transfer.done.sequence : 0;
-  while (true) {
-    VEKHA_ASSIGN_OR_RETURN(Batch batch, reader.Next());
-    if (batch.facts == 0) return transfer.Close();
-    if (known > 0) {
-      --known;
-      ++transfer.done.known;
-      continue;
-    }
-    VEKHA_RETURN_IF_ERROR(transfer.Send(std::move(batch)));
-  }
-}
-
-absl::StatusOr<int> IngestFrom(std::istream& in, const std::string& name, Session& session,
+absl::StatusOr<int> IngestFrom(std::istream& in, const std::string& stream, Session& session,
                                const IngestArguments& arguments) {
   VEKHA_ASSIGN_OR_RETURN(const auto rules, LoadRules(session.options.rules));
   VEKHA_ASSIGN_OR_RETURN(const auto channel, session.Connect());
-  const std::string stream = arguments.stream.empty() ? kOwnStream : arguments.stream;
-  BatchReader reader(in, name, rules->facts);
-  Transfer transfer(channel, session.ServerName());
-  VEKHA_RETURN_IF_ERROR(transfer.Open(stream));
-  const absl::Status moved = Move(reader, transfer, !arguments.stream.empty());
+  BatchReader reader(in, arguments.file, rules->facts);
+  IngestTransfer transfer(channel, session.ServerName());
+  VEKHA_RETURN_IF_ERROR(transfer.Open(stream, std::chrono::seconds(arguments.wait)));
+  const absl::Status moved = Move(reader, transfer, stream);
   if (!moved.ok()) transfer.Close().IgnoreError();  // why it stopped matters more
   session.Print(session.options.json ? FormatJson(JsonIngested(transfer.done, stream))
                                      : ShowIngested(transfer.done, session));
@@ -271,15 +164,40 @@ absl::StatusOr<int> IngestFrom(std::istream& in, const std::string& name, Sessio
   return transfer.done.refused.empty() ? kDone : kSaidNo;
 }
 
+// A stream that nobody opens again: a text that can be read once has no name of its own.
+std::string NameOnce() {
+  std::random_device random;
+  std::string name = "once-";
+  while (name.size() < kNameDigits) name += fmt::format("{:08x}", random());
+  return name;
+}
+
+// The same text has the same stream, so that it goes on where it was broken off.
+std::string NameAfter(std::ifstream& file) {
+  service::Sha256 digest;
+  std::vector<char> piece(size_t{1} << 20);
+  while (file.read(piece.data(), static_cast<std::streamsize>(piece.size())), file.gcount() > 0) {
+    digest.Add({piece.data(), static_cast<size_t>(file.gcount())});
+  }
+  file.clear();
+  file.seekg(0);
+  return "text-" + digest.Take().substr(0, kNameDigits);
+}
+
 absl::StatusOr<int> Ingest(Session& session, const IngestArguments& arguments) {
-  if (arguments.file == "-") return IngestFrom(std::cin, "-", session, arguments);
+  const bool named = !arguments.stream.empty();
+  if (arguments.file == "-") {
+    return IngestFrom(std::cin, named ? arguments.stream : NameOnce(), session, arguments);
+  }
   std::error_code error;
   std::ifstream file(arguments.file, std::ios::binary);
   if (!file || std::filesystem::is_directory(arguments.file, error)) {
     return OpenError("FILE_UNREADABLE", {fmt::format("{}: файл не открывается", arguments.file),
                                          fmt::format("{}: cannot be opened", arguments.file)});
   }
-  return IngestFrom(file, arguments.file, session, arguments);
+  if (named) return IngestFrom(file, arguments.stream, session, arguments);
+  const bool twice = std::filesystem::is_regular_file(arguments.file, error);
+  return IngestFrom(file, twice ? NameAfter(file) : NameOnce(), session, arguments);
 }
 
 }  // namespace
@@ -292,8 +210,11 @@ void AddFactsIngest(CLI::App& group, Session& session) {
   AddArgument(command, session, "FILE", arguments->file,
               {"файл, - для стандартного ввода", "a file, - for the standard input"});
   AddText(command, session, "--stream", arguments->stream,
-          {"имя передачи: прерванная продолжится, начатое имя - только для того же файла",
-           "a name for it: one that was broken off goes on; one name, one file"});
+          {"имя передачи вместо имени по содержимому файла; одно имя - один текст",
+           "a name of the transfer instead of one by the file's content; one name, one text"});
+  AddNumber(command, session, "--wait", arguments->wait, 0, kWaitMax,
+            {"сколько секунд ждать, пока поток занят (10)",
+             "how many seconds to wait while the stream is taken (10)"});
   AddServerOptions(command, session);
   OnRun(command, session, [&session, arguments] { return Ingest(session, *arguments); });
 }

@@ -1,4 +1,5 @@
 """vekha facts ingest: facts of many organizations from lines of JSON, resumed after the server was killed."""
+import contextlib
 import json
 import os
 import pathlib
@@ -44,6 +45,10 @@ class Ingest(CommandTest):
         with sqlite3.connect(self.db) as db:
             return db.execute("SELECT count(*), count(DISTINCT organization || observed_at) FROM fact").fetchone()
 
+    def set_checkpoint(self, text: str) -> None:
+        with contextlib.closing(sqlite3.connect(self.db)) as db, db:
+            db.execute("UPDATE stream SET checkpoint = ?", (text,))
+
     def test_lines_become_facts_of_their_organizations(self):
         text = line(2) + "\n" + line(3) + line(4, name="order.model.on", value="2022-08-30") + line(
             6, name="mentors.count", value=5, origin={"id": "a.csv", "version": 2, "rows": [{"file": "a.csv", "row": 3}], "total_rows": 9})
@@ -54,7 +59,8 @@ class Ingest(CommandTest):
         self.assertEqual(known["order.model.on"]["value"]["date_value"]["year"], 2022)
         self.assertEqual((known["mentors.count"]["origin"]["rows"][0]["row"], known["mentors.count"]["origin"]["total_rows"]), (3, 9))
         again = self.json("facts", "ingest", "-", stdin=text)
-        self.assertEqual((again["recorded"], again["unchanged"], again["sequence"]), (0, 4, 2))
+        self.assertEqual((again["recorded"], again["unchanged"], again["batches_before"]), (0, 4, 0))
+        self.assertNotEqual(again["stream"], done["stream"])
         self.json("facts", "ingest", "-", stdin=line(7200, value=None))
         self.assertTrue(self.facts()["mentees.count"]["withdrawn"])
 
@@ -89,6 +95,52 @@ class Ingest(CommandTest):
         text = self.refused(1, "facts", "ingest", "-", "--db", self.db, "--lang", "ru", stdin=line(1, organization="nobody")).out
         self.assertIn("отказ, строка 1 (порция из 1 фактов не записана): parts[0].organization: ", text)
 
+    def test_a_file_is_taken_once_and_another_one_whole(self):
+        text = "".join(map(line, range(BATCH + 10)))
+        first = self.json("facts", "ingest", self.write(text))
+        self.assertEqual((first["recorded"], first["batches_before"]), (BATCH + 10, 0))
+        again = self.json("facts", "ingest", self.write(text))
+        self.assertEqual((again["stream"], again["batches"], again["batches_before"], again["revision"]), (first["stream"], 0, 2, first["revision"]))
+        for other in (text + line(BATCH + 10), text.replace('"value": 17,', '"value": 18,')):
+            done = self.json("facts", "ingest", self.write(other))
+            self.assertEqual((done["recorded"] + done["unchanged"], done["batches_before"]), (other.count("\n"), 0))
+        self.assertEqual(self.facts()["mentees.count"]["value"], {"int_value": str(BATCH + 10)})
+        piped = subprocess.run(["bash", "-c", f'"{BINARY}" facts ingest <(cat "{self.folder}/facts.jsonl") --db "{self.db}" --output json'],
+                               stdout=subprocess.PIPE, encoding="utf-8", check=True)
+        self.assertEqual(json.loads(piped.stdout)["batches"], 2)
+
+    def test_a_stream_of_another_text_is_refused_and_not_passed_over(self):
+        lines = [line(number) for number in range(2 * BATCH + 10)]
+        how = ("--db", self.db, "--stream", "journal", "--output", "json")
+        done = self.json("facts", "ingest", self.write("".join(lines)), "--stream", "journal")
+        grown = lines + [line(2 * BATCH + 10)]
+        corrected = [line(0, value=7)] + lines[1:]
+        for text in (grown, corrected, lines[: BATCH + 10], lines[:5], [], lines[::-1]):
+            refused = self.refused(1, "facts", "ingest", self.write("".join(text)), *how)
+            self.assertEqual((refused.error()["reason"], refused.json()["batches"]), ("INGEST_OTHER_TEXT", 0))
+        self.assertEqual(self.json("facts", "ingest", "-", "--stream", "journal", stdin="".join(lines) + "\n")["batches_before"], 3)
+        # What another program has sent has no checkpoint of this one.
+        for checkpoint in ("", "row 17", "vekha-text/1 ", "vekha-text/1 9 ", "vekha-text/1 0 x"):
+            self.set_checkpoint(checkpoint)
+            refused = self.refused(1, "facts", "ingest", self.write("".join(lines)), *how)
+            self.assertEqual(refused.error()["reason"], "INGEST_OTHER_TEXT", checkpoint)
+        self.assertEqual(refused.json()["revision"], done["revision"])
+
+    def test_what_was_refused_is_sent_again(self):
+        lines = [line(number) for number in range(BATCH)] + [line(BATCH, organization="third"), line(BATCH + 1)]
+        for school, words in (("third", ()), ("fourth", ("--stream", "journal"))):
+            lines[BATCH] = line(BATCH, organization=school)
+            file = self.write("".join(lines))
+            for _ in range(2):
+                refused = self.refused(1, "facts", "ingest", file, *words, "--db", self.db, "--output", "json").json()
+                self.assertEqual((refused["batches_before"], refused["refused"][0]["line"]), (0, BATCH + 1))
+            self.assertTrue(refused["sent_again"])
+            self.ok("org", "put", school, "--name", "Школа", "--level", "school", "--db", self.db)
+            done = self.json("facts", "ingest", file, *words)
+            self.assertEqual((done["batches"], done["batches_before"], done["refused"], done["sent_again"]), (2, 0, [], True))
+            again = self.json("facts", "ingest", file, *words)
+            self.assertEqual((again["batches"], again["batches_before"], again["sent_again"]), (0, 2, False))
+
     def serve(self) -> tuple[subprocess.Popen, str]:
         server = subprocess.Popen([BINARY, "serve", "--db", self.db, "--listen", "127.0.0.1:0", "--log", "off"], stdout=subprocess.PIPE, text=True,
                                   encoding="utf-8", env=os.environ | {"LANG": "C.UTF-8"})
@@ -121,6 +173,24 @@ class Ingest(CommandTest):
         server.send_signal(signal.SIGTERM)
         self.assertEqual(server.wait(30), 0)
         self.assertEqual(self.rows(), (4 * BATCH, 4 * BATCH))
+
+    def test_a_taken_stream_is_waited_for(self):
+        text = "".join(map(line, range(BATCH + 1)))
+        server, address = self.serve()
+        how = ("--stream", "journal", "--server", address, "--output", "json")
+        first = subprocess.Popen([BINARY, "facts", "ingest", "-", *how], text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8")
+        first.stdin.write(text)
+        first.stdin.flush()
+        while not self.ok("facts", "list", "second", "--all-scopes", "--server", address, "--output", "json").json()["facts"]:
+            pass  # the first has opened it when its batch is kept
+        error = self.refused(1, "facts", "ingest", "-", *how, "--wait", "0", stdin=text).error()
+        self.assertEqual((error["code"], error["reason"]), ("ABORTED", "INGEST_STREAM_TAKEN"))
+        waiting = subprocess.Popen([BINARY, "facts", "ingest", "-", *how, "--wait", "600"], text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                   encoding="utf-8")
+        self.assertEqual(json.loads(first.communicate()[0])["batches"], 2)
+        self.assertEqual(json.loads(waiting.communicate(text)[0])["batches_before"], 2)
+        server.send_signal(signal.SIGTERM)
+        self.assertEqual(server.wait(30), 0)
 
 
 if __name__ == "__main__":
