@@ -23,6 +23,7 @@
 #include "service/intake/adapter/journal_list.h"
 #include "service/intake/adapter/pull.h"
 #include "service/intake/adapter/registry/registry.h"
+#include "vekha/v1/directory_service.grpc.pb.h"
 #include "vekha/v1/intake_service.grpc.pb.h"
 
 namespace vekha::cli {
@@ -39,12 +40,17 @@ struct PullArguments {
 
 constexpr size_t kPieceBytes = size_t{256} << 10;
 
+std::string NamesOf(intake::AdapterList adapters) {
+  std::string names;
+  for (const auto& adapter : adapters) {
+    names += (names.empty() ? "" : ", ") + std::string(adapter->name());
+  }
+  return names;
+}
+
 absl::StatusOr<const intake::Adapter*> Find(intake::AdapterList adapters, const std::string& name) {
   if (const intake::Adapter* adapter = intake::FindAdapter(adapters, name)) return adapter;
-  std::string known;
-  for (const auto& adapter : adapters) {
-    known += (known.empty() ? "" : ", ") + std::string(adapter->name());
-  }
+  const std::string known = NamesOf(adapters);
   return UsageError({fmt::format("нет адаптера «{}»; есть: {}", name, known),
                      fmt::format("there is no adapter '{}'; there are: {}", name, known)});
 }
@@ -144,6 +150,15 @@ std::string Show(const PullArguments& arguments, const intake::AdapterReading& r
   return out + ShowImport(answer->report(), answer->revision(), arguments.mutation, session);
 }
 
+// Of the organization; asked before the journal is, so that a wrong id costs it nothing.
+absl::StatusOr<std::string> ZoneOf(Session& session, const std::string& organization) {
+  v1::GetOrganizationRequest request;
+  request.set_organization(organization);
+  VEKHA_ASSIGN_OR_RETURN(const v1::GetOrganizationResponse answer,
+                         Call(session, &v1::DirectoryService::Stub::GetOrganization, request));
+  return answer.organization().zone();
+}
+
 absl::StatusOr<int> Pull(Session& session, const PullArguments& arguments) {
   const auto adapters = intake::MakeAdapters();
   VEKHA_ASSIGN_OR_RETURN(const intake::Adapter* adapter, Find(adapters, arguments.adapter));
@@ -152,7 +167,8 @@ absl::StatusOr<int> Pull(Session& session, const PullArguments& arguments) {
   VEKHA_ASSIGN_OR_RETURN(const intake::Secrets secrets, intake::ReadSecrets(settings));
   const service::SystemClock clock;
   const std::chrono::sys_seconds now = clock.Now();
-  const Date today = service::LocalMinuteIn(service::kServiceZone, now).day;
+  VEKHA_ASSIGN_OR_RETURN(const std::string zone, ZoneOf(session, arguments.organization));
+  const Date today = service::LocalMinuteIn(zone, now).day;
   intake::CurlPort port(settings.Reach(), settings.ca_file);
   intake::SleepingWaiter waiter;
   intake::AdapterReading reading =
@@ -175,9 +191,10 @@ absl::StatusOr<int> Pull(Session& session, const PullArguments& arguments) {
 
 void AddPull(CLI::App& group, Session& session) {
   auto arguments = std::make_shared<PullArguments>();
-  CLI::App& command = AddCommand(group, session, "pull",
-                                 {"спросить электронный журнал: dnevnik, eljur, moodle",
-                                  "ask an e-journal: dnevnik, eljur, moodle"});
+  const std::string journals = NamesOf(intake::MakeAdapters());
+  CLI::App& command =
+      AddCommand(group, session, "pull",
+                 {"спросить электронный журнал: " + journals, "ask an e-journal: " + journals});
   AddArgument(command, session, "ORG", arguments->organization,
               {"id организации", "id of the organization"});
   AddArgument(command, session, "ADAPTER", arguments->adapter, {"какой журнал", "which journal"});

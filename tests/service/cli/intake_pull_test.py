@@ -5,6 +5,7 @@ import pathlib
 import subprocess
 import tempfile
 import unittest
+from datetime import datetime, timedelta, timezone
 
 from vekha import CommandTest, vekha
 
@@ -82,6 +83,20 @@ class IntakePull(CommandTest):
         self.assertEqual(done.code, 1)
         self.assertIn("schools/77/teachers: error[R0902]", done.out)
         self.assertIn("Nothing", self.ok("intake", "status", "school", "--db", self.db).out)
+
+    def test_today_is_the_organizations(self):
+        """Its zone is 26 hours ahead of the other one: what is born today in one is not yet born in the other."""
+        east = datetime.now(timezone(timedelta(hours=14))).date()
+        self.script["/schools/77/teachers"] = [{"body": f'[{{"Id": 1, "LastName": "Петров", "DateBirth": "{east}T00:00:00"}}]'}]
+        self.start()
+        for zone, refused in (("Pacific/Kiritimati", False), ("Etc/GMT+12", True)):
+            self.ok("org", "put", "school", "--name", "Школа", "--level", "school", "--zone", zone, "--db", self.db)
+            self.assertEqual("error[R0506]" in self.pull("--dry-run").out, refused, zone)
+
+    def test_an_unknown_organization_asks_nobody(self):
+        self.settings.write_text("dnevnik: {base_url: http://127.0.0.1:9, token_file: %s/token, school: '77'}\n" % self.folder, encoding="utf-8")
+        error = self.refused(1, "intake", "pull", "nobody", "dnevnik", "--settings", str(self.settings), "--db", self.db, "--output", "json").error()
+        self.assertEqual(error["reason"], "ORGANIZATION_UNKNOWN")
 
     def test_is_off_unless_it_is_set_up(self):
         self.write("journals.yaml", "moodle: {base_url: https://m.example, token_file: t, courses: [1]}\n")
