@@ -158,6 +158,7 @@ std::optional<Answer> Dispatcher::Prepare(const Request& request, Call& call) co
   if (preamble->timeout) {
     const auto spent = std::chrono::duration_cast<std::chrono::milliseconds>(
         std::chrono::steady_clock::now() - request.arrived);
+    if (*preamble->timeout <= spent) return TimedOut();
     call.context.set_deadline(std::chrono::system_clock::now() + *preamble->timeout - spent);
   }
   for (const auto& [name, value] : ToMetadata(request.headers)) {

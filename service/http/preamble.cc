@@ -76,6 +76,14 @@ absl::StatusOr<Preamble> ReadPreamble(const Request& request) {
   return out;
 }
 
+Answer TimedOut() {
+  return ErrorAnswer(Rejection{absl::StatusCode::kDeadlineExceeded,
+                               "TIMEOUT_PASSED",
+                               "Connect-Timeout-Ms had passed before the call could begin",
+                               "Время Connect-Timeout-Ms вышло раньше, чем вызов начался.",
+                               {}});
+}
+
 Answer MethodUnknown() {
   return ErrorAnswer(Unsupported("METHOD_UNKNOWN", "there is no such method on this server",
                                  "На этом сервере нет такого метода."),

@@ -27,6 +27,7 @@ absl::StatusOr<Preamble> ReadPreamble(const Request& request);
 Answer MethodUnknown();       // 404 METHOD_UNKNOWN
 Answer OnlyPost();            // 405 HTTP_METHOD_UNSUPPORTED
 Answer ContentTypeUnknown();  // 415 CONTENT_TYPE_UNSUPPORTED
+Answer TimedOut();            // 504 TIMEOUT_PASSED
 Answer SecretsUnreadable();   // 503 SECRETS_UNREADABLE
 
 // METHOD_STREAMS: 501, or to a client that asked for a stream the end of one, which says the same.

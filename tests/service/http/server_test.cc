@@ -337,6 +337,15 @@ TEST_F(HttpServer, GivesUpAfterTheTimeout) {
   EXPECT_EQ(Ask(Post(kRecordFacts, "{}", {"Connect-Timeout-Ms: 60000"})).status, 200);
 }
 
+TEST_F(HttpServer, BeginsNoCallThatHasNoTimeLeft) {
+  for (int i = 0; i < 20; ++i) {
+    const Answer answer = Ask(Post(kRecordFacts, "{}", {"Connect-Timeout-Ms: 0"}));
+    EXPECT_EQ(answer.status, 504);
+    EXPECT_EQ(CodeOf(answer), "deadline_exceeded");
+  }
+  EXPECT_TRUE(state_.requests().empty());
+}
+
 TEST_F(HttpServer, ServesManyAtOnce) {
   std::vector<std::thread> clients;
   std::atomic<int> good = 0;
