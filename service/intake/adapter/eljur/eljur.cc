@@ -60,7 +60,8 @@ class Session {
     const auto answer = feed_.Ask(call);
     if (!answer) return;
     const Json* relations = Within(Within(Within(&*answer, "response"), "result"), "relations");
-    if (relations == nullptr || !relations->is_object()) {
+    // PHP writes an object of nothing as a list.
+    if (relations == nullptr || !(relations->is_object() || *relations == Json::array())) {
       return feed_.Fail("R0909", call.place, "response.result.relations",
                         {"здесь должен быть объект", "an object must stand here"});
     }
@@ -167,10 +168,8 @@ class Session {
     }
     size_t index = 0;
     for (const auto& student : *students) {
-      Call place = call;
-      place.place = fmt::format("getperiods/students[{}]/periods", ++index);
-      feed_.ForEach(place, Within(&student, "periods"), "periods",
-                    [this](Item& item) { ReadPeriod(item); });
+      const std::string place = fmt::format("students[{}]/periods", ++index);
+      ForEach(call, place, Within(&student, "periods"), [this](Item& item) { ReadPeriod(item); });
     }
   }
 

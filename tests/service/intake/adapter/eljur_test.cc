@@ -75,12 +75,28 @@ TEST_F(Eljur, ErrorsInAnAnswerOfHttp200AreErrors) {
        "getrules: response.result.relations: error[R0909]"},
       {R"({"response": null})", "getrules: response.result.relations: error[R0909]"},
       {R"([])", "getrules: response.result.relations: error[R0909]"},
+      {R"({"response": {"state": 200, "result": {"relations": [5]}}})",
+       "getrules: response.result.relations: error[R0909]"},
+      {R"({"response": {"state": 200, "result": {"relations": []}}})",
+       "error[R0302]: the journal told of nobody"},
   };
   for (const auto& [body, fault] : cases) {
     SCOPED_TRACE(body);
     world_.On("/getrules", body);
     EXPECT_THAT(Messages(world_.Pull()), HasSubstr(fault));
   }
+}
+
+TEST_F(Eljur, APupilMayHaveNoPeriods) {
+  world_.On(
+      "/getperiods",
+      R"({"response": {"state": 200, "result": {"students": [{"name": "123"}, {"periods": null},
+               {"periods": []}, {"periods": [{"name": "I"}]}]}}})");
+  EXPECT_EQ(Messages(world_.Pull()), "");
+  EXPECT_EQ(world_.PullInto().terms.size(), 1U);
+  world_.On("/getperiods",
+            R"({"response": {"state": 200, "result": {"students": [{"periods": 5}]}}})");
+  EXPECT_THAT(Messages(world_.Pull()), HasSubstr("getperiods/students[1]/periods: "));
 }
 
 TEST_F(Eljur, SaysWhereAPeriodIsWrong) {

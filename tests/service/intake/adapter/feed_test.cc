@@ -40,6 +40,18 @@ TEST_F(Misbehaviour, AskedToComeLaterItWaitsAsLongAsItIsTold) {
   EXPECT_THAT(world_.waiter.waits, ElementsAre(7, 60, 8));
 }
 
+TEST_F(Misbehaviour, ADayAndTimeToComeBackIsUnderstood) {
+  EXPECT_THAT(Read({{.status = 429, .headers = {{"Retry-After", "Wed, 26 Oct 2022 07:28:00 GMT"}}},
+                    {.status = 429, .headers = {{"Retry-After", "soon"}}},
+                    good_}),
+              IsEmpty());
+  EXPECT_THAT(world_.waiter.waits, ElementsAre(2, 4)) << "a day that has passed is no day";
+  EXPECT_THAT(
+      Read({{.status = 429, .headers = {{"Retry-After", "Thu, 31 Dec 2099 23:59:59 GMT"}}}, good_}),
+      HasSubstr("error[R0903]: the journal asks to come back in "));
+  EXPECT_THAT(world_.waiter.waits, ElementsAre(2, 4));
+}
+
 TEST_F(Misbehaviour, AskedToComeLaterAgainAndAgainItGivesUp) {
   EXPECT_THAT(Read({{.status = 429}}), HasSubstr("error[R0903]"));
   EXPECT_THAT(world_.waiter.waits, ElementsAre(2, 4, 8));
