@@ -12,28 +12,33 @@ namespace {
 
 class Checker {
  public:
-  Checker(const Roster& roster, Date today) : roster_(roster), today_(today) {}
+  Checker(const Roster& roster, Date today, size_t diagnostics_max)
+      : roster_(roster), today_(today), diagnostics_max_(diagnostics_max) {}
 
-  std::vector<RowDiagnostic> Run(size_t diagnostics_max) {
-    for (const auto& [id, school] : roster_.schools) CheckParent(roster_.schools, school);
-    for (const auto& [id, term] : roster_.terms) CheckTerm(term);
-    for (const auto& [id, in_class] : roster_.classes) CheckClass(in_class);
-    for (const auto& [id, person] : roster_.people) CheckPerson(person);
-    for (const auto& [id, role] : roster_.roles) CheckRole(role);
-    for (const auto& [id, membership] : roster_.memberships) CheckMembership(membership);
-    for (const auto& [id, mentee] : roster_.mentees) CheckMember(mentee.person, mentee.origin);
-    for (const auto& [id, mentor] : roster_.mentors) CheckMember(mentor.person, mentor.origin);
-    for (const auto& [id, pair] : roster_.pairs) CheckPair(pair);
+  std::vector<RowDiagnostic> Run() {
+    for (const School& school : roster_.schools) CheckParent(roster_.schools, school);
+    for (const Term& term : roster_.terms) CheckTerm(term);
+    for (const Class& in_class : roster_.classes) CheckClass(in_class);
+    for (const Person& person : roster_.people) CheckPerson(person);
+    for (const Role& role : roster_.roles) CheckRole(role);
+    for (const Membership& membership : roster_.memberships) CheckMembership(membership);
+    for (const Mentee& mentee : roster_.mentees) CheckMember(mentee.person, mentee.origin);
+    for (const Mentor& mentor : roster_.mentors) CheckMember(mentor.person, mentor.origin);
+    for (const Pair& pair : roster_.pairs) CheckPair(pair);
     CheckPrimaries();
-    std::sort(found_.begin(), found_.end(), [](const RowDiagnostic& a, const RowDiagnostic& b) {
-      return std::tie(a.file, a.row, a.column, a.code, a.message.en) <
-             std::tie(b.file, b.row, b.column, b.code, b.message.en);
-    });
-    if (found_.size() > diagnostics_max) found_.resize(diagnostics_max);
+    KeepFirst();
     return std::move(found_);
   }
 
  private:
+  void KeepFirst() {
+    std::sort(found_.begin(), found_.end(), [](const RowDiagnostic& a, const RowDiagnostic& b) {
+      return std::tie(a.file, a.row, a.column, a.code, a.message.en) <
+             std::tie(b.file, b.row, b.column, b.code, b.message.en);
+    });
+    if (found_.size() > diagnostics_max_) found_.resize(diagnostics_max_);
+  }
+
   void Add(const Origin& origin, std::string code, std::string column, Bilingual message) {
     RowDiagnostic d;
     d.code = std::move(code);
@@ -42,6 +47,8 @@ class Checker {
     d.column = std::move(column);
     d.message = std::move(message);
     found_.push_back(std::move(d));
+    // A roster may lack what all its records point at.
+    if (found_.size() / 2 > diagnostics_max_) KeepFirst();
   }
 
   template <typename Record>
@@ -56,16 +63,16 @@ class Checker {
   template <typename Record>
   void CheckParent(const Table<Record>& table, const Record& record) {
     CheckReference(table, record.parent, record.origin, "parent");
-    const Record* above = &record;
-    for (size_t steps = 0; !above->parent.empty() && steps <= table.size(); ++steps) {
-      if (above->parent == record.id) {
+    std::string above = record.parent;
+    for (size_t steps = 0; !above.empty() && steps <= table.size(); ++steps) {
+      if (above == record.id) {
         Add(record.origin, "R0708", "parent",
             {"запись подчинена сама себе", "the record is its own parent"});
         return;
       }
-      const auto next = table.find(above->parent);
-      if (next == table.end()) return;
-      above = &next->second;
+      const auto next = table.Find(above);
+      if (!next) return;
+      above = next->parent;
     }
   }
 
@@ -131,18 +138,18 @@ class Checker {
   }
 
   void CheckPrimaries() {
-    absl::flat_hash_map<std::string, std::vector<const Membership*>> primaries;
-    for (const auto& [id, membership] : roster_.memberships) {
+    absl::flat_hash_map<std::string, std::vector<Membership>> primaries;
+    for (const Membership& membership : roster_.memberships) {
       if (membership.primary && membership.kind == PersonKind::kTeacher) {
-        primaries[membership.in_class].push_back(&membership);
+        primaries[membership.in_class].push_back(membership);
       }
     }
     for (auto& [in_class, of_class] : primaries) {
-      std::sort(of_class.begin(), of_class.end(), [](const Membership* a, const Membership* b) {
-        return std::tie(a->begin, a->id) < std::tie(b->begin, b->id);
+      std::sort(of_class.begin(), of_class.end(), [](const Membership& a, const Membership& b) {
+        return std::tie(a.begin, a.id) < std::tie(b.begin, b.id);
       });
       for (size_t i = 1; i < of_class.size(); ++i) {
-        if (Overlap(*of_class[i - 1], *of_class[i])) AddSecondPrimary(*of_class[i]);
+        if (Overlap(of_class[i - 1], of_class[i])) AddSecondPrimary(of_class[i]);
       }
     }
   }
@@ -160,13 +167,14 @@ class Checker {
 
   const Roster& roster_;
   const Date today_;
+  const size_t diagnostics_max_;
   std::vector<RowDiagnostic> found_;
 };
 
 }  // namespace
 
 std::vector<RowDiagnostic> CheckRoster(const Roster& roster, Date today, size_t diagnostics_max) {
-  return Checker(roster, today).Run(diagnostics_max);
+  return Checker(roster, today, diagnostics_max).Run();
 }
 
 }  // namespace vekha::roster

@@ -34,7 +34,7 @@ struct MentorCount {
 };
 struct PairCount {
   Counted row;
-  const Pair* pair = nullptr;
+  Pair pair;
 };
 
 // One school year.
@@ -49,9 +49,14 @@ struct Year {
   std::set<std::string> topics_offered;
 };
 
+// Of a person what is counted by.
 struct PersonCount {
   Counted row;
-  const Person* person = nullptr;
+  std::optional<PersonKind> kind;
+  std::optional<Date> birth_date;
+  std::optional<Date> teaching_since;
+  SpecialNeeds special_needs;
+  bool enabled = true;
 };
 
 void Say(std::optional<Says>& says, Says more) { says = says.value_or(Says::kNothing) | more; }
@@ -85,13 +90,15 @@ class Deriver {
  private:
   void ReadRoster(const Roster& roster) {
     for (const auto& [key, head] : roster.lists) ReadHead(key.first, key.second, head.says);
-    for (const auto& [id, mentee] : roster.mentees) ReadMentee(roster, mentee);
-    for (const auto& [id, mentor] : roster.mentors) ReadMentor(roster, mentor);
-    for (const auto& [id, pair] : roster.pairs) ReadPair(roster, pair);
-    for (const auto& [id, person] : roster.people) {
-      PersonCount& count = people_[WhoIs(roster, id)];
+    for (const Mentee& mentee : roster.mentees) ReadMentee(roster, mentee);
+    for (const Mentor& mentor : roster.mentors) ReadMentor(roster, mentor);
+    for (const Pair& pair : roster.pairs) ReadPair(roster, pair);
+    for (const Person& person : roster.people) {
+      PersonCount& count = people_[WhoIs(roster, person.id)];
       // Of two sources the one with a whole list of people is the better witness.
-      if (count.person == nullptr || IsWhole(roster)) count = {{&roster, person.origin}, &person};
+      if (count.row.roster != nullptr && !IsWhole(roster)) continue;
+      count = {{&roster, person.origin}, person.kind,          person.birth_date,
+               person.teaching_since,    person.special_needs, person.enabled};
     }
   }
 
@@ -136,7 +143,7 @@ class Deriver {
   void ReadPair(const Roster& roster, const Pair& pair) {
     if (pair.stage == Stage::kBrokenOff) return;
     Year& year = years_[pair.cycle];
-    year.pairs.push_back({{&roster, pair.origin}, &pair});
+    year.pairs.push_back({{&roster, pair.origin}, pair});
     for (const std::string& mentee : pair.mentees) year.paired.insert(WhoIs(roster, mentee));
   }
 
@@ -223,7 +230,7 @@ class Deriver {
     const auto rows_of = [&](auto holds) {
       CountedRows rows;
       for (const auto& [row, pair] : year.pairs) {
-        if (holds(*pair)) rows.push_back(row);
+        if (holds(pair)) rows.push_back(row);
       }
       return rows;
     };
@@ -261,11 +268,11 @@ class Deriver {
   }
 
   bool Is(const PersonCount& count, PersonKind kind) const {
-    return count.person->kind == kind && count.person->enabled;
+    return count.kind == kind && count.enabled;
   }
 
   // Of a person without a kind the age decides.
-  static bool IsGrown(const Person& person) {
+  static bool IsGrown(const PersonCount& person) {
     return !person.enabled || (person.kind && *person.kind != PersonKind::kPupil);
   }
 
@@ -283,8 +290,8 @@ class Deriver {
     size_t covered = 0;
     for (const auto& [who, count] : people_) {
       if (!Is(count, PersonKind::kPupil)) continue;
-      said |= count.person->special_needs.said();
-      const SpecialNeeds::Revealed needs = count.person->special_needs.Reveal();
+      said |= count.special_needs.said();
+      const SpecialNeeds::Revealed needs = count.special_needs.Reveal();
       if (!needs.present || (needs.until && *needs.until < options_.as_of)) continue;
       ++all;
       covered += year.mentees.contains(who) || year.paired.contains(who);
@@ -303,7 +310,7 @@ class Deriver {
     bool said = false;
     for (const auto& [who, count] : people_) {
       if (!Is(count, PersonKind::kTeacher)) continue;
-      const auto since = count.person->teaching_since;
+      const auto since = count.teaching_since;
       said |= since.has_value();
       if (!since) unknown.push_back(count.row);
       if (!since || AgeOn(*since, options_.as_of) >= options_.young_years) continue;
@@ -333,8 +340,8 @@ class Deriver {
     bool said = list.empty();
     for (const auto& [who, line] : list) {
       const auto found = people_.find(who);
-      if (found == people_.end() || IsGrown(*found->second.person)) continue;
-      const auto birth = found->second.person->birth_date;
+      if (found == people_.end() || IsGrown(found->second)) continue;
+      const auto birth = found->second.birth_date;
       said |= birth.has_value();
       if (!birth) {
         unknown.push_back(line.row);

@@ -25,7 +25,7 @@ std::string SourcesOf(std::span<const Roster* const> rosters) {
 template <typename Record>
 void AddFiles(const Roster& roster, const Table<Record>& table, std::string_view cycle,
               std::set<uint32_t>& files) {
-  for (const auto& [id, record] : table) {
+  for (const Record& record : table) {
     if (record.cycle == cycle && record.origin.file < roster.files.size()) {
       files.insert(record.origin.file);
     }
@@ -43,7 +43,14 @@ void SortByName(std::vector<Entry>& entries, auto name_of) {
 FactTally::FactTally(std::span<const Roster* const> rosters, const DeriveOptions& options)
     : rosters_(rosters),
       options_(options),
-      source_(options.source.empty() ? SourcesOf(rosters) : options.source) {}
+      source_(options.source.empty() ? SourcesOf(rosters) : options.source) {
+  for (const Roster* roster : rosters) {
+    std::set<uint32_t>& files = people_files_[roster];
+    for (const Person& person : roster->people) {
+      if (person.origin.file < roster->files.size()) files.insert(person.origin.file);
+    }
+  }
+}
 
 void FactTally::From(std::string_view cycle, std::span<const Collection> collections) {
   stamp_ = {};
@@ -58,9 +65,8 @@ void FactTally::From(std::string_view cycle, std::span<const Collection> collect
       if (collection == Collection::kMentors) AddFiles(*roster, roster->mentors, cycle, files);
       if (collection == Collection::kPairs) AddFiles(*roster, roster->pairs, cycle, files);
       if (collection != Collection::kPeople) continue;
-      for (const auto& [id, person] : roster->people) {
-        if (person.origin.file < roster->files.size()) files.insert(person.origin.file);
-      }
+      const std::set<uint32_t>& of_people = people_files_.at(roster);
+      files.insert(of_people.begin(), of_people.end());
     }
     for (const uint32_t file : files) names.insert(roster->files[file]);
   }

@@ -1,6 +1,8 @@
 // Counts that become facts: what was counted, from which lists, on which rows.
 #pragma once
 
+#include <map>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -39,6 +41,7 @@ class FactTally {
   std::span<const Roster* const> rosters_;
   const DeriveOptions& options_;
   std::string source_;
+  std::map<const Roster*, std::set<uint32_t>> people_files_;  // that have people in them
   std::string source_id_;
   Stamp stamp_;
   Derivation derivation_;

@@ -6,9 +6,9 @@ namespace vekha::roster {
 
 Identity::Identity(std::span<const Roster* const> rosters) {
   for (const Roster* roster : rosters) {
-    for (const auto& [id, person] : roster->people) {
+    for (const Person& person : roster->people) {
       if (person.same_as.empty()) continue;
-      const uint32_t self = NodeOf({roster->source, id});
+      const uint32_t self = NodeOf({roster->source, person.id});
       for (const SourceKey& other : person.same_as) parents_[Root(NodeOf(other))] = Root(self);
     }
   }

@@ -1,5 +1,7 @@
 #include "engine/roster/roster.h"
 
+#include <absl/container/flat_hash_set.h>
+
 #include <algorithm>
 
 namespace vekha::roster {
@@ -62,11 +64,13 @@ bool IsByCycle(Collection collection) {
 
 ClassPlaces FindClassPlaces(const Roster& roster, Date day) {
   ClassPlaces places;
+  absl::flat_hash_set<std::string> homerooms;
+  for (const Class& in_class : roster.classes) {
+    if (in_class.kind == ClassKind::kHomeroom) homerooms.insert(in_class.id);
+  }
   absl::flat_hash_map<std::string, Teachers> teachers;
-  for (const auto& [id, membership] : roster.memberships) {
-    const auto found = roster.classes.find(membership.in_class);
-    if (found == roster.classes.end() || found->second.kind != ClassKind::kHomeroom) continue;
-    if (!Holds(membership, day)) continue;
+  for (const Membership& membership : roster.memberships) {
+    if (!homerooms.contains(membership.in_class) || !Holds(membership, day)) continue;
     if (membership.kind == PersonKind::kPupil) {
       // The same answer whatever the order of the records: the least id of several.
       std::string& place = places.class_of[membership.person];

@@ -20,6 +20,7 @@
 #include "engine/roster/origin.h"
 #include "engine/roster/special_needs.h"
 #include "engine/roster/stamp.h"
+#include "engine/roster/table.h"
 
 namespace vekha::roster {
 
@@ -134,9 +135,6 @@ inline constexpr int kCollections = 9;
 std::string_view CollectionName(Collection collection);  // "schools", "terms"...
 // Mentees, mentors and pairs: there is one list of them a school year.
 bool IsByCycle(Collection collection);
-
-template <typename Record>
-using Table = absl::flat_hash_map<std::string, Record>;
 
 // A whole list as it was last given: of people under the cycle "", of mentoring under its own.
 struct ListHead {

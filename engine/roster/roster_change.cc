@@ -120,11 +120,11 @@ struct CountChanges {
   void operator()(Collection collection, const Table<Record>& before, const Table<Record>& after) {
     CollectionChange& of = change.of[static_cast<size_t>(collection)];
     of.before = static_cast<int>(before.size());
-    for (const auto& [id, record] : after) {
-      const auto old = before.find(id);
-      if (old == before.end()) {
+    for (const Record& record : after) {
+      const auto old = before.Find(record.id);
+      if (!old) {
         ++of.added;
-      } else if (!SameContent(old->second, record)) {
+      } else if (!SameContent(*old, record)) {
         ++of.changed;
       }
     }
@@ -141,17 +141,19 @@ struct CollectChanges {
   template <typename Record>
   void operator()(Collection collection, const Table<Record>& before, const Table<Record>& after) {
     if (changes.size() >= records_max) return;
-    for (const auto& [id, record] : after) {
-      const auto old = before.find(id);
-      if (old == before.end()) {
+    for (const Record& record : after) {
+      const auto old = before.Find(record.id);
+      if (!old) {
         Add(collection, ChangeKind::kAdded, record, after_roster);
-      } else if (auto fields = ChangedFields(old->second, record); !fields.empty()) {
+      } else if (auto fields = ChangedFields(*old, record); !fields.empty()) {
         Add(collection, ChangeKind::kChanged, record, after_roster);
         changes.back().fields = std::move(fields);
       }
     }
-    for (const auto& [id, record] : before) {
-      if (!after.contains(id)) Add(collection, ChangeKind::kRemoved, record, before_roster);
+    for (const Record& record : before) {
+      if (!after.contains(record.id)) {
+        Add(collection, ChangeKind::kRemoved, record, before_roster);
+      }
     }
     KeepFirst(records_max);
   }

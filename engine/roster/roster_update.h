@@ -1,8 +1,7 @@
-// What one import says about a roster. Records are collected as they are read;
-// nothing changes until Merge() is called, which changes all or, being a function, nothing.
+// What one import says about a roster. Records are collected as they are read; nothing changes
+// until Merge() is called, which changes all or, being a function, nothing.
 #pragma once
 
-#include <deque>
 #include <string>
 #include <vector>
 
@@ -61,8 +60,7 @@ class RecordSink {
   virtual void OnRemoval(Removal removal) = 0;
 };
 
-// A sink that keeps everything for Merge(). What a large bundle has most of is kept piece by piece,
-// so that its memory is neither doubled while it grows nor held while Merge() takes it over.
+// A sink that keeps everything for Merge().
 class RosterUpdate final : public RecordSink {
  public:
   void OnFile(std::string name) override { files.push_back(std::move(name)); }
@@ -83,19 +81,22 @@ class RosterUpdate final : public RecordSink {
   void OnPair(Pair pair) override { pairs.push_back(std::move(pair)); }
   void OnRemoval(Removal removal) override { removals.push_back(std::move(removal)); }
 
+  // All of it, in an order RosterMerger takes it in.
+  void TellTo(RecordSink& sink) const;
+
   Mode ModeOf(Collection collection) const { return modes[static_cast<size_t>(collection)]; }
 
   Stamp stamp;  // of every record that has none of its own
   std::vector<std::string> files;
   Mode modes[kCollections] = {};
   bool roles_with_people = false;
-  std::deque<School> schools;
-  std::deque<Term> terms;
-  std::deque<Class> classes;
-  std::deque<Person> people;
-  std::deque<PersonDetail> details;
-  std::deque<Role> roles;
-  std::deque<Membership> memberships;
+  std::vector<School> schools;
+  std::vector<Term> terms;
+  std::vector<Class> classes;
+  std::vector<Person> people;
+  std::vector<PersonDetail> details;
+  std::vector<Role> roles;
+  std::vector<Membership> memberships;
   std::vector<List> lists;
   std::vector<Mentee> mentees;
   std::vector<Mentor> mentors;
@@ -107,8 +108,8 @@ class RosterUpdate final : public RecordSink {
 // kept from `before` in a delta and is unknown after a bulk. Details of unknown persons are
 // dropped. Updates with stamps may come late, twice or in any order: a record, a removal and a
 // whole list each count from their stamp on, and what is older than what is known changes nothing
-// but fills in what is not known of a person. Of equal stamps the later arrival counts. Move
-// `before` in where it is no longer needed: a large roster is then not copied.
-Roster Merge(Roster before, RosterUpdate update);
+// but fills in what is not known of a person. Of equal stamps the later arrival counts. What is too
+// large to be collected first goes into a RosterMerger itself (roster_merger.h).
+Roster Merge(const Roster& before, const RosterUpdate& update);
 
 }  // namespace vekha::roster

@@ -178,7 +178,7 @@ absl::StatusOr<int> Pull(Session& session, const PullArguments& arguments) {
     return kSaidNo;
   }
   const intake::JournalList list =
-      intake::MakeJournalList(roster::Merge({}, std::move(reading.update)), today);
+      intake::MakeJournalList(roster::Merge({}, reading.update), today);
   if (!arguments.save.empty()) VEKHA_RETURN_IF_ERROR(Save(arguments.save, list.csv));
   const v1::ImportHead head = HeadOf(arguments, settings, list, now);
   VEKHA_ASSIGN_OR_RETURN(const auto answer,

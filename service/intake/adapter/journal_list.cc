@@ -58,12 +58,11 @@ class Writer {
       : roster_(roster), places_(roster::FindClassPlaces(roster, day)) {}
 
   std::string Write() const {
-    std::vector<const Person*> people;
-    for (const auto& entry : roster_.people) people.push_back(&entry.second);
-    std::sort(people.begin(), people.end(),
-              [](const Person* a, const Person* b) { return a->id < b->id; });
+    std::vector<std::string> ids;
+    for (const Person& person : roster_.people) ids.push_back(person.id);
+    std::sort(ids.begin(), ids.end());
     std::string csv(kHeader);
-    for (const Person* person : people) csv += LineOf(*person);
+    for (const std::string& id : ids) csv += LineOf(roster_.people.at(id));
     return csv;
   }
 

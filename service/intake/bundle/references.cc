@@ -43,17 +43,17 @@ const References::Known* References::Register(TableId table, uint64_t id, uint32
 bool References::InBase(TableId target, std::string_view id) const {
   switch (target) {
     case TableId::kOrgs:
-      return base_->schools.contains(std::string(id));
+      return base_->schools.contains(id);
     case TableId::kSessions:
-      return base_->terms.contains(std::string(id));
+      return base_->terms.contains(id);
     case TableId::kClasses:
-      return base_->classes.contains(std::string(id));
+      return base_->classes.contains(id);
     case TableId::kUsers:
-      return base_->people.contains(std::string(id));
+      return base_->people.contains(id);
     case TableId::kRoles:
-      return base_->roles.contains(std::string(id));
+      return base_->roles.contains(id);
     case TableId::kEnrollments:
-      return base_->memberships.contains(std::string(id));
+      return base_->memberships.contains(id);
     default:
       return true;  // tables that no roster keeps
   }

@@ -151,17 +151,27 @@ absl::StatusOr<Desk::Before> Desk::Look(const ImportOrder& order) const {
 
 absl::StatusOr<Desk::Rosters> Desk::LoadRosters(const ImportOrder& order,
                                                 const Before& before) const {
-  Rosters rosters;
-  VEKHA_ASSIGN_OR_RETURN(const std::string own,
-                         runner_.ReadRoster(order.organization, order.source));
-  VEKHA_ASSIGN_OR_RETURN(rosters.own, DecodeRoster(own));
-  for (const std::string& source : before.other_sources) {
+  const auto load = [&](const std::string& source) -> absl::StatusOr<roster::Roster> {
     VEKHA_ASSIGN_OR_RETURN(const std::string bytes, runner_.ReadRoster(order.organization, source));
-    VEKHA_ASSIGN_OR_RETURN(roster::Roster roster, DecodeRoster(bytes));
+    return DecodeRoster(bytes);
+  };
+  Rosters rosters;
+  VEKHA_ASSIGN_OR_RETURN(rosters.own, load(order.source));
+  for (const std::string& source : before.other_sources) {
+    VEKHA_ASSIGN_OR_RETURN(roster::Roster roster, load(source));
     rosters.others.push_back(std::move(roster));
   }
   for (const roster::Roster& roster : rosters.others) rosters.pointers.push_back(&roster);
   return rosters;
+}
+
+// The earlier rosters are gone when it returns: what follows is in the plan.
+absl::StatusOr<UploadReading> Desk::Read(const ImportOrder& order, const Before& before, Date today,
+                                         const Upload& upload) const {
+  VEKHA_ASSIGN_OR_RETURN(const Rosters rosters, LoadRosters(order, before));
+  const Standpoint standpoint{today, order.organization.value(), &rosters.own, rosters.pointers};
+  return ReadUpload(upload, order.reading, mappings_, standpoint,
+                    OptionsOf(order, rosters.pointers));
 }
 
 absl::StatusOr<std::optional<ImportRecord>> Desk::Repeated(const ImportOrder& order,
@@ -229,11 +239,7 @@ absl::StatusOr<ImportRecord> Desk::ImportLocked(ImportOrder order, const Upload&
   if (before.applied && before.applied->fingerprint == fingerprint && !order.forced) {
     return Same(order, *before.applied);
   }
-  VEKHA_ASSIGN_OR_RETURN(const Rosters rosters, LoadRosters(order, before));
-  const Standpoint standpoint{today, order.organization.value(), &rosters.own, rosters.pointers};
-  VEKHA_ASSIGN_OR_RETURN(
-      const UploadReading reading,
-      ReadUpload(upload, order.reading, mappings_, standpoint, OptionsOf(order, rosters.pointers)));
+  VEKHA_ASSIGN_OR_RETURN(const UploadReading reading, Read(order, before, today, upload));
   ImportRecord record{.fingerprint = fingerprint, .format = reading.format, .cycle = reading.cycle};
   for (const UploadedFile& file : upload.files())
     record.digests.push_back({file.name, file.digest});

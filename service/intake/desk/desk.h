@@ -96,6 +96,8 @@ class Desk {
   absl::StatusOr<ImportRecord> ImportLocked(ImportOrder order, const Upload& upload);
   absl::StatusOr<Before> Look(const ImportOrder& order) const;
   absl::StatusOr<Rosters> LoadRosters(const ImportOrder& order, const Before& before) const;
+  absl::StatusOr<UploadReading> Read(const ImportOrder& order, const Before& before, Date today,
+                                     const Upload& upload) const;
   absl::StatusOr<std::optional<ImportRecord>> Repeated(const ImportOrder& order,
                                                        const Before& before);
   absl::StatusOr<ImportRecord> Same(const ImportOrder& order, ImportRecord known);

@@ -5,10 +5,12 @@
 #include <utility>
 
 #include "engine/base/status.h"
-#include "service/intake/desk/byte_fields.h"
+#include "engine/roster/byte_fields.h"
 #include "service/store/rejections.h"
 
 namespace vekha::intake {
+
+using roster::Is;
 
 template <typename C, Is<QuarantinedFile> V>
 void Code(C& c, V& v) {
@@ -30,13 +32,13 @@ constexpr uint8_t kShape = 1;
 }  // namespace
 
 std::string EncodeQuarantine(const Quarantine& quarantine) {
-  ByteWriter bytes;
-  bytes(kShape, quarantine);
-  return bytes.Take();
+  std::string bytes;
+  roster::ByteWriter{bytes}(kShape, quarantine);
+  return bytes;
 }
 
 absl::StatusOr<Quarantine> DecodeQuarantine(std::string_view bytes) {
-  ByteReader in(bytes);
+  roster::ByteReader in(bytes);
   uint8_t shape = 0;
   in(shape);
   if (in.ok() && shape != kShape) {

@@ -2,124 +2,136 @@
 
 #include <fmt/format.h>
 
-#include "service/intake/desk/byte_fields.h"
+#include "engine/roster/record_fields.h"
+#include "service/intake/desk/deflate.h"
 #include "service/store/rejections.h"
-
-// The fields of each record, found beside its type.
-namespace vekha::roster {
-
-using intake::Is;
-
-// Freeze note: these numbers are in databases; add, never renumber.
-constexpr Stage LastOf(Stage) { return Stage::kBrokenOff; }
-constexpr PersonKind LastOf(PersonKind) { return PersonKind::kRelative; }
-constexpr ClassKind LastOf(ClassKind) { return ClassKind::kCourse; }
-constexpr Collection LastOf(Collection) { return Collection::kPairs; }
-constexpr Says LastOf(Says) { return static_cast<Says>(0xffffffffu); }
-
-template <typename C, Is<Origin> V>
-void Code(C& c, V& v) {
-  c(v.file, v.row);
-}
-template <typename C, Is<Stamp> V>
-void Code(C& c, V& v) {
-  c(v.observed_at, v.version);
-}
-template <typename C, Is<SourceKey> V>
-void Code(C& c, V& v) {
-  c(v.source, v.id);
-}
-template <typename C, Is<PersonName> V>
-void Code(C& c, V& v) {
-  c(v.family, v.given, v.middle);
-}
-template <typename C, Is<SpecialNeeds> V>
-void Code(C& c, V& v) {
-  bool said = v.said();
-  bool present = said && v.Reveal().present;
-  std::optional<Date> until = said ? v.Reveal().until : std::nullopt;
-  c(said, present, until);
-  if constexpr (!std::is_const_v<V>) {
-    if (said) v = present ? SpecialNeeds::Present(until) : SpecialNeeds::Absent();
-  }
-}
-template <typename C, Is<School> V>
-void Code(C& c, V& v) {
-  c(v.id, v.name, v.type, v.parent, v.origin, v.stamp);
-}
-template <typename C, Is<Term> V>
-void Code(C& c, V& v) {
-  c(v.id, v.title, v.type, v.start, v.end, v.parent, v.origin, v.stamp);
-}
-template <typename C, Is<Class> V>
-void Code(C& c, V& v) {
-  c(v.id, v.title, v.kind, v.school, v.grade, v.terms, v.origin, v.stamp);
-}
-template <typename C, Is<Person> V>
-void Code(C& c, V& v) {
-  c(v.id, v.kind, v.name, v.birth_date, v.grade, v.position, v.hired_on, v.teaching_since,
-    v.part_time, v.enabled, v.special_needs, v.same_as, v.relatives, v.origin, v.stamp);
-}
-template <typename C, Is<Role> V>
-void Code(C& c, V& v) {
-  c(v.id, v.person, v.school, v.kind, v.title, v.primary, v.begin, v.end, v.origin, v.stamp);
-}
-template <typename C, Is<Membership> V>
-void Code(C& c, V& v) {
-  c(v.id, v.person, v.in_class, v.kind, v.primary, v.begin, v.end, v.origin, v.stamp);
-}
-template <typename C, Is<Mentee> V>
-void Code(C& c, V& v) {
-  c(v.id, v.cycle, v.person, v.request, v.topic, v.consent, v.supported, v.origin, v.stamp);
-}
-template <typename C, Is<Mentor> V>
-void Code(C& c, V& v) {
-  c(v.id, v.cycle, v.person, v.topics, v.consent, v.surveyed, v.interviewed, v.selected, v.trained,
-    v.origin, v.stamp);
-}
-template <typename C, Is<Pair> V>
-void Code(C& c, V& v) {
-  c(v.id, v.cycle, v.mentor, v.mentees, v.begin, v.end, v.stage, v.plan, v.feedback, v.met,
-    v.origin, v.stamp);
-}
-template <typename C, Is<ListHead> V>
-void Code(C& c, V& v) {
-  c(v.says, v.stamp);
-}
-template <typename C, Is<Departures> V>
-void Code(C& c, V& v) {
-  c(v.whole, v.gone);
-}
-template <typename C, Is<Roster> V>
-void Code(C& c, V& v) {
-  c(v.source, v.files, v.schools, v.terms, v.classes, v.people, v.roles, v.memberships, v.mentees,
-    v.mentors, v.pairs, v.lists, v.departures);
-}
-
-}  // namespace vekha::roster
 
 namespace vekha::intake {
 namespace {
 
-constexpr uint8_t kShape = 1;
+using roster::Roster;
+using roster::Table;
+
+constexpr char kPlainShape = 1;  // written until 2026
+constexpr char kShape = 2;
+constexpr size_t kPiece = size_t{1} << 16;
+
+// The collections in the order they are stored in.
+template <typename AnyRoster, typename Visit>
+void VisitTables(AnyRoster& roster, Visit visit) {
+  visit(roster.schools);
+  visit(roster.terms);
+  visit(roster.classes);
+  visit(roster.people);
+  visit(roster.roles);
+  visit(roster.memberships);
+  visit(roster.mentees);
+  visit(roster.mentors);
+  visit(roster.pairs);
+}
+
+class Writer {
+ public:
+  explicit Writer(std::string& packed) : deflater_(packed) {}
+
+  void Head(const Roster& roster) {
+    std::string head;
+    roster::ByteWriter{head}(roster.source, roster.files, roster.lists, roster.departures);
+    out_(head);
+  }
+  template <typename Record>
+  void Rows(const Table<Record>& table) {
+    out_(uint64_t{table.size()});
+    for (const std::string_view row : table.SortedRows()) {
+      out_(row);
+      if (piece_.size() >= kPiece) Send();
+    }
+  }
+  void Finish() {
+    Send();
+    deflater_.Finish();
+  }
+
+ private:
+  void Send() {
+    deflater_.Add(piece_);
+    piece_.clear();
+  }
+
+  Deflater deflater_;
+  std::string piece_;
+  roster::ByteWriter out_{piece_};
+};
+
+bool ReadHead(Inflater& in, Roster& roster) {
+  std::string bytes;
+  in.Text(bytes);
+  roster::ByteReader head(bytes);
+  head(roster.source, roster.files, roster.lists, roster.departures);
+  return in.ok() && head.ok() && head.AtEnd();
+}
+
+template <typename Record>
+bool ReadRows(Inflater& in, Table<Record>& table) {
+  std::string row;
+  std::string last;
+  for (uint64_t left = in.Number(); left > 0; --left) {
+    in.Text(row);
+    if (!in.ok() || !table.PutRow(row)) return false;
+    const std::string_view id = roster::IdOfRow(row);
+    if (table.size() > 1 && id <= last) return false;
+    last = id;
+  }
+  return in.ok();
+}
+
+bool Read(std::string_view packed, Roster& roster) {
+  Inflater in(packed);
+  bool read = ReadHead(in, roster);
+  VisitTables(roster, [&](auto& table) { read = read && ReadRows(in, table); });
+  return read && in.AtEnd();
+}
+
+// Shape 1: nothing is packed, and each record has its id before it once more.
+template <typename Record>
+void ReadPlainRows(roster::ByteReader& in, Table<Record>& table) {
+  for (size_t left = in.Size(); left > 0 && in.ok(); --left) {
+    std::string id;
+    Record record;
+    in(id, record);
+    table.Put(record);
+  }
+}
+
+bool ReadPlain(std::string_view bytes, Roster& roster) {
+  roster::ByteReader in(bytes);
+  in(roster.source, roster.files);
+  VisitTables(roster, [&](auto& table) { ReadPlainRows(in, table); });
+  in(roster.lists, roster.departures);
+  return in.ok() && in.AtEnd();
+}
 
 }  // namespace
 
-std::string EncodeRoster(const roster::Roster& roster) {
-  ByteWriter bytes;
-  bytes(kShape, roster);
-  return bytes.Take();
+std::string EncodeRoster(const Roster& roster) {
+  std::string packed(1, kShape);
+  Writer writer(packed);
+  writer.Head(roster);
+  VisitTables(roster, [&](const auto& table) { writer.Rows(table); });
+  writer.Finish();
+  return packed;
 }
 
-absl::StatusOr<roster::Roster> DecodeRoster(std::string_view bytes) {
-  roster::Roster roster;
+absl::StatusOr<Roster> DecodeRoster(std::string_view bytes) {
+  Roster roster;
   if (bytes.empty()) return roster;
-  ByteReader in(bytes);
-  uint8_t shape = 0;
-  in(shape);
-  if (shape != kShape) return store::StoreNewer("", fmt::format("a roster of shape {}", shape));
-  in(roster);
-  if (!in.ok() || !in.AtEnd()) return store::StoreDamaged("", "a roster is cut off or broken");
+  const char shape = bytes.front();
+  bytes.remove_prefix(1);
+  if (shape != kShape && shape != kPlainShape) {
+    return store::StoreNewer("", fmt::format("a roster of shape {}", static_cast<int>(shape)));
+  }
+  const bool read = shape == kShape ? Read(bytes, roster) : ReadPlain(bytes, roster);
+  if (!read) return store::StoreDamaged("", "a roster is cut off or broken");
   return roster;
 }
 

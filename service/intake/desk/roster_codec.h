@@ -1,5 +1,5 @@
-// A roster as bytes, for the store: a byte that says how the rest is written, then the roster.
-// Personal data: nobody but the desk reads it.
+// A roster as bytes, for the store: a byte that says how the rest is written, then the roster, a
+// fifth of what it is in memory. Personal data: nobody but the desk reads it.
 //
 // Freeze note: such bytes are in databases. A change of shape takes another first byte.
 #pragma once

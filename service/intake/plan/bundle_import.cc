@@ -8,11 +8,10 @@ ImportPlan PlanBundleImport(BundleFiles& files, const BundleImportOptions& optio
   static const roster::Roster kNothing;
   BundleOptions reading = options.bundle;
   if (reading.base == nullptr) reading.base = &kNothing;
-  roster::RosterUpdate update;
-  update.stamp = options.stamp;
-  BundleReport report = ReadBundle(files, reading, update);
+  roster::RosterMerger merger(*reading.base, options.stamp);
+  BundleReport report = ReadBundle(files, reading, merger);
   return MakePlan(
-      {.report = std::move(report)}, std::move(update),
+      {.report = std::move(report)}, std::move(merger),
       {.before = *reading.base, .today = reading.today, .observed_at = options.stamp.observed_at},
       options);
 }

@@ -6,12 +6,12 @@
 
 namespace vekha::intake {
 
-ImportPlan MakePlan(ImportReading reading, roster::RosterUpdate update, const Standing& standing,
+ImportPlan MakePlan(ImportReading reading, roster::RosterMerger merger, const Standing& standing,
                     const PlanOptions& options) {
   ImportPlan plan;
   plan.reading = std::move(reading);
   if (plan.reading.report.HasErrors()) return plan;
-  plan.after = roster::Merge(standing.before, std::move(update));
+  plan.after = merger.Take();
   plan.after.source = options.source;
   plan.change = roster::Compare(standing.before, plan.after);
   plan.changes = roster::ListChanges(standing.before, plan.after, options.changes_max);

@@ -10,7 +10,7 @@
 
 #include "engine/roster/derive_facts.h"
 #include "engine/roster/roster_change.h"
-#include "engine/roster/roster_update.h"
+#include "engine/roster/roster_merger.h"
 #include "service/intake/bundle/report.h"
 #include "service/intake/plan/list_kind.h"
 
@@ -73,8 +73,9 @@ struct Standing {
   int64_t observed_at = 0;  // of facts; seconds since 1970-01-01 UTC
 };
 
-// The plan of a reading; `update` is not looked at when the reading has errors.
-ImportPlan MakePlan(ImportReading reading, roster::RosterUpdate update, const Standing& standing,
+// The plan of a reading, which `merger` has taken in onto `standing.before`; its roster is dropped
+// when the reading has errors.
+ImportPlan MakePlan(ImportReading reading, roster::RosterMerger merger, const Standing& standing,
                     const PlanOptions& options);
 
 }  // namespace vekha::intake

@@ -358,18 +358,18 @@ void ListAssembler::RemoveThoseWhoLeft() {
   absl::flat_hash_set<std::string> staying;
   for (const roster::Mentee& mentee : update_.mentees) staying.insert(mentee.person);
   for (const roster::Mentor& mentor : update_.mentors) staying.insert(mentor.person);
-  for (const auto& [id, mentor] : options_.base->mentors) staying.insert(mentor.person);
-  for (const auto& [id, person] : options_.base->people) {
+  for (const roster::Mentor& mentor : options_.base->mentors) staying.insert(mentor.person);
+  for (const roster::Person& person : options_.base->people) {
     const bool pupil = person.kind == PersonKind::kPupil;
     if (!person.kind || person.kind == PersonKind::kRelative) continue;
-    if (listed_.contains(id) || staying.contains(id)) continue;
+    if (listed_.contains(person.id) || staying.contains(person.id)) continue;
     if (Has(whole, pupil ? Says::kAllPupils : Says::kAllStaff)) {
-      update_.OnRemoval({Collection::kPeople, id});
+      update_.OnRemoval({Collection::kPeople, person.id});
     }
   }
-  for (const auto& [id, membership] : options_.base->memberships) {
-    if (listed_.contains(membership.person) && !placed_.contains(id)) {
-      update_.OnRemoval({Collection::kMemberships, id});
+  for (const roster::Membership& membership : options_.base->memberships) {
+    if (listed_.contains(membership.person) && !placed_.contains(membership.id)) {
+      update_.OnRemoval({Collection::kMemberships, membership.id});
     }
   }
 }

@@ -39,19 +39,19 @@ void ListAssembler::KnowBase() {
   if (options_.base == nullptr || std::exchange(base_known_, true)) return;
   const Mapping any;
   const auto know = [&](const std::string& id) {
-    const auto person = options_.base->people.find(id);
-    if (person == options_.base->people.end()) return;
+    auto person = options_.base->people.Find(id);
+    if (!person) return;
     PersonLine line;
-    line.person = person->second;
+    line.person = *std::move(person);
     line.origin = {};  // row 0: not of this import
     people_.Add(std::move(line), any);
   };
   // A list of this import takes the place of the earlier one.
   if (!lists_.contains({Collection::kMentees, options_.cycle})) {
-    for (const auto& [id, mentee] : options_.base->mentees) know(mentee.person);
+    for (const roster::Mentee& mentee : options_.base->mentees) know(mentee.person);
   }
   if (!lists_.contains({Collection::kMentors, options_.cycle})) {
-    for (const auto& [id, mentor] : options_.base->mentors) know(mentor.person);
+    for (const roster::Mentor& mentor : options_.base->mentors) know(mentor.person);
   }
 }
 

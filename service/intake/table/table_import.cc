@@ -8,8 +8,11 @@ ImportPlan PlanTableImport(std::span<const TableFile> files, std::span<const Map
                            const ImportOptions& options) {
   static const roster::Roster kNothing;
   TablesReading read = ReadTables(files, mappings, options.tables);
-  return MakePlan({std::move(read.report), std::move(read.sheets)}, std::move(read.update),
-                  {.before = options.tables.base != nullptr ? *options.tables.base : kNothing,
+  const roster::Roster& before = options.tables.base != nullptr ? *options.tables.base : kNothing;
+  roster::RosterMerger merger(before, read.update.stamp);
+  read.update.TellTo(merger);
+  return MakePlan({std::move(read.report), std::move(read.sheets)}, std::move(merger),
+                  {.before = before,
                    .today = options.tables.today,
                    .observed_at = options.tables.stamp.observed_at},
                   options);

@@ -18,17 +18,17 @@ std::string Codes(const Roster& roster) {
 
 TEST(CheckRoster, ASoundRosterHasNothing) {
   Roster roster;
-  roster.schools["s"] = {.id = "s"};
-  roster.people["p"] = {.id = "p"};
-  roster.roles["r"] = {.id = "r", .person = "p", .school = "s"};
+  roster.schools.Put({.id = "s"});
+  roster.people.Put({.id = "p"});
+  roster.roles.Put({.id = "r", .person = "p", .school = "s"});
   EXPECT_EQ(Codes(roster), "");
 }
 
 TEST(CheckRoster, NamesFileAndRowOfWhatPointsAtNothing) {
   Roster roster;
   roster.files = {"orgs.csv", "enrollments.csv"};
-  roster.schools["s"] = {.id = "s", .parent = "no", .origin = {0, 3}};
-  roster.memberships["m"] = {.id = "m", .person = "p", .in_class = "c", .origin = {1, 9}};
+  roster.schools.Put({.id = "s", .parent = "no", .origin = {0, 3}});
+  roster.memberships.Put({.id = "m", .person = "p", .in_class = "c", .origin = {1, 9}});
   EXPECT_EQ(Codes(roster),
             "enrollments.csv:9: in_class: error[R0601]\n"
             "enrollments.csv:9: person: error[R0601]\n"
@@ -37,10 +37,10 @@ TEST(CheckRoster, NamesFileAndRowOfWhatPointsAtNothing) {
 
 TEST(CheckRoster, FindsLoopsAndWrongDates) {
   Roster roster;
-  roster.schools["a"] = {.id = "a", .parent = "b"};
-  roster.schools["b"] = {.id = "b", .parent = "a"};
-  roster.people["p"] = {.id = "p", .birth_date = MakeDate(2022, 11, 2)};
-  roster.terms["t"] = {.id = "t", .start = MakeDate(2022, 9, 1), .end = MakeDate(2022, 8, 1)};
+  roster.schools.Put({.id = "a", .parent = "b"});
+  roster.schools.Put({.id = "b", .parent = "a"});
+  roster.people.Put({.id = "p", .birth_date = MakeDate(2022, 11, 2)});
+  roster.terms.Put({.id = "t", .start = MakeDate(2022, 9, 1), .end = MakeDate(2022, 8, 1)});
   EXPECT_EQ(Codes(roster),
             "birth_date: error[R0506]\n"
             "end: error[R0704]\n"
@@ -50,15 +50,19 @@ TEST(CheckRoster, FindsLoopsAndWrongDates) {
 
 TEST(CheckRoster, FindsTheSecondPrimaryTeacher) {
   Roster roster;
-  roster.classes["c"] = {.id = "c"};
+  roster.classes.Put({.id = "c"});
   for (const std::string id : {"1", "2"}) {
-    roster.people[id] = {.id = id};
-    roster.memberships[id] = {
-        .id = id, .person = id, .in_class = "c", .kind = PersonKind::kTeacher, .primary = true};
+    roster.people.Put({.id = id});
+    roster.memberships.Put(
+        {.id = id, .person = id, .in_class = "c", .kind = PersonKind::kTeacher, .primary = true});
   }
   EXPECT_EQ(Codes(roster), "primary: error[R0703]\n");
-  roster.memberships["1"].end = MakeDate(2022, 10, 1);
-  roster.memberships["2"].begin = MakeDate(2022, 10, 2);
+  Membership first = roster.memberships.at("1");
+  first.end = MakeDate(2022, 10, 1);
+  roster.memberships.Put(first);
+  Membership second = roster.memberships.at("2");
+  second.begin = MakeDate(2022, 10, 2);
+  roster.memberships.Put(second);
   EXPECT_EQ(Codes(roster), "");
 }
 

@@ -47,13 +47,13 @@ TEST(MergeLate, TheNewestWordCountsWhateverTheOrder) {
 
   std::vector<size_t> order = {0, 1, 2, 3, 4};
   Roster wanted;
-  for (const size_t i : order) wanted = Merge(std::move(wanted), updates[i]);
+  for (const size_t i : order) wanted = Merge(wanted, updates[i]);
   ASSERT_EQ(wanted.people.size(), 3u);
   EXPECT_EQ(wanted.people.at("1").name.family, "Сидорова");
   do {
     Roster roster;
-    for (const size_t i : order) roster = Merge(std::move(roster), updates[i]);
-    roster = Merge(std::move(roster), updates[order.front()]);  // one of them twice
+    for (const size_t i : order) roster = Merge(roster, updates[i]);
+    roster = Merge(roster, updates[order.front()]);  // one of them twice
     EXPECT_TRUE(Compare(wanted, roster).Empty())
         << order[0] << order[1] << order[2] << order[3] << order[4];
   } while (std::next_permutation(order.begin(), order.end()));

@@ -42,19 +42,19 @@ TEST(Age, IsCountedOnTheBirthday) {
 
 Roster School5A() {
   Roster roster;
-  roster.classes["5a"] = {.id = "5a", .title = "5А", .kind = ClassKind::kHomeroom};
-  roster.classes["math"] = {.id = "math", .title = "Математика", .kind = ClassKind::kCourse};
+  roster.classes.Put({.id = "5a", .title = "5А", .kind = ClassKind::kHomeroom});
+  roster.classes.Put({.id = "math", .title = "Математика", .kind = ClassKind::kCourse});
   return roster;
 }
 
 void Join(Roster& roster, std::string id, std::string person, std::string in_class, PersonKind kind,
           bool primary = false, std::optional<Date> end = std::nullopt) {
-  roster.memberships[id] = {.id = id,
-                            .person = person,
-                            .in_class = in_class,
-                            .kind = kind,
-                            .primary = primary,
-                            .end = end};
+  roster.memberships.Put({.id = id,
+                          .person = person,
+                          .in_class = in_class,
+                          .kind = kind,
+                          .primary = primary,
+                          .end = end});
 }
 
 TEST(ClassPlaces, AreOfHomeroomsOnTheDay) {

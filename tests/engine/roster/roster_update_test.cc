@@ -65,11 +65,11 @@ TEST(MergeDetails, APrimaryRoleSaysWhoAPersonIs) {
 
 TEST(MergeRemovals, TakeWhatHangsOnThemAlong) {
   Roster before = Merge({}, People(Mode::kBulk, {Pupil("1"), Pupil("2")}));
-  before.classes["5a"] = {.id = "5a"};
-  before.roles["r"] = {.id = "r", .person = "1"};
-  before.memberships["m1"] = {.id = "m1", .person = "1", .in_class = "5b"};
-  before.memberships["m2"] = {.id = "m2", .person = "2", .in_class = "5a"};
-  before.memberships["m3"] = {.id = "m3", .person = "2", .in_class = "5b"};
+  before.classes.Put({.id = "5a"});
+  before.roles.Put({.id = "r", .person = "1"});
+  before.memberships.Put({.id = "m1", .person = "1", .in_class = "5b"});
+  before.memberships.Put({.id = "m2", .person = "2", .in_class = "5a"});
+  before.memberships.Put({.id = "m3", .person = "2", .in_class = "5b"});
   RosterUpdate update;
   update.OnRemoval({Collection::kPeople, "1"});
   update.OnRemoval({Collection::kClasses, "5a"});

@@ -103,7 +103,7 @@ Person& SchoolBuilder::Person(std::string_view id) {
 Roster SchoolBuilder::Build() const {
   Roster before;
   before.source = source;
-  return Merge(std::move(before), update);
+  return Merge(before, update);
 }
 
 Source ReadRuleFile(const std::string& name) {

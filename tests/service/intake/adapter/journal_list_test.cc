@@ -71,9 +71,8 @@ TEST(JournalList, IsReadAsTheSamePeople) {
   const ImportPlan plan = Import(MakeJournalList(before, kDay));
   EXPECT_EQ(plan.reading.report.errors + plan.reading.report.warnings, 0U);
   ASSERT_EQ(plan.after.people.size(), before.people.size());
-  for (const auto& entry : before.people) {
-    const roster::Person& is = plan.after.people.at(entry.first);
-    const roster::Person& was = entry.second;
+  for (const roster::Person& was : before.people) {
+    const roster::Person is = plan.after.people.at(was.id);
     EXPECT_EQ(is.kind, was.kind);
     EXPECT_EQ(is.name, was.name);
     EXPECT_EQ(is.birth_date, was.birth_date);
@@ -97,7 +96,7 @@ TEST(JournalList, OfAWholeSchoolCountsItAndMissesWhoHasLeft) {
   }
   EXPECT_EQ(facts["pupils.total"], 1);
   EXPECT_EQ(facts["young_teachers.total"], 1);
-  school.people.erase("502");
+  school.people.Erase("502");
   EXPECT_FALSE(Import(MakeJournalList(school, kDay), &first.after).after.people.contains("502"));
 }
 
@@ -106,7 +105,7 @@ TEST(JournalList, OfAPartCountsNothingAndMissesNobody) {
   school.lists.clear();
   const ImportPlan first = Import(MakeJournalList(school, kDay));
   EXPECT_TRUE(first.derivation.facts.empty());
-  school.people.erase("502");
+  school.people.Erase("502");
   EXPECT_TRUE(Import(MakeJournalList(school, kDay), &first.after).after.people.contains("502"));
 }
 

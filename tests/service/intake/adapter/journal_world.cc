@@ -69,10 +69,10 @@ AdapterReading JournalWorld::Pull() {
   return reading;
 }
 
-roster::Roster JournalWorld::PullInto(roster::Roster before) {
+roster::Roster JournalWorld::PullInto(const roster::Roster& before) {
   AdapterReading reading = Pull();
   EXPECT_FALSE(reading.report.HasErrors()) << Messages(reading);
-  return roster::Merge(std::move(before), std::move(reading.update));
+  return roster::Merge(before, reading.update);
 }
 
 std::vector<nlohmann::json> JournalWorld::Requests() { return journal_->Rest(); }

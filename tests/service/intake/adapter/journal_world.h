@@ -50,7 +50,7 @@ class JournalWorld {
   // Also sees that no message has a secret, a name, or a birth date of the payloads.
   AdapterReading Pull();
   // The same as a roster.
-  roster::Roster PullInto(roster::Roster before = {});
+  roster::Roster PullInto(const roster::Roster& before = {});
 
   // What was asked, in order; after Pull().
   std::vector<nlohmann::json> Requests();

@@ -146,7 +146,7 @@ TEST(BundleImport, FactsAreCountedWithTheOtherSources) {
   update.OnList({.collection = Collection::kMentees, .cycle = "2022/23"});
   update.OnPerson({.id = "м1", .kind = roster::PersonKind::kPupil, .same_as = {{"journal", "u1"}}});
   update.OnMentee({.id = roster::MenteeId("2022/23", "м1"), .cycle = "2022/23", .person = "м1"});
-  lists = roster::Merge(std::move(lists), std::move(update));
+  lists = roster::Merge(lists, update);
   BundleImportOptions options = Options();
   options.others = {&lists};
   const ImportPlan plan = Import(LoadBundle("oneroster-1.1"), options);

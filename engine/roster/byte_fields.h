@@ -21,18 +21,20 @@
 
 #include "engine/base/date.h"
 
-namespace vekha::intake {
+namespace vekha::roster {
 
 template <typename V, typename T>
 concept Is = std::same_as<std::remove_const_t<V>, T>;
 
+// Appends to `bytes`, which must outlive it.
 class ByteWriter {
  public:
+  explicit ByteWriter(std::string& bytes) : bytes_(bytes) {}
+
   template <typename... Ts>
   void operator()(const Ts&... values) {
     (Put(values), ...);
   }
-  std::string Take() { return std::move(bytes_); }
 
  private:
   void Number(uint64_t rest) {
@@ -51,7 +53,8 @@ class ByteWriter {
       Code(*this, value);
     }
   }
-  void Put(const std::string& text) {
+  void Put(const std::string& text) { Put(std::string_view(text)); }
+  void Put(std::string_view text) {
     Number(text.size());
     bytes_ += text;
   }
@@ -92,7 +95,7 @@ class ByteWriter {
     for (const auto* entry : entries) Put(*entry);
   }
 
-  std::string bytes_;
+  std::string& bytes_;
 };
 
 // Past the end, or past what a value may be, everything reads as nothing and ok() is false.
@@ -106,6 +109,13 @@ class ByteReader {
   }
   bool ok() const { return ok_; }
   bool AtEnd() const { return bytes_.empty(); }
+  // Of what says its size first: each entry takes a byte at least.
+  size_t Size() {
+    const uint64_t size = Number();
+    if (size <= bytes_.size()) return static_cast<size_t>(size);
+    Fail();
+    return 0;
+  }
 
  private:
   void Fail() {
@@ -123,14 +133,6 @@ class ByteReader {
     Fail();
     return 0;
   }
-  // Of what says its size first: each entry takes a byte at least.
-  size_t Size() {
-    const uint64_t size = Number();
-    if (size <= bytes_.size()) return static_cast<size_t>(size);
-    Fail();
-    return 0;
-  }
-
   template <typename T>
   void Get(T& value) {
     if constexpr (std::is_enum_v<T>) {
@@ -157,8 +159,8 @@ class ByteReader {
   }
   void Get(Date& day) {
     const uint64_t number = Number();
-    const Date first(1900, 1, 1);
-    const Date last(2199, 12, 31);
+    const Date first(boost::gregorian::min_date_time);
+    const Date last(boost::gregorian::max_date_time);
     if (number < first.day_number() || number > last.day_number()) return Fail();
     day = first + boost::gregorian::days(static_cast<long>(number - first.day_number()));
   }
@@ -214,4 +216,4 @@ class ByteReader {
   bool ok_ = true;
 };
 
-}  // namespace vekha::intake
+}  // namespace vekha::roster
