@@ -49,7 +49,7 @@ void Check(BundleFiles& files) {
     Require(!FindInvalidUtf8(line), "a message is not UTF-8", line);
     Require(!d.message.ru.empty() && !d.message.en.empty(), "a message without words", d.code);
   }
-  Merge({}, std::move(update));
+  Merge({}, update);
 }
 
 std::string Manifest(std::string_view file, std::string_view version, std::string_view mode) {
