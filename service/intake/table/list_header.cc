@@ -237,8 +237,8 @@ class HeaderSearch {
   // A known column counts, names count as far as they are near to the list.
   int Score(const ListHeader& header, int known, const Words& above) const {
     constexpr int kColumnScore = 2;
-    constexpr int kTabScore = 8;
-    constexpr int kTitleScore = 6;
+    constexpr int kTabScore = 12;  // who names a list says more than a few columns do
+    constexpr int kTitleScore = 10;
     constexpr int kFileScore = 4;
     const Mapping& mapping = *header.mapping;
     int score = known * kColumnScore;
@@ -260,18 +260,19 @@ class HeaderSearch {
   int best_score_ = 0;
 };
 
-// Of a column the list does not know: the list of mentoring that knows it, when the sheet can be
-// read as that list, too.
-std::string FindOtherReader(const ListHeader& header, const std::vector<std::string>& titles,
-                            const std::string& title, std::span<const Mapping> mappings) {
-  if (header.mapping->list == ListKind::kPeople) return {};
+// Of a column the list does not know: the lists of mentoring that know it, when the sheet can be
+// read as them, too.
+std::string FindOtherReaders(const ListHeader& header, const std::vector<std::string>& titles,
+                             const std::string& title, std::span<const Mapping> mappings) {
+  std::string ids;
+  if (header.mapping->list == ListKind::kPeople) return ids;
   for (const Mapping& mapping : mappings) {
     if (mapping.list == ListKind::kPeople || mapping.list == header.mapping->list) continue;
     const auto field = FieldOf(mapping, title);
     if (!field || *field == ListField::kIgnored) continue;
-    if (HasRequired(MakeHeader(mapping, titles))) return mapping.id;
+    if (HasRequired(MakeHeader(mapping, titles))) ids += (ids.empty() ? "" : ", ") + mapping.id;
   }
-  return {};
+  return ids;
 }
 
 // Headers that are near by spelling, or that have it in them.
@@ -314,13 +315,13 @@ std::string Quoted(const std::vector<std::string>& names) {
 }
 
 void ReportUnknown(const Grid& grid, uint32_t row, const ListColumn& column, Reporter& reporter) {
-  if (!column.other.empty()) {
+  if (!column.others.empty()) {
     return reporter.Warn(
         "R0802", grid.file, row, ShownCell(column.title),
         {"столбец другого списка, здесь он не читается",
          "a column of another list, it is not read here"},
-        {fmt::format("его читает раскладка {}: загрузите файл ещё раз с нею", column.other),
-         fmt::format("mapping {} reads it: import the file once more with it", column.other)});
+        {fmt::format("загрузите файл ещё раз с раскладкой, которая его читает: {}", column.others),
+         fmt::format("import the file once more with a mapping that reads it: {}", column.others)});
   }
   if (column.suggestions.empty()) {
     return reporter.Note(
@@ -386,7 +387,7 @@ std::optional<ListHeader> FindListHeader(const Grid& grid, std::span<const Mappi
   for (const ListColumn& column : header->columns) titles.push_back(column.title);
   for (ListColumn& column : header->columns) {
     if (column.field || column.title.empty()) continue;
-    column.other = FindOtherReader(*header, titles, column.title, all);
+    column.others = FindOtherReaders(*header, titles, column.title, all);
     column.suggestions = Suggest(*header, column.title);
   }
   return header;

@@ -17,7 +17,7 @@ struct ListColumn {
   std::string title;               // as it stands; of a header of two rows both, one space apart
   std::optional<ListField> field;  // nothing: not known, not read
   std::vector<std::string> suggestions{};  // headers of the mapping that are near; three at most
-  std::string other{};  // of an unknown one: the mapping of another list that would read it here
+  std::string others{};  // of an unknown one: mappings of other lists that would read it here
 };
 
 struct ListHeader {
