@@ -90,6 +90,7 @@ void ListAssembler::Read(const Grid& grid, const ListHeader& header, FileReport&
   ListRows(context, report).ForEach([&](ListRow& row) {
     kind == ListKind::kPairs ? ReadPairRow(sheet, row) : ReadPersonRow(sheet, row);
   });
+  if (report.refused > 0) rows_refused_.insert(kind);
 }
 
 void ListAssembler::Say(const ListHeader& header, Collection collection, const std::string& cycle) {

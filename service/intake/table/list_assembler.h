@@ -6,6 +6,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -75,6 +76,7 @@ class ListAssembler {
   absl::flat_hash_map<std::string, bool> listed_;  // people of lists of people
   absl::flat_hash_map<std::string, bool> placed_;  // memberships of this import
   absl::flat_hash_map<std::string, bool> classes_;
+  std::set<ListKind> rows_refused_;  // lists of this import that do not have all their people
 };
 
 }  // namespace vekha::intake

@@ -114,6 +114,10 @@ std::string ListAssembler::FindMember(const Sheet& sheet, ListRow& row, ListFiel
     return {};
   }
   Bilingual hint;
+  if (rows_refused_.contains(mentee ? ListKind::kMentees : ListKind::kMentors)) {
+    hint = {"в том списке отклонены строки: сначала исправьте их",
+            "rows of that list were refused: correct them first"};
+  }
   if (const auto near = people_.FindSimilar(name); near && near->row > 0 && !name.empty()) {
     const std::string& file = update_.files[near->file];
     hint = {fmt::format("похожее имя: {}, строка {}; исправьте одно из них", file, near->row),

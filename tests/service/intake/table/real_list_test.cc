@@ -178,6 +178,14 @@ TEST(RealList, InitialsAreAHintAndNoMatch) {
   EXPECT_THAT(Messages(plan), HasSubstr("похожее имя: mentees.csv, строка 2"));
 }
 
+TEST(RealList, WhoStandsInARefusedRowIsNotSaidToBeMissingAlone) {
+  const ImportPlan plan = ImportTexts(
+      {{"mentees.csv", "ФИО наставляемого;Дата рождения;Запрос\nБелов Семён;31.02.2011;ч\n"},
+       {"mentors.csv", "ФИО наставника;Должность\nЮсупова М. И.;учитель\n"},
+       {"pairs.csv", kPair + "Юсупова М. И.;Белов Семён\n"}});
+  EXPECT_THAT(Messages(plan), HasSubstr("в том списке отклонены строки"));
+}
+
 // What stands in a cell may be anybody's secret, whatever the column is called.
 TEST(RealList, NoMessageQuotesACell) {
   const std::string secret = "ОВЗ Белов 7.2";
