@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <functional>
+#include <string>
 
 #include "engine/base/rejection.h"
 #include "service/api/status.h"
@@ -16,16 +17,23 @@ using Stream = grpc::ServerReaderWriter<v1::IngestFactsResponse, v1::IngestFacts
 class FakeServer : public v1::StateService::Service {
  public:
   explicit FakeServer(std::function<grpc::Status(Stream&)> talk) : talk_(std::move(talk)) {
-    server_ = grpc::ServerBuilder().RegisterService(this).BuildAndStart();
+    server_ = grpc::ServerBuilder()
+                  .AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(), &port_)
+                  .RegisterService(this)
+                  .BuildAndStart();
   }
   ~FakeServer() override { server_->Shutdown(); }
 
   grpc::Status IngestFacts(grpc::ServerContext*, Stream* stream) override { return talk_(*stream); }
 
-  std::shared_ptr<grpc::Channel> Channel() { return server_->InProcessChannel({}); }
+  std::shared_ptr<grpc::Channel> Channel() {
+    return grpc::CreateChannel("127.0.0.1:" + std::to_string(port_),
+                               grpc::InsecureChannelCredentials());
+  }
 
  private:
   std::function<grpc::Status(Stream&)> talk_;
+  int port_ = 0;
   std::unique_ptr<grpc::Server> server_;
 };
 
