@@ -164,12 +164,25 @@ class Deriver {
     if (year.pairs_say) DeriveUnpaired(cycle, year, says);
     const bool topics = Has(says, Says::kTopic);
     if (topics && year.mentors_say && Has(*year.mentors_say, Says::kTopic)) {
-      From(cycle, {Collection::kMentees, Collection::kMentors, Collection::kPairs});
-      AddLacking("mentees.requests_without_mentor", cycle,
-                 RowsOf(year.mentees, [&](uint32_t who, const MenteeCount& mentee) {
-                   return mentee.request && !year.paired.contains(who) && !IsOffered(mentee, year);
-                 }));
+      DeriveUnanswered(cycle, year);
     }
+  }
+
+  void DeriveUnanswered(const std::string& cycle, const Year& year) {
+    From(cycle, {Collection::kMentees, Collection::kMentors, Collection::kPairs});
+    const std::string name = "mentees.requests_without_mentor";
+    const CountedRows unknown = RowsOf(year.mentees, [&](uint32_t who, const MenteeCount& mentee) {
+      return !mentee.request && !year.paired.contains(who);
+    });
+    if (!unknown.empty()) {
+      return tally_.AddGap(name, cycle,
+                           {"у наставляемых без пары не указан запрос",
+                            "the request is not said of some mentees without a pair"},
+                           unknown);
+    }
+    AddLacking(name, cycle, RowsOf(year.mentees, [&](uint32_t who, const MenteeCount& mentee) {
+                 return !year.paired.contains(who) && !IsOffered(mentee, year);
+               }));
   }
 
   static bool IsOffered(const MenteeCount& mentee, const Year& year) {

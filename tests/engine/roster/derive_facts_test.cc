@@ -146,6 +146,18 @@ TEST(DeriveFacts, RequestsNeedAMentorForTheirTopic) {
   EXPECT_EQ(Counts(Derive(school.Build())).at("mentees.requests_without_mentor@2022/23"), 1);
 }
 
+TEST(DeriveFacts, RequestsThatAreNotSaidAreNotAnswered) {
+  SchoolBuilder school;
+  school.AddMentee("1", "", "математика");
+  school.AddMentee("2", "", "");
+  school.AddMentor("10", {.topics = {"математика"}});
+  const Derivation gap = Derive(school.Build());
+  EXPECT_EQ(Find(gap, "mentees.requests_without_mentor"), nullptr);
+  ASSERT_EQ(gap.gaps.size(), 1u);
+  EXPECT_EQ(gap.gaps[0].fact, "mentees.requests_without_mentor");
+  EXPECT_THAT(gap.gaps[0].rows, ElementsAre(RowReference{"mentees.csv", 3}));
+}
+
 TEST(DeriveFacts, AgesAreThoseOfTheDay) {
   SchoolBuilder school;
   school.AddMentee("1", "а");
