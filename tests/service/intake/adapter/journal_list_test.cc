@@ -27,10 +27,10 @@ roster::Roster School() {
     person.name = {family, "Анна", "Петровна"};
     update.people.push_back(std::move(person));
   };
-  add("501", roster::PersonKind::kTeacher, "Кузнецова; \"младшая\"");
+  add("501", roster::PersonKind::kTeacher, "Кузнецова");
   update.people[0].teaching_since = MakeDate(2021, 8, 25);
   update.people[0].hired_on = MakeDate(2022, 8, 25);
-  update.people[0].position = "Учитель";
+  update.people[0].position = "Учитель; \"младших\" классов";
   update.people[0].part_time = true;
   update.people[0].same_as = {{"table", "17"}};
   add("7001", roster::PersonKind::kPupil, "Петрова");
@@ -112,8 +112,9 @@ TEST(JournalList, OfAPartCountsNothingAndMissesNobody) {
 TEST(JournalList, IsTheSameBytesForTheSamePeople) {
   const JournalList list = MakeJournalList(School(), kDay);
   EXPECT_EQ(list.csv, MakeJournalList(School(), kDay).csv);
-  EXPECT_THAT(list.csv, HasSubstr("\n501;учитель;\"Кузнецова; \"\"младшая\"\"\";Анна;Петровна;;"
-                                  "5А, 6Б;;Учитель;2022-08-25;2021-08-25;да;table:17\n"));
+  EXPECT_THAT(list.csv,
+              HasSubstr("\n501;учитель;Кузнецова;Анна;Петровна;;5А, 6Б;;\"Учитель; \"\"младших\"\" "
+                        "классов\";2022-08-25;2021-08-25;да;table:17\n"));
 }
 
 }  // namespace
