@@ -166,6 +166,11 @@ absl::StatusOr<std::string> Runner::ReadQuarantine(const OrganizationId& organiz
   return store_->ReadQuarantine(organization, source);
 }
 
+absl::StatusOr<std::string> Runner::ReadAnswer(const std::string& request_id) const {
+  const std::lock_guard storing(store_mutex_);
+  return store_->ReadAnswer(request_id);
+}
+
 void Runner::Read(const std::function<void(const workflow::State&)>& read) const {
   const std::shared_lock lock(mutex_);
   read(state_);

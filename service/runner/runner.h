@@ -67,6 +67,7 @@ class Runner {
                                          const std::string& source) const;
   absl::StatusOr<std::string> ReadQuarantine(const OrganizationId& organization,
                                              const std::string& source) const;
+  absl::StatusOr<std::string> ReadAnswer(const std::string& request_id) const;
   // Facts of many organizations in one commit that also moves a stream on (decide_facts.h). After a
   // rejection nothing is committed, the position included; a batch without parts moves it alone.
   // The outcome has no events but their number.

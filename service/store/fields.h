@@ -24,8 +24,13 @@ class FieldWriter {
   void Day(const char* key, const Date& day) { out_.Day(key, day); }
   void Day(const char* key, const std::optional<Date>& day) { out_.Day(key, day); }
   void Int(const char* key, int value) { out_.Int(key, value); }
+  void UInt(const char* key, uint32_t value) { out_.Int(key, value); }
   void Int64(const char* key, int64_t value) { out_.Int(key, value); }
+  void Int64(const char* key, const std::optional<int64_t>& value) {
+    if (value) out_.Int(key, *value);
+  }
   void Bool(const char* key, bool value) { out_.Put(key, value); }
+  void Texts(const char* key, const std::vector<std::string>& texts) { out_.Texts(key, texts); }
   template <typename E, size_t n>
   void Enum(const char* key, const E& value, const std::array<E, n>&,
             std::string_view (*name_of)(E)) {
@@ -73,7 +78,10 @@ class FieldReader {
   void Day(const char* key, Date& day) { day = in_.Day(key); }
   void Day(const char* key, std::optional<Date>& day) { day = in_.DayIfAny(key); }
   void Int(const char* key, int& value) { value = in_.Int(key); }
+  void UInt(const char* key, uint32_t& value) { value = in_.UInt(key); }
   void Int64(const char* key, int64_t& value) { value = in_.Int64(key); }
+  void Int64(const char* key, std::optional<int64_t>& value) { value = in_.Int64IfAny(key); }
+  void Texts(const char* key, std::vector<std::string>& texts) { texts = in_.Texts(key); }
   void Bool(const char* key, bool& value) {
     const Json* json = in_.Find(key);
     if (json == nullptr || !json->is_boolean()) return in_.Refuse(key, "is not true or false");

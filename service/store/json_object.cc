@@ -49,6 +49,14 @@ void ObjectWriter::Day(const char* key, const std::optional<Date>& value) {
 
 void ObjectWriter::Int(const char* key, int64_t value) { json_[key] = value; }
 
+void ObjectWriter::Texts(const char* key, const std::vector<std::string>& values) {
+  if (values.empty()) return;
+  for (const std::string& value : values) {
+    if (FindInvalidUtf8(value)) return Refuse(fmt::format("{} is not UTF-8", key));
+  }
+  json_[key] = values;
+}
+
 ObjectReader::ObjectReader(const Json& json) : json_(json) {
   if (!json.is_object()) problem_ = Problem{false, "is no JSON object"};
 }
@@ -100,14 +108,44 @@ Date ObjectReader::Day(const char* key) {
 
 int64_t ObjectReader::Int64(const char* key) {
   const Json* field = Find(key);
-  const bool fits = field != nullptr && field->is_number_integer() &&
-                    (!field->is_number_unsigned() ||
-                     field->get<uint64_t>() <= uint64_t{std::numeric_limits<int64_t>::max()});
+  return Int64Of(key, field == nullptr ? Json() : *field);
+}
+
+int64_t ObjectReader::Int64Of(const char* key, const Json& json) {
+  const bool fits = json.is_number_integer() &&
+                    (!json.is_number_unsigned() ||
+                     json.get<uint64_t>() <= uint64_t{std::numeric_limits<int64_t>::max()});
   if (!fits) {
     Refuse(key, "is no integer");
     return 0;
   }
-  return field->get<int64_t>();
+  return json.get<int64_t>();
+}
+
+std::optional<int64_t> ObjectReader::Int64IfAny(const char* key) {
+  const Json* field = Find(key);
+  if (field == nullptr) return std::nullopt;
+  return Int64Of(key, field->is_object() ? field->value("value", Json()) : *field);
+}
+
+std::vector<std::string> ObjectReader::Texts(const char* key) {
+  std::vector<std::string> texts;
+  const Json* list = Find(key);
+  if (list == nullptr) return texts;
+  if (!list->is_array()) {
+    Refuse(key, "is no list");
+    return texts;
+  }
+  for (const Json& item : *list) {
+    // An empty text of theirs was left out.
+    const Json text = item.is_object() ? item.value("text", Json("")) : item;
+    if (!text.is_string()) {
+      Refuse(key, "has what is no string");
+      return texts;
+    }
+    texts.push_back(text.get<std::string>());
+  }
+  return texts;
 }
 
 int ObjectReader::Int(const char* key) {
@@ -117,6 +155,15 @@ int ObjectReader::Int(const char* key) {
     return 0;
   }
   return static_cast<int>(value);
+}
+
+uint32_t ObjectReader::UInt(const char* key) {
+  const int64_t value = Int64(key);
+  if (value < 0 || value > std::numeric_limits<uint32_t>::max()) {
+    Refuse(key, "is out of range");
+    return 0;
+  }
+  return static_cast<uint32_t>(value);
 }
 
 absl::Status ObjectReader::status(std::string_view what) const {

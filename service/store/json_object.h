@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <nlohmann/json.hpp>
 
@@ -30,6 +31,7 @@ class ObjectWriter {
   void Day(const char* key, Date value);
   void Day(const char* key, const std::optional<Date>& value);
   void Int(const char* key, int64_t value);
+  void Texts(const char* key, const std::vector<std::string>& values);  // left out when empty
   void Put(const char* key, Json value) { json_[key] = std::move(value); }
   // A part becomes a field; its problem becomes the whole's.
   void Put(const char* key, ObjectWriter&& part);
@@ -55,7 +57,11 @@ class ObjectReader {
   Date Day(const char* key);
   std::optional<Date> DayIfAny(const char* key);
   int64_t Int64(const char* key);
+  // Also as programs before version 10 of the file wrote them: {"value":1}, [{"text":"a"}].
+  std::optional<int64_t> Int64IfAny(const char* key);
+  std::vector<std::string> Texts(const char* key);
   int Int(const char* key);
+  uint32_t UInt(const char* key);
   const Json* Find(const char* key) const;
 
   // The enumerator of that name. A name that is not known was written by a newer program.
@@ -77,6 +83,8 @@ class ObjectReader {
   absl::Status status(std::string_view what) const;
 
  private:
+  int64_t Int64Of(const char* key, const Json& json);
+
   struct Problem {
     bool newer = false;
     std::string text;

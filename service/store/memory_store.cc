@@ -77,18 +77,43 @@ absl::Status MemoryStore::Append(const Commit& commit) {
   std::erase_if(requests_,
                 [&](const auto& known) { return known.second.at < commit.at - kRequestAge; });
   if (commit.request) requests_[commit.request->request_id] = {*commit.request, commit.at};
-  if (commit.intake) Keep(*commit.intake, commit.revision);
+  if (commit.intake) Keep(*commit.intake, commit);
   return absl::OkStatus();
 }
 
-void MemoryStore::Keep(const IntakeChange& change, int64_t revision) {
+void MemoryStore::Keep(const IntakeChange& change, const Commit& commit) {
   KnownIntake& known = intake_[{change.organization, change.source}];
   known.row.source = change.source;
-  known.row.revision = revision;
+  known.row.revision = commit.revision;
+  if (change.forgotten != 0) Forget(change, known);
+  if (commit.request && change.answer) {
+    KnownRequest& request = requests_[commit.request->request_id];
+    request.answered_for = {change.organization, change.source};
+    request.answer = *change.answer;
+  }
+  if (change.forgotten != 0) return;
   if (change.good) known.row.good = *change.good;
   if (change.refused) known.row.refused = *change.refused;
   if (change.roster) known.roster = *change.roster;
   if (change.quarantine) known.quarantine = *change.quarantine;
+}
+
+void MemoryStore::Forget(const IntakeChange& change, KnownIntake& known) {
+  known.row.good.clear();
+  known.row.refused.clear();
+  known.row.forgotten = change.forgotten;
+  known.roster.clear();
+  known.quarantine.clear();
+  for (auto& [id, request] : requests_) {
+    if (request.answered_for == IntakeKey{change.organization, change.source}) {
+      request.answer.clear();
+    }
+  }
+}
+
+absl::StatusOr<std::string> MemoryStore::ReadAnswer(const std::string& request_id) {
+  const auto found = requests_.find(request_id);
+  return found == requests_.end() ? std::string() : found->second.answer;
 }
 
 absl::StatusOr<std::vector<IntakeRow>> MemoryStore::ReadIntake(const OrganizationId& organization) {

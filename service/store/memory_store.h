@@ -23,6 +23,7 @@ class MemoryStore : public Store {
                                          const std::string& source) override;
   absl::StatusOr<std::string> ReadQuarantine(const OrganizationId& organization,
                                              const std::string& source) override;
+  absl::StatusOr<std::string> ReadAnswer(const std::string& request_id) override;
 
  private:
   struct KnownIntake {
@@ -38,6 +39,8 @@ class MemoryStore : public Store {
   struct KnownRequest {
     RequestRecord record;
     std::chrono::sys_seconds at;
+    IntakeKey answered_for = {};
+    std::string answer = {};
   };
 
   int64_t revision_ = 0;
@@ -46,7 +49,8 @@ class MemoryStore : public Store {
   std::map<std::string, KnownRequest> requests_;
   std::map<IntakeKey, KnownIntake> intake_;
 
-  void Keep(const IntakeChange& change, int64_t revision);
+  void Keep(const IntakeChange& change, const Commit& commit);
+  void Forget(const IntakeChange& change, KnownIntake& known);
   std::map<std::string, KnownStream> streams_;
 };
 

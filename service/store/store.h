@@ -37,19 +37,25 @@ struct RequestRecord {
 // import replaces and that can be deleted (docs/formats/store.md). Their content is read by
 // service/intake/desk alone. Of each part: nothing leaves it as it is, an empty one deletes it.
 struct IntakeChange {
-  OrganizationId organization;
-  std::string source;
+  OrganizationId organization = {};
+  std::string source = {};
   std::optional<std::string> good = {};        // the last import that was applied, without people
   std::optional<std::string> refused = {};     // the last one that was not, without people
   std::optional<std::string> roster = {};      // whom the source names
   std::optional<std::string> quarantine = {};  // the files of `refused`
+  // What the commit's request was answered; kept as long as the request.
+  std::optional<std::string> answer = {};
+  // Other than 0: nothing stays of the source, not even earlier answers, but this, the number of
+  // its last import. Of the other parts only `answer` is then looked at.
+  int64_t forgotten = 0;
 };
 
 struct IntakeRow {
   std::string source;
-  std::string good;      // empty: none was applied
-  std::string refused;   // empty: the last one was applied
-  int64_t revision = 0;  // the store's when the row was written
+  std::string good;       // empty: none was applied
+  std::string refused;    // empty: the last one was applied
+  int64_t revision = 0;   // the store's when the row was written
+  int64_t forgotten = 0;  // as of IntakeChange; 0: never
 };
 
 // A stream of numbered batches has come so far.
@@ -125,6 +131,8 @@ class Store {
                                                  const std::string& source) = 0;
   virtual absl::StatusOr<std::string> ReadQuarantine(const OrganizationId& organization,
                                                      const std::string& source) = 0;
+  // What a request was answered (IntakeChange::answer); empty when that is not known.
+  virtual absl::StatusOr<std::string> ReadAnswer(const std::string& request_id) = 0;
 };
 
 }  // namespace vekha::store

@@ -47,7 +47,9 @@ std::string ReadBlob(Statements& statements, const BlobTable& table,
 
 }  // namespace
 
-void WriteIntake(Statements& statements, const IntakeChange& change, int64_t revision) {
+namespace {
+
+void WriteParts(Statements& statements, const IntakeChange& change, int64_t revision) {
   statements.Run(
       "INSERT INTO intake (organization, source, good, refused, revision)"
       " VALUES (?1, ?2, coalesce(?3, ''), coalesce(?4, ''), ?5)"
@@ -58,14 +60,44 @@ void WriteIntake(Statements& statements, const IntakeChange& change, int64_t rev
   WriteBlob(statements, kQuarantine, change, change.quarantine);
 }
 
+void Forget(Statements& statements, const IntakeChange& change, int64_t revision) {
+  statements.Run(
+      "INSERT INTO intake (organization, source, revision, forgotten) VALUES (?1, ?2, ?3, ?4)"
+      " ON CONFLICT (organization, source) DO UPDATE SET good = '', refused = '',"
+      " revision = excluded.revision, forgotten = excluded.forgotten",
+      change.organization.value(), change.source, revision, change.forgotten);
+  WriteBlob(statements, kRoster, change, "");
+  WriteBlob(statements, kQuarantine, change, "");
+  statements.Run("DELETE FROM intake_answer WHERE organization = ?1 AND source = ?2",
+                 change.organization.value(), change.source);
+}
+
+}  // namespace
+
+void WriteIntake(Statements& statements, const Commit& commit) {
+  const IntakeChange& change = *commit.intake;
+  if (change.forgotten != 0) {
+    Forget(statements, change, commit.revision);
+  } else {
+    WriteParts(statements, change, commit.revision);
+  }
+  if (!commit.request || !change.answer) return;
+  statements.Run(
+      "INSERT INTO intake_answer (request_id, organization, source, content)"
+      " VALUES (?1, ?2, ?3, ?4)",
+      commit.request->request_id, change.organization.value(), change.source, *change.answer);
+}
+
 std::vector<IntakeRow> ReadIntakeRows(Statements& statements, const OrganizationId& organization) {
   SQLite::Statement& query = statements.Get(
-      "SELECT source, good, refused, revision FROM intake WHERE organization = ?1 ORDER BY source");
+      "SELECT source, good, refused, revision, forgotten FROM intake WHERE organization = ?1"
+      " ORDER BY source");
   query.bind(1, organization.value());
   std::vector<IntakeRow> rows;
   while (query.executeStep()) {
     rows.push_back({query.getColumn(0).getString(), query.getColumn(1).getString(),
-                    query.getColumn(2).getString(), query.getColumn(3).getInt64()});
+                    query.getColumn(2).getString(), query.getColumn(3).getInt64(),
+                    query.getColumn(4).getInt64()});
   }
   query.reset();
   return rows;
@@ -79,6 +111,16 @@ std::string ReadRosterRow(Statements& statements, const OrganizationId& organiza
 std::string ReadQuarantineRow(Statements& statements, const OrganizationId& organization,
                               const std::string& source) {
   return ReadBlob(statements, kQuarantine, organization, source);
+}
+
+std::string ReadAnswerRow(Statements& statements, const std::string& request_id) {
+  SQLite::Statement& query =
+      statements.Get("SELECT content FROM intake_answer WHERE request_id = ?1");
+  query.bind(1, request_id);
+  std::string content;
+  if (query.executeStep()) content = query.getColumn(0).getString();
+  query.reset();
+  return content;
 }
 
 }  // namespace vekha::store

@@ -10,8 +10,9 @@
 
 namespace vekha::store {
 
-// The caller is inside a transaction.
-void WriteIntake(Statements& statements, const IntakeChange& change, int64_t revision);
+// The change of a commit that has one, once its request is written. The caller is inside a
+// transaction.
+void WriteIntake(Statements& statements, const Commit& commit);
 
 // By source.
 std::vector<IntakeRow> ReadIntakeRows(Statements& statements, const OrganizationId& organization);
@@ -21,5 +22,6 @@ std::string ReadRosterRow(Statements& statements, const OrganizationId& organiza
                           const std::string& source);
 std::string ReadQuarantineRow(Statements& statements, const OrganizationId& organization,
                               const std::string& source);
+std::string ReadAnswerRow(Statements& statements, const std::string& request_id);
 
 }  // namespace vekha::store

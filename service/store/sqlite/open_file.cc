@@ -94,6 +94,8 @@ absl::StatusOr<std::unique_ptr<SQLite::Database>> OpenFile(const std::string& pa
   database->exec("PRAGMA locking_mode = EXCLUSIVE");
   database->exec("PRAGMA foreign_keys = ON");
   database->exec("PRAGMA cell_size_check = ON");
+  // Names of people that an import replaced must not stay in pages that are free.
+  database->exec("PRAGMA secure_delete = ON");
   // The id is the first thing written, before the file becomes WAL: from then on its first page
   // says whose it is, whatever happens.
   if (Pragma(*database, "page_count") == 0) {

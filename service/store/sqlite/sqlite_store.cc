@@ -50,7 +50,10 @@ class SqliteStore : public Store {
       payloads.push_back(std::move(payload));
     }
     const absl::Status status = Guarded([&] { return Write(commit, payloads); });
-    if (status.ok()) revision_ = commit.revision;
+    if (status.ok()) {
+      revision_ = commit.revision;
+      if (commit.intake && commit.intake->forgotten != 0) EmptyJournal();
+    }
     // A transaction that could not be rolled back would take the next commit with it.
     if (sqlite3_get_autocommit(database_->getHandle()) == 0) broken_ = true;
     return status;
@@ -118,6 +121,11 @@ class SqliteStore : public Store {
     });
   }
 
+  absl::StatusOr<std::string> ReadAnswer(const std::string& request_id) override {
+    return Guarded(
+        [&]() -> absl::StatusOr<std::string> { return ReadAnswerRow(statements_, request_id); });
+  }
+
  private:
   // The edge where SQLiteCpp's exceptions end.
   template <typename Call>
@@ -137,6 +145,15 @@ class SqliteStore : public Store {
     return RevisionConflict(last.sequence + 1, position->sequence);
   }
 
+  // What was deleted stands in the journal until others write over it. When that cannot be mended
+  // now, the end of the program or the next time will.
+  void EmptyJournal() {
+    try {
+      database_->execAndGet("PRAGMA wal_checkpoint(TRUNCATE)");
+    } catch (const SQLite::Exception&) {
+    }
+  }
+
   absl::Status AtStep(std::string_view step) {
     return options_.at_step ? options_.at_step(step) : absl::OkStatus();
   }
@@ -152,7 +169,7 @@ class SqliteStore : public Store {
     }
     VEKHA_RETURN_IF_ERROR(AtStep("rows"));
     WriteRequest(commit);
-    if (commit.intake) WriteIntake(statements_, *commit.intake, commit.revision);
+    if (commit.intake) WriteIntake(statements_, commit);
     WritePosition(commit);
     VEKHA_RETURN_IF_ERROR(AtStep("request"));
     VEKHA_RETURN_IF_ERROR(AtStep("commit"));

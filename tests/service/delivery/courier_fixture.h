@@ -89,6 +89,9 @@ class SharedStore : public store::Store {
                                              const std::string& s) override {
     return store_.ReadQuarantine(id, s);
   }
+  absl::StatusOr<std::string> ReadAnswer(const std::string& id) override {
+    return store_.ReadAnswer(id);
+  }
 
  private:
   store::Store& store_;

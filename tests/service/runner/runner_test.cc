@@ -45,6 +45,9 @@ class FaultyStore : public store::Store {
                                              const std::string& s) override {
     return inner_.ReadQuarantine(id, s);
   }
+  absl::StatusOr<std::string> ReadAnswer(const std::string& id) override {
+    return inner_.ReadAnswer(id);
+  }
 
   bool fail = false;
   int appends = 0;

@@ -133,6 +133,29 @@ TEST_F(SqliteFile, BringsAFileOfTheFirstVersionUpToThisOne) {
   EXPECT_TRUE(condition::Identical(fact->value, condition::Value::Int(17)));
 }
 
+TEST_F(SqliteFile, HasNothingOfAForgottenSource) {
+  const std::string secret = "Секретов Иван";
+  std::string roster;
+  while (roster.size() < 100'000) roster += secret;
+  const auto holds = [&](const std::string& path) {
+    std::ifstream in(path, std::ios::binary);
+    const std::string bytes((std::istreambuf_iterator<char>(in)), {});
+    return bytes.find(secret) != std::string::npos;
+  };
+  auto store = OpenSqliteStore(path_);
+  ASSERT_TRUE(store.ok()) << store.status();
+  wf::OrganizationPut school;
+  school.organization.id = OrganizationId("school");
+  IntakeChange change{school.organization.id, "table", "{}", {}, roster, secret};
+  ASSERT_TRUE((*store)->Append({1, {}, {school}, std::nullopt, change}).ok());
+  EXPECT_TRUE(holds(path_ + "-wal"));
+  change = {.organization = school.organization.id, .source = "table", .forgotten = 1};
+  ASSERT_TRUE((*store)->Append({1, {}, {}, std::nullopt, change}).ok());
+  EXPECT_FALSE(holds(path_) || holds(path_ + "-wal"));
+  store->reset();
+  EXPECT_FALSE(holds(path_));
+}
+
 TEST_F(SqliteFile, IsOneFileWhenClosed) {
   MakeStore(20);
   EXPECT_EQ(FilesInFolder(), 1u);

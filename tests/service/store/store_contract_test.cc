@@ -384,6 +384,61 @@ TEST_P(StoreIntake, KeepsWhatAChangeDoesNotNameAndDeletesWhatItEmpties) {
   EXPECT_EQ(RowText("table"), "    @1");
 }
 
+TEST_P(StoreIntake, RemembersAnAnswerAsLongAsItsRequest) {
+  PutSchool();
+  const std::chrono::sys_seconds day{std::chrono::sys_days(std::chrono::year(2022) / 9 / 1)};
+  ASSERT_EQ(Refusal({1,
+                     day,
+                     {},
+                     RequestRecord{"r1", "Method", "hash", 1, false},
+                     IntakeChange{.organization = school_, .source = "table", .answer = "a1"}}),
+            "");
+  // Without a request there is nobody to be answered.
+  ASSERT_EQ(Refusal({1,
+                     day,
+                     {},
+                     std::nullopt,
+                     IntakeChange{.organization = school_, .source = "table", .answer = "a2"}}),
+            "");
+  Reopen();
+  EXPECT_EQ(*store_->ReadAnswer("r1"), "a1");
+  EXPECT_EQ(*store_->ReadAnswer("r2"), "");
+  ASSERT_EQ(Refusal(PersonCommit(2, day + kRequestAge + std::chrono::seconds(1))), "");
+  EXPECT_EQ(*store_->ReadAnswer("r1"), "");
+}
+
+TEST_P(StoreIntake, OfAForgottenSourceOnlyItsNumberStays) {
+  PutSchool();
+  int id = 0;
+  const auto keep = [&](const std::string& source) {
+    return Refusal({1,
+                    {},
+                    {},
+                    RequestRecord{fmt::format("r{}", ++id), "Method", "hash", 1, false},
+                    IntakeChange{school_, source, "g", "r", "people", "files", "a"}});
+  };
+  ASSERT_EQ(keep("table"), "");
+  ASSERT_EQ(keep("journal"), "");
+  ASSERT_EQ(Refusal({1,
+                     {},
+                     {},
+                     RequestRecord{"r3", "Method", "hash", 1, false},
+                     IntakeChange{.organization = school_,
+                                  .source = "table",
+                                  .good = "not looked at",
+                                  .answer = "b",
+                                  .forgotten = 7}}),
+            "");
+  Reopen();
+  EXPECT_EQ(RowText("table"), "    @1");
+  EXPECT_EQ(store_->ReadIntake(school_)->back().forgotten, 7);
+  EXPECT_EQ(*store_->ReadAnswer("r1"), "");
+  EXPECT_EQ(*store_->ReadAnswer("r3"), "b");
+  EXPECT_TRUE(store_->FindRequest("r1")->has_value());
+  EXPECT_EQ(RowText("journal"), "g r people files @1");
+  EXPECT_EQ(*store_->ReadAnswer("r2"), "a");
+}
+
 TEST_P(StoreIntake, OfARefusedCommitLeavesNothing) {
   PutSchool();
   Commit commit = PersonCommit(5);
