@@ -2,13 +2,19 @@
 // gRPC's threads from all else.
 #pragma once
 
+#include <absl/status/status.h>
+
 #include <condition_variable>
 #include <deque>
 #include <functional>
 #include <mutex>
+#include <stop_token>
 #include <thread>
 
 namespace vekha::api {
+
+// SERVER_STOPPING (kUnavailable).
+absl::Status IntakeStopping();
 
 class ImportQueue {
  public:
@@ -16,61 +22,40 @@ class ImportQueue {
   static constexpr size_t kOpenMax = 128;
 
   ImportQueue() : thread_([this] { Work(); }) {}
-  // Does what still waits, then ends.
-  ~ImportQueue() {
-    {
-      const std::lock_guard lock(mutex_);
-      ending_ = true;
-    }
-    changed_.notify_all();
-    thread_.join();
-  }
+  // Stop() comes first; ends after the job in work.
+  ~ImportQueue();
   ImportQueue(const ImportQueue&) = delete;
   ImportQueue& operator=(const ImportQueue&) = delete;
 
-  // Of uploads that are open, each of which takes room on the disk: false when there are too many.
-  bool Open() {
-    const std::lock_guard lock(mutex_);
-    if (open_ >= kOpenMax) return false;
-    ++open_;
-    return true;
-  }
-  void Close() {
-    const std::lock_guard lock(mutex_);
-    --open_;
-  }
+  // Of uploads that are open, each of which takes room on the disk: INTAKE_BUSY when there are too
+  // many, SERVER_STOPPING.
+  absl::Status Open();
+  void Close();
 
-  // False when too many wait already.
-  bool Add(std::function<void()> job) {
-    {
-      const std::lock_guard lock(mutex_);
-      if (ending_ || waiting_.size() >= kWaitingMax) return false;
-      waiting_.push_back(std::move(job));
-    }
-    changed_.notify_all();
-    return true;
-  }
+  // `job` is called once: when its turn comes, or by Drop() when `stop` was requested before; it is
+  // to look at that first. INTAKE_BUSY when too many wait already, SERVER_STOPPING: it is not
+  // called.
+  absl::Status Add(std::stop_token stop, std::function<void()> job);
+  // Ends in this thread what waits and was told to stop.
+  void Drop();
+
+  // Refuses what comes and tells whoever asked `stopping()` to be told. Does not wait.
+  void Stop();
+  std::stop_token stopping() const { return stopping_.get_token(); }
 
  private:
-  void Work() {
-    while (true) {
-      std::function<void()> job;
-      {
-        std::unique_lock lock(mutex_);
-        changed_.wait(lock, [this] { return ending_ || !waiting_.empty(); });
-        if (waiting_.empty()) return;
-        job = std::move(waiting_.front());
-        waiting_.pop_front();
-      }
-      job();
-    }
-  }
+  struct Waiting {
+    std::stop_token stop;
+    std::function<void()> job;
+  };
+  void Work();
 
   std::mutex mutex_;
   std::condition_variable changed_;
-  std::deque<std::function<void()>> waiting_;
+  std::deque<Waiting> waiting_;
   size_t open_ = 0;
   bool ending_ = false;
+  std::stop_source stopping_;
   std::thread thread_;  // last: it uses the rest
 };
 

@@ -39,31 +39,104 @@ absl::StatusOr<int64_t> ReadObserved(const v1::ImportHead& head, std::chrono::sy
 
 }  // namespace
 
-absl::Status IntakeBusy() {
-  return ToStatus({absl::StatusCode::kUnavailable,
-                   "INTAKE_BUSY",
-                   "too many imports wait for their turn; try again",
-                   "Слишком много загрузок ждёт очереди; повторите позже.",
-                   {}});
+ImportStream* ImportStream::Start(runner::Runner& runner, intake::Desk& desk, ImportQueue& queue,
+                                  v1::ImportRosterResponse* response) {
+  const auto stream = std::make_shared<ImportStream>(runner, desk, queue, response);
+  stream->self_ = stream;
+  stream->Move();
+  stream->stopping_.emplace(queue.stopping(), [weak = std::weak_ptr<ImportStream>(stream)] {
+    if (const auto alive = weak.lock()) alive->Cut(ToGrpc(IntakeStopping()));
+  });
+  return stream.get();
 }
 
 void ImportStream::OnReadDone(bool ok) {
-  if (!ok) {
-    Finish(ToGrpc(StreamInvalid("the stream ended before its end was said",
-                                "Поток оборвался: признака конца не было.")));
-    return;
+  bool end = false;
+  absl::Status status;
+  if (ok) {
+    end = message_.part_case() == v1::ImportRosterRequest::kEnd;
+    status = Take();
+  } else {
+    status = StreamInvalid("the stream ended before its end was said",
+                           "Поток оборвался: признака конца не было.");
   }
-  const bool end = message_.part_case() == v1::ImportRosterRequest::kEnd;
-  absl::Status status = Take();
-  if (status.ok() && end) {
-    if (queue_.Add([this] { Finish(ToGrpc(Import())); })) return;
-    status = IntakeBusy();
+  const bool whole = end && status.ok();
+  {
+    const std::lock_guard lock(mutex_);
+    reading_ = false;
+    working_ = whole;
+    if (!status.ok() && !end_) end_ = ToGrpc(status);
   }
-  if (!status.ok()) {
-    Finish(ToGrpc(status));
-    return;
+  if (whole) {
+    const absl::Status added =
+        queue_.Add(stop_.get_token(), [self = shared_from_this()] { self->Work(); });
+    if (!added.ok()) EndWork(added);
   }
-  StartRead(&message_);
+  Move();
+}
+
+void ImportStream::OnDone() {
+  stopping_.reset();
+  upload_.reset();
+  if (head_) queue_.Close();
+  const auto last = std::move(self_);  // may be the last that holds this
+}
+
+// In the queue's thread, or in that of whoever has told it to stop.
+void ImportStream::Work() { EndWork(Import()); }
+
+// An import that was told to stop says why by itself; one that was not has happened.
+void ImportStream::EndWork(const absl::Status& status) {
+  {
+    const std::lock_guard lock(mutex_);
+    working_ = false;
+    if (!end_ || !absl::IsCancelled(status)) end_ = ToGrpc(status);
+  }
+  Move();
+}
+
+void ImportStream::Cut(const grpc::Status& status) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (!end_) end_ = status;
+  }
+  stop_.request_stop();
+  queue_.Drop();
+  Move();
+}
+
+// Begins whatever can begin. One thread moves at a time; gRPC may call back from inside its own
+// functions, so they are called without the lock.
+void ImportStream::Move() {
+  const auto alive = shared_from_this();
+  {
+    const std::lock_guard lock(mutex_);
+    again_ = true;
+    if (moving_) return;
+    moving_ = true;
+  }
+  bool more = true;
+  while (more) more = MoveOn();
+}
+
+bool ImportStream::MoveOn() {
+  bool read = false;
+  std::optional<grpc::Status> end;
+  {
+    const std::lock_guard lock(mutex_);
+    if (!again_ || finished_) {
+      moving_ = false;
+      return false;
+    }
+    again_ = false;
+    if (!working_) end = end_;
+    finished_ = end.has_value();
+    read = !end && !reading_ && !working_;
+    reading_ |= read;
+  }
+  if (read) StartRead(&message_);
+  if (end) Finish(*end);
+  return true;
 }
 
 absl::Status ImportStream::Take() {
@@ -89,7 +162,7 @@ absl::Status ImportStream::TakeHead(const v1::ImportHead& head) {
   VEKHA_RETURN_IF_ERROR(CheckText("head.mapping_text", head.mapping_text(), kMappingCharsMax));
   VEKHA_RETURN_IF_ERROR(CheckLine("head.cycle", head.cycle()));
   VEKHA_RETURN_IF_ERROR(CheckRequestId(head.request_id()));
-  if (!queue_.Open()) return IntakeBusy();
+  VEKHA_RETURN_IF_ERROR(queue_.Open());
   head_ = head;
   order_.organization = OrganizationId(head.organization());
   order_.source = head.source();
@@ -116,6 +189,8 @@ absl::Status ImportStream::TakeChunk(const v1::FileChunk& chunk) {
 }
 
 absl::Status ImportStream::Import() {
+  order_.stop = stop_.get_token();
+  if (order_.stop.stop_requested()) return absl::CancelledError();
   v1::ImportHead content = *head_;
   content.clear_request_id();
   order_.content_hash = ContentHash(content, upload_->Fingerprint());

@@ -5,11 +5,13 @@
 #include "service/api/answer.h"
 #include "service/api/convert_intake.h"
 #include "service/api/import_stream.h"
+#include "service/api/queued_call.h"
 
 namespace vekha::api {
 namespace {
 
 constexpr char kReplayMethod[] = "vekha.v1.IntakeService/ReplayImport";
+constexpr char kForgetMethod[] = "vekha.v1.IntakeService/ForgetSource";
 
 // ListRefusedRows has the rest.
 constexpr int kStatusFaultsMax = 100;
@@ -46,9 +48,30 @@ absl::StatusOr<intake::ReplayOrder> ReadReplay(const v1::ReplayImportRequest& re
 }
 
 absl::Status Replay(intake::Desk& desk, const v1::ReplayImportRequest& request,
-                    v1::ReplayImportResponse& response) {
-  VEKHA_ASSIGN_OR_RETURN(const intake::ReplayOrder order, ReadReplay(request));
+                    std::stop_token stop, v1::ReplayImportResponse& response) {
+  VEKHA_ASSIGN_OR_RETURN(intake::ReplayOrder order, ReadReplay(request));
+  order.stop = std::move(stop);
   VEKHA_ASSIGN_OR_RETURN(const intake::ImportRecord record, desk.Replay(order));
+  response.set_revision(record.revision);
+  *response.mutable_report() = ToProto(record);
+  return absl::OkStatus();
+}
+
+absl::Status Forget(intake::Desk& desk, const v1::ForgetSourceRequest& request,
+                    std::stop_token stop, v1::ForgetSourceResponse& response) {
+  VEKHA_RETURN_IF_ERROR(CheckRequiredLine("organization", request.organization()));
+  VEKHA_RETURN_IF_ERROR(CheckRequiredLine("source", request.source()));
+  VEKHA_RETURN_IF_ERROR(CheckRequestId(request.request_id()));
+  v1::ForgetSourceRequest content = request;
+  content.clear_request_id();
+  intake::ImportOrder order{.organization = OrganizationId(request.organization()),
+                            .source = request.source(),
+                            .validate_only = request.validate_only(),
+                            .stop = std::move(stop),
+                            .request_id = request.request_id(),
+                            .method = kForgetMethod,
+                            .content_hash = ContentHash(content)};
+  VEKHA_ASSIGN_OR_RETURN(const intake::ImportRecord record, desk.Forget(order));
   response.set_revision(record.revision);
   *response.mutable_report() = ToProto(record);
   return absl::OkStatus();
@@ -58,18 +81,23 @@ absl::Status Replay(intake::Desk& desk, const v1::ReplayImportRequest& request,
 
 grpc::ServerReadReactor<v1::ImportRosterRequest>* IntakeService::ImportRoster(
     grpc::CallbackServerContext* /*context*/, v1::ImportRosterResponse* response) {
-  return new ImportStream(runner_, desk_, queue_, response);
+  return ImportStream::Start(runner_, desk_, queue_, response);
 }
 
-grpc::ServerUnaryReactor* IntakeService::ReplayImport(grpc::CallbackServerContext* context,
+grpc::ServerUnaryReactor* IntakeService::ReplayImport(grpc::CallbackServerContext* /*context*/,
                                                       const v1::ReplayImportRequest* request,
                                                       v1::ReplayImportResponse* response) {
-  grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
-  const bool waits = queue_.Add([this, reactor, request, response] {
-    reactor->Finish(ToGrpc(Replay(desk_, *request, *response)));
+  return QueuedCall::Start(queue_, [this, request, response](std::stop_token stop) {
+    return Replay(desk_, *request, std::move(stop), *response);
   });
-  if (!waits) reactor->Finish(ToGrpc(IntakeBusy()));
-  return reactor;
+}
+
+grpc::ServerUnaryReactor* IntakeService::ForgetSource(grpc::CallbackServerContext* /*context*/,
+                                                      const v1::ForgetSourceRequest* request,
+                                                      v1::ForgetSourceResponse* response) {
+  return QueuedCall::Start(queue_, [this, request, response](std::stop_token stop) {
+    return Forget(desk_, *request, std::move(stop), *response);
+  });
 }
 
 grpc::ServerUnaryReactor* IntakeService::GetIntakeStatus(grpc::CallbackServerContext* context,

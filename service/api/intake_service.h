@@ -22,6 +22,13 @@ class IntakeService final : public v1::IntakeService::CallbackService {
   grpc::ServerUnaryReactor* ReplayImport(grpc::CallbackServerContext* context,
                                          const v1::ReplayImportRequest* request,
                                          v1::ReplayImportResponse* response) override;
+  grpc::ServerUnaryReactor* ForgetSource(grpc::CallbackServerContext* context,
+                                         const v1::ForgetSourceRequest* request,
+                                         v1::ForgetSourceResponse* response) override;
+
+  // Ends what waits or is still sent, with SERVER_STOPPING, and the import in work unless it is
+  // being committed. Does not wait for it.
+  void Stop() { queue_.Stop(); }
 
  private:
   runner::Runner& runner_;

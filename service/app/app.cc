@@ -4,6 +4,7 @@
 #include <grpc/health/v1/health.pb.h>
 #include <grpcpp/ext/proto_server_reflection_plugin.h>
 #include <grpcpp/grpcpp.h>
+#include <spdlog/spdlog.h>
 
 #include <mutex>
 #include <utility>
@@ -183,6 +184,9 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(Parts parts) {
   VEKHA_ASSIGN_OR_RETURN(auto mappings, LoadListMappings(parts.rules));
   VEKHA_ASSIGN_OR_RETURN(auto runner,
                          runner::Runner::Open(std::move(parts.store), rules, *parts.clock));
+  if (const size_t left = intake::RemoveAbandonedUploads(); left > 0) {
+    spdlog::warn("intake: {} uploads of a process that was killed are deleted", left);
+  }
   auto running = std::make_unique<Running>(std::move(parts.clock), std::move(runner),
                                            std::move(mappings), std::move(parts.store_name),
                                            std::move(parts.channels), parts.run_at);
@@ -235,6 +239,7 @@ void App::Stop(std::chrono::milliseconds patience) {
     const auto until = std::chrono::system_clock::now() + patience;
     running_->health->Stop();
     running_->jobs.Stop();
+    running_->intake.Stop();
     running_->notification.Stop();
     running_->state.Stop();
     running_->task.Stop();

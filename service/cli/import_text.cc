@@ -218,4 +218,20 @@ std::string ShowImport(const v1::ImportReport& report, int64_t revision, const M
   return Printable(out);
 }
 
+std::string ShowForgotten(const v1::ImportReport& report, int64_t revision,
+                          const Mutation& mutation, const Session& session) {
+  if (session.options.json) {
+    Json json = JsonImport(report, session.language());
+    json["revision"] = revision;
+    return FormatJson(json);
+  }
+  std::string out = ShowCollectionTable(report, session) + ShowFactTable(report, session);
+  const std::string effect = ShowEffect(session, mutation, report.changed());
+  out += session.Say({fmt::format("{}: источник {} забыт, записано фактов: {}{}\n", report.import(),
+                                  report.source(), report.recorded(), effect),
+                      fmt::format("{}: the source {} is forgotten, {} facts recorded{}\n",
+                                  report.import(), report.source(), report.recorded(), effect)});
+  return Printable(out);
+}
+
 }  // namespace vekha::cli

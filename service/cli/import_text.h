@@ -21,6 +21,10 @@ namespace vekha::cli {
 std::string ShowImport(const v1::ImportReport& report, int64_t revision, const Mutation& mutation,
                        const Session& session);
 
+// What was deleted of a source, and the facts without it. In JSON as ShowImport().
+std::string ShowForgotten(const v1::ImportReport& report, int64_t revision,
+                          const Mutation& mutation, const Session& session);
+
 // Of one fault: {"file","row","column","severity","code","message","hint"}, and as a line
 // "users.csv:5: orgSourcedIds: error[R0601]: message".
 Json JsonFault(const v1::ImportFault& fault, Language language);

@@ -31,6 +31,12 @@ struct ReplayArguments {
   Mutation mutation;
 };
 
+struct ForgetArguments {
+  std::string organization;
+  std::string source;
+  Mutation mutation;
+};
+
 std::string TimeText(const google::protobuf::Timestamp& time) {
   return google::protobuf::util::TimeUtil::ToString(time);
 }
@@ -159,6 +165,17 @@ absl::StatusOr<int> Replay(Session& session, const ReplayArguments& arguments) {
   return answer.report().refusal().empty() ? kDone : kSaidNo;
 }
 
+absl::StatusOr<int> Forget(Session& session, const ForgetArguments& arguments) {
+  v1::ForgetSourceRequest request;
+  request.set_organization(arguments.organization);
+  request.set_source(arguments.source);
+  arguments.mutation.FillIn(request);
+  VEKHA_ASSIGN_OR_RETURN(const auto answer,
+                         Call(session, &v1::IntakeService::Stub::ForgetSource, request));
+  session.Print(ShowForgotten(answer.report(), answer.revision(), arguments.mutation, session));
+  return kDone;
+}
+
 void AddStatus(CLI::App& group, Session& session) {
   auto arguments = std::make_shared<PlaceArguments>();
   CLI::App& command =
@@ -201,17 +218,33 @@ void AddReplay(CLI::App& group, Session& session) {
   OnRun(command, session, [&session, arguments] { return Replay(session, *arguments); });
 }
 
+void AddForget(CLI::App& group, Session& session) {
+  auto arguments = std::make_shared<ForgetArguments>();
+  CLI::App& command =
+      AddCommand(group, session, "forget",
+                 {"удалить всё, что хранится от источника; факты пересчитать без него",
+                  "delete all that is kept of a source; count facts without it"});
+  AddArgument(command, session, "ORG", arguments->organization,
+              {"id организации", "id of the organization"});
+  AddText(command, session, "--source", arguments->source, {"какой источник", "which source"},
+          Need::kRequired);
+  AddMutationOptions(command, session, arguments->mutation, Etag::kNone);
+  AddServerOptions(command, session);
+  OnRun(command, session, [&session, arguments] { return Forget(session, *arguments); });
+}
+
 }  // namespace
 
 void AddIntake(CLI::App& root, Session& session) {
   CLI::App& group = AddGroup(root, session, "intake",
-                             {"сведения источников: import, pull, status, refused, replay",
-                              "what sources say: import, pull, status, refused, replay"});
+                             {"сведения источников: import, pull, status, refused, replay, forget",
+                              "what sources say: import, pull, status, refused, replay, forget"});
   AddImport(group, session);
   AddPull(group, session);
   AddStatus(group, session);
   AddRefused(group, session);
   AddReplay(group, session);
+  AddForget(group, session);
 }
 
 }  // namespace vekha::cli

@@ -142,12 +142,6 @@ absl::StatusOr<std::optional<Outcome>> Runner::FindRepeated(const Request& reque
   return Repeated(request);
 }
 
-absl::Status Runner::Keep(const store::IntakeChange& change) {
-  const std::lock_guard writing(write_mutex_);
-  const std::lock_guard storing(store_mutex_);
-  return store_->Append({state_.revision, clock_.Now(), {}, std::nullopt, change});
-}
-
 absl::StatusOr<std::vector<store::IntakeRow>> Runner::ReadIntake(
     const OrganizationId& organization) const {
   const std::lock_guard storing(store_mutex_);

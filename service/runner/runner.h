@@ -58,8 +58,6 @@ class Runner {
   // or empty. For requests whose command is costly to make.
   absl::StatusOr<std::optional<Outcome>> FindRepeated(const Request& request);
 
-  // Keeps what a source said without an event: an import that was refused.
-  absl::Status Keep(const store::IntakeChange& change);
   // As of the store (store.h).
   absl::StatusOr<std::vector<store::IntakeRow>> ReadIntake(
       const OrganizationId& organization) const;

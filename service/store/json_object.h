@@ -57,7 +57,7 @@ class ObjectReader {
   Date Day(const char* key);
   std::optional<Date> DayIfAny(const char* key);
   int64_t Int64(const char* key);
-  // Also as programs before version 10 of the file wrote them: {"value":1}, [{"text":"a"}].
+  // Also as programs before version 11 of the file wrote them: {"value":1}, [{"text":"a"}].
   std::optional<int64_t> Int64IfAny(const char* key);
   std::vector<std::string> Texts(const char* key);
   int Int(const char* key);

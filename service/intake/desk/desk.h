@@ -11,6 +11,7 @@
 
 #include <chrono>
 #include <mutex>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,7 @@ struct ReplayOrder {
   std::vector<CellCorrection> corrections = {};
   bool forced = false;
   bool validate_only = false;
+  std::stop_token stop = {};
   // As of runner::Request.
   std::string request_id = {};
   std::string method = {};
@@ -54,7 +56,9 @@ struct RefusedRows {
   int64_t errors_left_out = 0;
 };
 
-// Safe to share between threads; one import at a time.
+// Safe to share between threads; one import at a time. A repeated request_id gets the first answer,
+// also of what was refused; of its faults the first 100. Told to stop before its commit an import
+// leaves nothing: IMPORT_STOPPED (kCancelled), of Import(), Replay() and Forget().
 class Desk {
  public:
   // `runner` must outlive it.
@@ -71,6 +75,12 @@ class Desk {
   // and those of Correct().
   absl::StatusOr<ImportRecord> Replay(const ReplayOrder& order);
 
+  // Deletes what is kept of `order.source`; of the rest of the order only who asks is looked at.
+  // Facts that were counted with it are counted again from the other sources or withdrawn. The
+  // record is as of an import that takes all away. ORGANIZATION_UNKNOWN, SOURCE_UNKNOWN
+  // (kNotFound).
+  absl::StatusOr<ImportRecord> Forget(const ImportOrder& order);
+
   // By source. ORGANIZATION_UNKNOWN.
   absl::StatusOr<std::vector<SourceStatus>> Status(const OrganizationId& organization) const;
   // By source, then file and row; `source` empty: of all. ORGANIZATION_UNKNOWN.
@@ -84,7 +94,8 @@ class Desk {
   struct Before {
     std::string zone;
     std::optional<ImportRecord> applied;
-    int number = 0;  // of its last import
+    bool known = false;  // something of the source is kept
+    int number = 0;      // of its last import
     std::vector<std::string> other_sources;
   };
   struct Rosters {
@@ -99,8 +110,9 @@ class Desk {
   absl::StatusOr<UploadReading> Read(const ImportOrder& order, const Before& before, Date today,
                                      const Upload& upload) const;
   absl::StatusOr<std::optional<ImportRecord>> Repeated(const ImportOrder& order,
-                                                       const Before& before);
-  absl::StatusOr<ImportRecord> Same(const ImportOrder& order, ImportRecord known);
+                                                       const std::optional<ImportRecord>& applied);
+  bool FactsStand(const ImportOrder& order, const ImportRecord& applied) const;
+  absl::StatusOr<ImportRecord> Same(const ImportOrder& order, const ImportRecord& applied);
   absl::StatusOr<ImportRecord> Settle(const ImportOrder& order, const Before& before,
                                       const ImportPlan& plan, ImportRecord record,
                                       std::string quarantine);
@@ -109,6 +121,12 @@ class Desk {
   absl::Status Refuse(const ImportOrder& order, ImportRecord& record, std::string quarantine);
   std::vector<facts::FactRecord> NewFacts(const ImportOrder& order, const Before& before,
                                           const ImportPlan& plan, ImportRecord& record) const;
+  // The end of each: `change` is kept with what the command decides, and `record` is the answer.
+  absl::Status Commit(const ImportOrder& order, workflow::Command command,
+                      store::IntakeChange change, ImportRecord& record);
+  static absl::StatusOr<ImportRecord> Answer(ImportRecord record);
+  static absl::Status Stopped();
+  static workflow::RosterImported EventOf(const ImportOrder& order, const ImportRecord& record);
 
   runner::Runner& runner_;
   const std::vector<Mapping> mappings_;

@@ -7,87 +7,38 @@
 #include "service/store/rejections.h"
 
 // Fields of each part, found beside its type.
-namespace vekha::intake {
-
-// A text, or a number, of a list.
-struct Word {
-  std::string text;
-};
-struct Count {
-  int64_t value = 0;
-};
+namespace vekha::roster {
 
 template <typename F>
-void Fields(F& f, Word& v) {
-  f.Text("text", v.text);
-}
-template <typename F>
-void Fields(F& f, Count& v) {
-  f.Int64("value", v.value);
-}
-
-template <typename F>
-void Words(F& f, const char* key, std::vector<std::string>& texts) {
-  std::vector<Word> words;
-  for (const std::string& text : texts) words.push_back({text});
-  f.Parts(key, words);
-  texts.clear();
-  for (Word& word : words) texts.push_back(std::move(word.text));
-}
-
-template <typename F>
-void Number(F& f, const char* key, std::optional<int64_t>& number) {
-  std::optional<Count> count;
-  if (number) count = Count{*number};
-  f.Part(key, count);
-  number = count ? std::optional(count->value) : std::nullopt;
-}
-
-struct Row {
-  std::string file;
-  int row = 0;
-};
-template <typename F>
-void Fields(F& f, Row& v) {
+void Fields(F& f, RowReference& v) {
   f.Text("file", v.file);
-  f.Int("row", v.row);
+  f.UInt("row", v.row);
 }
 
-template <typename F>
-void Rows(F& f, std::vector<roster::RowReference>& rows) {
-  std::vector<Row> parts;
-  for (const roster::RowReference& row : rows)
-    parts.push_back({row.file, static_cast<int>(row.row)});
-  f.Parts("rows", parts);
-  rows.clear();
-  for (Row& row : parts) rows.push_back({std::move(row.file), static_cast<uint32_t>(row.row)});
-}
-
-struct Fault {
-  roster::RowDiagnostic what;
-};
 constexpr std::array kSeverities = {Severity::kError, Severity::kWarning, Severity::kNote};
 
 template <typename F>
-void Fields(F& f, Fault& v) {
-  int row = static_cast<int>(v.what.row);
-  f.Enum("severity", v.what.severity, kSeverities, SeverityName);
-  f.Text("code", v.what.code);
-  f.Text("file", v.what.file);
-  f.Int("row", row);
-  f.Text("column", v.what.column);
-  f.Text("message", v.what.message.ru);
-  f.Text("message_en", v.what.message.en);
-  f.Text("hint", v.what.hint.ru);
-  f.Text("hint_en", v.what.hint.en);
-  v.what.row = static_cast<uint32_t>(row);
+void Fields(F& f, RowDiagnostic& v) {
+  f.Enum("severity", v.severity, kSeverities, SeverityName);
+  f.Text("code", v.code);
+  f.Text("file", v.file);
+  f.UInt("row", v.row);
+  f.Text("column", v.column);
+  f.Text("message", v.message.ru);
+  f.Text("message_en", v.message.en);
+  f.Text("hint", v.hint.ru);
+  f.Text("hint_en", v.hint.en);
 }
+
+}  // namespace vekha::roster
+
+namespace vekha::intake {
 
 template <typename F>
 void Fields(F& f, RecordedColumn& v) {
   f.Text("title", v.title);
   f.Text("field", v.field);
-  Words(f, "suggestions", v.suggestions);
+  f.Texts("suggestions", v.suggestions);
 }
 template <typename F>
 void Fields(F& f, RecordedDigest& v) {
@@ -123,15 +74,15 @@ void Fields(F& f, RecordedChange& v) {
   f.Text("kind", v.kind);
   f.Text("file", v.file);
   f.Int("row", v.row);
-  Words(f, "fields", v.fields);
+  f.Texts("fields", v.fields);
 }
 template <typename F>
 void Fields(F& f, RecordedFact& v) {
   f.Text("name", v.name);
   f.Text("scope", v.scope);
-  Number(f, "was", v.was);
-  Number(f, "value", v.value);
-  Rows(f, v.rows);
+  f.Int64("was", v.was);
+  f.Int64("value", v.value);
+  f.Parts("rows", v.rows);
   f.Int("rows_total", v.rows_total);
 }
 template <typename F>
@@ -140,7 +91,7 @@ void Fields(F& f, RecordedGap& v) {
   f.Text("scope", v.scope);
   f.Text("text", v.why.ru);
   f.Text("text_en", v.why.en);
-  Rows(f, v.rows);
+  f.Parts("rows", v.rows);
   f.Int("rows_total", v.rows_total);
 }
 
@@ -156,6 +107,8 @@ void Fields(F& f, ImportRecord& v) {
   f.Int64("at", v.at);
   f.Int64("observed_at", v.observed_at);
   f.Int64("checked_at", v.checked_at);
+  f.Int64("confirmed_at", v.confirmed_at);
+  f.Int64("newest_at", v.newest_at);
   f.Text("format", v.format);
   f.Text("cycle", v.cycle);
   f.Bool("forced", v.forced);
@@ -166,11 +119,7 @@ void Fields(F& f, ImportRecord& v) {
   f.Parts("facts", v.facts);
   f.Int("recorded", v.recorded);
   f.Parts("gaps", v.gaps);
-  std::vector<Fault> faults;
-  for (const roster::RowDiagnostic& fault : v.faults) faults.push_back({fault});
-  f.Parts("faults", faults);
-  v.faults.clear();
-  for (Fault& fault : faults) v.faults.push_back(std::move(fault.what));
+  f.Parts("faults", v.faults);
   f.Int64("errors", v.errors);
   f.Int64("warnings", v.warnings);
   f.Int64("notes", v.notes);

@@ -90,7 +90,13 @@ struct ImportRecord {
   int64_t at = 0;            // seconds since 1970-01-01 UTC, as the others
   int64_t observed_at = 0;
   int64_t checked_at = 0;  // when the same files came last
-  int64_t revision = 0;    // of the store after it; not stored
+  // What follows differs from `observed_at` only when it is there: the last time at which the
+  // source was seen to say just this, and the newest of all that was applied, which is later when
+  // this one came late.
+  std::optional<int64_t> confirmed_at = {};
+  std::optional<int64_t> newest_at = {};
+  int64_t revision = 0;    // of the store after it; not stored, nor is `forgotten`
+  bool forgotten = false;  // no import: the source was
   std::string format = {};
   std::string cycle = {};
   bool forced = false;

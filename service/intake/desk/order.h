@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <stop_token>
 #include <string>
 
 #include "engine/base/date.h"
@@ -25,6 +26,7 @@ struct ImportOrder {
   ReadingOrder reading = {};
   bool forced = false;
   bool validate_only = false;
+  std::stop_token stop = {};  // nobody waits for it any more
   // As of runner::Request.
   std::string request_id = {};
   std::string method = {};

@@ -97,11 +97,12 @@ absl::StatusOr<ImportRecord> Desk::Replay(const ReplayOrder& replay) {
                     .source = replay.source,
                     .forced = replay.forced,
                     .validate_only = replay.validate_only,
+                    .stop = replay.stop,
                     .request_id = replay.request_id,
                     .method = replay.method,
                     .content_hash = replay.content_hash};
   VEKHA_ASSIGN_OR_RETURN(auto repeated, Repeated(order, {}));
-  if (repeated) return *std::move(repeated);
+  if (repeated) return Answer(*std::move(repeated));
   VEKHA_ASSIGN_OR_RETURN(const auto statuses, Status(replay.organization));
   std::optional<ImportRecord> refused;
   for (const SourceStatus& status : statuses) {

@@ -50,6 +50,39 @@ absl::StatusOr<std::unique_ptr<BundleFiles>> Open(const Upload& upload) {
   return OpenBundle(upload.folder());
 }
 
+absl::Status Stopped() { return absl::CancelledError("nobody waits for it any more"); }
+
+// Files that cannot be read any further once nobody waits for them.
+class StoppableSource final : public ByteSource {
+ public:
+  StoppableSource(std::unique_ptr<ByteSource> inner, std::stop_token stop)
+      : inner_(std::move(inner)), stop_(std::move(stop)) {}
+  absl::StatusOr<size_t> Read(char* to, size_t size) override {
+    if (stop_.stop_requested()) return Stopped();
+    return inner_->Read(to, size);
+  }
+
+ private:
+  std::unique_ptr<ByteSource> inner_;
+  std::stop_token stop_;
+};
+
+class StoppableFiles final : public BundleFiles {
+ public:
+  StoppableFiles(BundleFiles& inner, std::stop_token stop)
+      : inner_(inner), stop_(std::move(stop)) {}
+  absl::StatusOr<std::vector<BundleEntry>> List() override { return inner_.List(); }
+  absl::StatusOr<std::unique_ptr<ByteSource>> Open(const BundleEntry& entry) override {
+    if (stop_.stop_requested()) return Stopped();
+    VEKHA_ASSIGN_OR_RETURN(auto source, inner_.Open(entry));
+    return std::unique_ptr<ByteSource>(std::make_unique<StoppableSource>(std::move(source), stop_));
+  }
+
+ private:
+  BundleFiles& inner_;
+  std::stop_token stop_;
+};
+
 absl::StatusOr<std::vector<Mapping>> MappingsFor(const ReadingOrder& order,
                                                  std::span<const Mapping> known) {
   std::vector<Mapping> mappings(known.begin(), known.end());
@@ -93,7 +126,8 @@ absl::StatusOr<UploadReading> ReadBundleOf(const Upload& upload, const ReadingOr
   bundle.bundle.today = standpoint.today;
   bundle.bundle.base = standpoint.before;
   bundle.stamp.observed_at = order.observed_at;
-  UploadReading reading{.plan = PlanBundleImport(*files, bundle)};
+  StoppableFiles stoppable(*files, standpoint.stop);
+  UploadReading reading{.plan = PlanBundleImport(stoppable, bundle)};
   const Format format = reading.plan.reading.report.format;
   reading.format = fmt::format("{} {}", FormatName(format), FormatVersion(format));
   return reading;
@@ -121,6 +155,7 @@ absl::StatusOr<UploadReading> ReadListsOf(const Upload& upload, const ReadingOrd
   lists.tables.base = standpoint.before;
   std::vector<std::string> contents;
   for (const UploadedFile& file : upload.files()) {
+    if (standpoint.stop.stop_requested()) return Stopped();
     VEKHA_ASSIGN_OR_RETURN(std::string bytes, upload.Read(file, importer::kFileBytesMax));
     contents.push_back(std::move(bytes));
   }

@@ -4,6 +4,7 @@
 #include <absl/status/statusor.h>
 
 #include <span>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,7 @@ struct Standpoint {
   std::string school = {};                 // id of the school that classes of lists belong to
   const roster::Roster* before = nullptr;  // of the source
   std::vector<const roster::Roster*> others = {};
+  std::stop_token stop = {};  // what is read after it was asked for is faulty
 };
 
 struct UploadReading {

@@ -1,7 +1,11 @@
 #include "service/intake/desk/upload.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <stdlib.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <map>
@@ -17,6 +21,9 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr size_t kNameCharsMax = 255;
+constexpr std::string_view kFolderPrefix = "vekha-upload-";
+constexpr std::string_view kFolderPattern = "XXXXXX";
+constexpr int kTriesMax = 10;
 
 absl::Status UploadFailed(std::string_view what) {
   return ToStatus({absl::StatusCode::kUnavailable,
@@ -56,19 +63,64 @@ bool IsPlainPath(const std::string& name) {
          });
 }
 
+// The folder, open and locked; -1 when it is not there, is not ours or somebody has it.
+int LockFolder(const fs::path& folder) {
+  const int file = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+  if (file < 0) return -1;
+  struct stat at {};
+  // Whoever had the lock until now may have deleted it: then it has no name any more.
+  if (flock(file, LOCK_EX | LOCK_NB) == 0 && fstat(file, &at) == 0 && at.st_uid == geteuid() &&
+      access(folder.c_str(), F_OK) == 0) {
+    return file;
+  }
+  close(file);
+  return -1;
+}
+
+bool IsUploadName(const std::string& name) {
+  return name.size() == kFolderPrefix.size() + kFolderPattern.size() &&
+         name.compare(0, kFolderPrefix.size(), kFolderPrefix) == 0;
+}
+
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Upload>> Upload::Make(UploadLimits limits) {
   std::error_code error;
-  std::string place = (fs::temp_directory_path(error) / "vekha-import-XXXXXX").string();
-  if (error || mkdtemp(place.data()) == nullptr) return UploadFailed("no temporary folder");
-  return std::unique_ptr<Upload>(new Upload(place, limits));
+  const fs::path parent = fs::temp_directory_path(error);
+  if (error) return UploadFailed("no temporary folder");
+  // Between making a folder and locking it somebody may take it for an abandoned one.
+  for (int i = 0; i < kTriesMax; ++i) {
+    std::string place = parent / fmt::format("{}{}", kFolderPrefix, kFolderPattern);
+    if (mkdtemp(place.data()) == nullptr) return UploadFailed("no temporary folder");
+    const int lock = LockFolder(place);
+    if (lock >= 0) return std::unique_ptr<Upload>(new Upload(place, lock, limits));
+    fs::remove_all(place, error);
+  }
+  return UploadFailed("no temporary folder can be locked");
 }
 
 Upload::~Upload() {
   out_.close();
   std::error_code ignored;
   fs::remove_all(folder_, ignored);
+  close(lock_);
+}
+
+size_t RemoveAbandonedUploads() {
+  std::error_code error;
+  size_t removed = 0;
+  const fs::path parent = fs::temp_directory_path(error);
+  if (error) return removed;
+  for (fs::directory_iterator at(parent, error), end; !error && at != end; at.increment(error)) {
+    if (!IsUploadName(at->path().filename().string())) continue;
+    const int lock = LockFolder(at->path());
+    if (lock < 0) continue;
+    std::error_code stays;
+    fs::remove_all(at->path(), stays);
+    if (!stays) ++removed;
+    close(lock);
+  }
+  return removed;
 }
 
 absl::Status Upload::Begin(const std::string& name) {

@@ -1,5 +1,6 @@
 // The files of one import on disk while they are read, so that memory does not grow with them: a
-// folder nobody else can read, gone with the object.
+// folder nobody else can read, gone with the object. While it lives the process has a lock on the
+// folder, which ends with the process however that dies: RemoveAbandonedUploads() tells by it.
 #pragma once
 
 #include <absl/status/status.h>
@@ -56,16 +57,21 @@ class Upload {
   absl::StatusOr<std::string> Read(const UploadedFile& file, uint64_t bytes_max) const;
 
  private:
-  Upload(std::filesystem::path folder, UploadLimits limits)
-      : folder_(std::move(folder)), limits_(limits) {}
+  Upload(std::filesystem::path folder, int lock, UploadLimits limits)
+      : folder_(std::move(folder)), lock_(lock), limits_(limits) {}
   absl::Status End();
 
   std::filesystem::path folder_;
+  int lock_;  // the folder, open
   UploadLimits limits_;
   std::vector<UploadedFile> files_;
   uint64_t bytes_ = 0;
   std::ofstream out_;
   service::Sha256 digest_;
 };
+
+// Deletes what uploads of processes that were killed have left in the temporary folder: they hold
+// personal data. Those of living processes, and what is not ours, stay. Gives how many there were.
+size_t RemoveAbandonedUploads();
 
 }  // namespace vekha::intake

@@ -18,10 +18,11 @@ FAULTY = "ФИО;Дата рождения;Запрос\nСекретов Ива
 
 
 class Server:
-    def __init__(self, db: str):
-        self.process = subprocess.Popen(
-            [BINARY, "serve", "--db", db, "--listen", "127.0.0.1:0", "--http", "127.0.0.1:0", "--log", "off"],
-            stdout=subprocess.PIPE, text=True, encoding="utf-8", env=os.environ | {"LANG": "C.UTF-8"})
+    def __init__(self, db: str, log: str = os.devnull):
+        with open(log, "w", encoding="utf-8") as said:
+            self.process = subprocess.Popen(
+                [BINARY, "serve", "--db", db, "--listen", "127.0.0.1:0", "--http", "127.0.0.1:0", "--log", "trace"],
+                stdout=subprocess.PIPE, stderr=said, text=True, encoding="utf-8", env=os.environ | {"LANG": "C.UTF-8"})
         hello = self.process.stdout.readline()
         self.http = re.search(r"HTTP (127\.0\.0\.1:\d+)", hello).group(1)
         self.address = next(one for one in re.findall(r"127\.0\.0\.1:\d+", hello) if one != self.http)
@@ -184,6 +185,40 @@ class Intake(CommandTest):
         self.assertIn("roster_imported", str(sqlite3.connect(self.where[1]).execute("SELECT kind FROM event").fetchall()))
         for name in (*names, "ЗПР", "7.2"):
             self.assertNotIn(name, said)
+
+    def test_the_log_of_the_service_names_imports_and_no_files(self):
+        log = self.folder / "service.log"
+        server = Server(self.where[1], str(log))
+        self.addCleanup(server.stop)
+        self.where = ["--server", server.address]
+        name = "Секретов Иван справка ОВЗ.csv"
+        good = "ФИО;Класс;Запрос\n" + "".join(f"Тайнов Пётр{i};7А;чтение\n" for i in range(20))
+        for text, code in ((good, 0), (good, 0), (FAULTY, 1), ("ФИО\n", 1), (good[:100], 1)):
+            self.assertEqual(vekha("intake", "import", "school", self.write(name, text), *self.where).code, code, text)
+        self.refused(1, "intake", "import", "school", self.write(name, good), "--mapping", "Секретов", *self.where)
+        self.do("intake", "replay", "school", "--force", "--request-id", "once")
+        self.do("intake", "forget", "school", "--source", "table")
+        server.ask("ListRefusedRows", {"organization": "school", "source": name})
+        server.stop()
+        said = log.read_text(encoding="utf-8")
+        for word in ("school: table/1 applied: 1 files", "table/2 FAULTS", "TOO_MUCH_VANISHES", "forgotten"):
+            self.assertIn(word, said)
+        for secret in ("Секретов", "справка", "ОВЗ", ".csv", "Тайнов", "чтение"):
+            self.assertNotIn(secret, said)
+
+    def test_a_source_is_forgotten(self):
+        self.load("2022-09-28", LISTS / "mentees.csv")
+        self.refused(2, "intake", "forget", "school", *self.where)
+        would = self.json("intake", "forget", "school", "--source", "table", "--validate-only")
+        self.assertEqual((would["import"], would["applied"]), ("table/2", False))
+        self.assertEqual({one["name"]: one["value"] for one in would["facts"]}["mentees.count"], None)
+        self.assertIn("mentees", self.do("facts", "list", "school", "--as-of", "2022-09-28").out)
+        shown = self.do("intake", "forget", "school", "--source", "table", "--lang", "ru").out
+        self.assertIn("table/2: источник table забыт", shown)
+        self.assertEqual(self.json("intake", "status", "school").get("sources", []), [])
+        error = self.refused(1, "intake", "forget", "school", "--source", "table", *self.where, "--output", "json").error()
+        self.assertEqual(error["reason"], "SOURCE_UNKNOWN")
+        self.assertEqual(self.load("2022-09-28", LISTS / "mentees.csv")["import"], "table/3")
 
     def test_a_missing_file_and_a_wrong_year_are_slips(self):
         self.refused(3, "intake", "import", "school", str(self.folder / "nobody.csv"), *self.where)

@@ -106,7 +106,7 @@ TEST_F(SqliteFile, SaysItsIdAndVersionInTheHeader) {
   MakeStore(1);
   SQLite::Database raw(path_, SQLite::OPEN_READONLY);
   EXPECT_EQ(raw.execAndGet("PRAGMA application_id").getInt(), kApplicationId);
-  EXPECT_EQ(raw.execAndGet("PRAGMA user_version").getInt(), 10);
+  EXPECT_EQ(raw.execAndGet("PRAGMA user_version").getInt(), 11);
   EXPECT_EQ(raw.execAndGet("PRAGMA journal_mode").getString(), "wal");
   EXPECT_EQ(raw.execAndGet("PRAGMA integrity_check").getString(), "ok");
 }
@@ -144,11 +144,15 @@ TEST_F(SqliteFile, HasNothingOfAForgottenSource) {
   };
   auto store = OpenSqliteStore(path_);
   ASSERT_TRUE(store.ok()) << store.status();
-  wf::OrganizationPut school;
+  workflow::OrganizationPut school;
   school.organization.id = OrganizationId("school");
   IntakeChange change{school.organization.id, "table", "{}", {}, roster, secret};
   ASSERT_TRUE((*store)->Append({1, {}, {school}, std::nullopt, change}).ok());
   EXPECT_TRUE(holds(path_ + "-wal"));
+  store->reset();
+  EXPECT_TRUE(holds(path_));
+  store = OpenSqliteStore(path_);
+  ASSERT_TRUE(store.ok()) << store.status();
   change = {.organization = school.organization.id, .source = "table", .forgotten = 1};
   ASSERT_TRUE((*store)->Append({1, {}, {}, std::nullopt, change}).ok());
   EXPECT_FALSE(holds(path_) || holds(path_ + "-wal"));

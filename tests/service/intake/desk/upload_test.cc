@@ -1,6 +1,12 @@
 #include "service/intake/desk/upload.h"
 
 #include <gtest/gtest.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <fstream>
 
 #include "engine/base/rejection.h"
 
@@ -67,6 +73,71 @@ TEST(Upload, IsKnownByNamesAndBytesWhateverTheirOrder) {
   EXPECT_NE(one, fingerprint({{"a", "2"}, {"b", "1"}}));
   EXPECT_NE(one, fingerprint({{"a", "1"}}));
   EXPECT_NE(one, fingerprint({{"ab", "1"}, {"c", "2"}}));
+}
+
+// A temporary folder of its own for a test.
+class AbandonedUploads : public testing::Test {
+ protected:
+  void SetUp() override {
+    std::string place = (fs::temp_directory_path() / "upload-test-XXXXXX").string();
+    ASSERT_NE(mkdtemp(place.data()), nullptr);
+    folder_ = place;
+    if (const char* before = getenv("TMPDIR")) before_ = before;
+    setenv("TMPDIR", place.c_str(), 1);
+  }
+  void TearDown() override {
+    before_.empty() ? unsetenv("TMPDIR") : setenv("TMPDIR", before_.c_str(), 1);
+    fs::remove_all(folder_);
+  }
+
+  size_t Entries() {
+    return static_cast<size_t>(std::distance(fs::directory_iterator(folder_), {}));
+  }
+
+  // Of a process that is killed in the middle of an upload.
+  void LeaveOne() {
+    int ready[2];
+    ASSERT_EQ(pipe(ready), 0);
+    const pid_t child = fork();
+    if (child == 0) {
+      auto upload = Made();
+      const bool written = upload->Begin("list.csv").ok() && upload->Write("Белов Семён").ok();
+      (void)!write(ready[1], written ? "1" : "0", 1);
+      while (true) pause();
+    }
+    char said = '0';
+    EXPECT_EQ(read(ready[0], &said, 1), 1);
+    EXPECT_EQ(said, '1');
+    EXPECT_EQ(RemoveAbandonedUploads(), 0u) << "its process is alive";
+    EXPECT_EQ(Entries(), 1u);
+    kill(child, SIGKILL);
+    waitpid(child, nullptr, 0);
+    close(ready[0]);
+    close(ready[1]);
+  }
+
+  fs::path folder_;
+  std::string before_;
+};
+
+TEST_F(AbandonedUploads, OfAKilledProcessAreDeletedAndThoseInUseStay) {
+  LeaveOne();
+  EXPECT_EQ(Entries(), 1u);
+  const auto mine = Made();
+  ASSERT_TRUE(mine->Add("users.csv", "a").ok());
+  ASSERT_TRUE(mine->Finish().ok());
+  EXPECT_EQ(RemoveAbandonedUploads(), 1u);
+  EXPECT_EQ(Entries(), 1u);
+  EXPECT_EQ(*mine->Read(mine->files()[0], 100), "a");
+}
+
+TEST_F(AbandonedUploads, WhatIsNotOursStays) {
+  fs::create_directory(folder_ / "vekha-upload-longer-name");
+  fs::create_directory(folder_ / "other");
+  fs::create_directory_symlink(folder_ / "other", folder_ / "vekha-upload-abcdef");
+  std::ofstream(folder_ / "vekha-upload-ghijkl") << "a file";
+  EXPECT_EQ(RemoveAbandonedUploads(), 0u);
+  EXPECT_EQ(Entries(), 4u);
 }
 
 }  // namespace
