@@ -13,6 +13,7 @@
 #include "service/intake/desk/confirmation.h"
 #include "service/intake/desk/counted_facts.h"
 #include "service/intake/desk/roster_codec.h"
+#include "service/intake/desk/young_years.h"
 
 namespace vekha::intake {
 namespace {
@@ -58,13 +59,15 @@ absl::Status Vanishes(const ImportRecord& record) {
 
 // The same files, read in the same way, say the same on one day: on the next one somebody may be
 // eleven, or have taught for three years.
-std::string FingerprintOf(const std::string& files, const ImportOrder& order, Date today) {
+std::string FingerprintOf(const std::string& files, const ImportOrder& order, Date today,
+                          int young_years) {
   service::Sha256 digest;
   digest.AddText(files);
   digest.AddText(order.reading.mapping);
   digest.AddText(order.reading.mapping_text);
   digest.AddText(order.reading.cycle);
   digest.AddText(FormatIso(today));
+  digest.AddText(std::to_string(young_years));
   return digest.Take();
 }
 
@@ -90,7 +93,10 @@ absl::StatusOr<Desk::Before> Desk::Look(const ImportOrder& order) const {
   runner_.Read([&](const workflow::State& state) {
     const auto found = state.organizations.find(order.organization);
     known = found != state.organizations.end();
-    if (known) before.zone = found->second.organization.zone;
+    if (!known) return;
+    before.zone = found->second.organization.zone;
+    const Date day = service::LocalMinuteIn(before.zone, runner_.clock().Now()).day;
+    before.young_years = YoungYears(state, order.organization, day);
   });
   if (!known) return workflow::OrganizationUnknown(order.organization);
   VEKHA_ASSIGN_OR_RETURN(const auto rows, runner_.ReadIntake(order.organization));
@@ -131,8 +137,9 @@ absl::StatusOr<UploadReading> Desk::Read(const ImportOrder& order, const Before&
   if (before.applied) RenewStamps(*before.applied, rosters.own);
   const Standpoint standpoint{today, order.organization.value(), &rosters.own, rosters.pointers,
                               order.stop};
-  return ReadUpload(upload, order.reading, mappings_, standpoint,
-                    OptionsOf(order, rosters.pointers));
+  PlanOptions options = OptionsOf(order, rosters.pointers);
+  options.young_years = before.young_years;
+  return ReadUpload(upload, order.reading, mappings_, standpoint, options);
 }
 
 // What stands is what the import counted, or what somebody told since the files were seen.
@@ -186,7 +193,8 @@ absl::StatusOr<ImportRecord> Desk::ImportLocked(ImportOrder order, const Upload&
   if (repeated) return Answer(*std::move(repeated));
   const std::chrono::sys_seconds seen{std::chrono::seconds(order.reading.observed_at)};
   const Date today = service::LocalMinuteIn(before.zone, seen).day;
-  const std::string fingerprint = FingerprintOf(upload.Fingerprint(), order, today);
+  const std::string fingerprint =
+      FingerprintOf(upload.Fingerprint(), order, today, before.young_years);
   if (before.applied && before.applied->fingerprint == fingerprint && !order.forced &&
       IsConfirmedBy(*before.applied, order.reading.observed_at) &&
       FactsStand(order, *before.applied)) {

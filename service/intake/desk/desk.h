@@ -93,6 +93,7 @@ class Desk {
   // What is known before an import is looked at.
   struct Before {
     std::string zone;
+    int young_years = 0;
     std::optional<ImportRecord> applied;
     bool known = false;  // something of the source is kept
     int number = 0;      // of its last import

@@ -114,7 +114,7 @@ absl::StatusOr<ImportRecord> Desk::Forget(const ImportOrder& order) {
   const int64_t at = now.time_since_epoch().count();
   const roster::DeriveOptions options{.as_of = service::LocalMinuteIn(before.zone, now).day,
                                       .observed_at = at,
-                                      .young_years = PlanOptions().young_years};
+                                      .young_years = before.young_years};
   std::vector<const roster::Roster*> all = rosters.pointers;
   all.push_back(&rosters.own);
   const roster::Derivation with = roster::DeriveFacts(all, options);

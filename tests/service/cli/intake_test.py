@@ -6,12 +6,11 @@ import re
 import signal
 import sqlite3
 import subprocess
-import tempfile
 import unittest
 import zipfile
 
 from facts_import_test import LISTS, PAIRS, BASE, PLAN
-from vekha import BINARY, CommandTest, vekha
+from vekha import BINARY, DatabaseTest, vekha
 
 BUNDLE = pathlib.Path("tests/service/intake/bundle/bundles/oneroster-1.1")
 FAULTY = "ФИО;Дата рождения;Запрос\nСекретов Иван;30.02.2011;чтение\nПетров Пётр;01.02.2011;чтение\n"
@@ -39,28 +38,15 @@ class Server:
         self.process.stdout.close()
 
 
-class Intake(CommandTest):
+class Intake(DatabaseTest):
     def setUp(self):
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        self.folder = pathlib.Path(folder.name)
-        self.where = ["--db", str(self.folder / "school.db")]
+        super().setUp()
+        self.where = ["--db", self.db]
         plan = self.write("plan.yaml", PLAN)
         for words in (["org", "put", "school", "--name", "Школа", "--level", "school"], ["person", "put", "petrova", "--name", "Петрова П. П."],
                       ["role", "put", "school", "curator", "petrova", "--from", "2022-09-01"], ["apply", plan],
                       ["adopt", "school", "plan", "--from", "2022-09-01"]):
             self.do(*words)
-
-    def do(self, *words: str):
-        return self.ok(*words, *self.where)
-
-    def json(self, *words: str) -> dict:
-        return self.do(*words, "--output", "json").json()
-
-    def write(self, name: str, text: str) -> str:
-        path = self.folder / name
-        path.write_text(text, encoding="utf-8")
-        return str(path)
 
     def load(self, on: str, *files: object) -> dict:
         return self.json("intake", "import", "school", *map(str, files), "--observed", on)
@@ -119,6 +105,14 @@ class Intake(CommandTest):
         for day, young in (("2022-09-28", 1), ("2022-09-29", 0)):
             facts = {one["name"]: one["value"] for one in self.load(day, staff)["facts"]}
             self.assertEqual(facts["young_teachers.total"], young, day)
+
+    def test_until_when_a_teacher_is_young_is_a_fact(self):
+        staff = self.write("staff.csv", "Табельный номер;ФИО;Должность;Дата приёма на работу;Дата начала педагогической деятельности\n"
+                           "102;Кузнецова Анна Петровна;Учитель;25.08.2022;01.09.2018\n")
+        for years, young in (("3", 0), ("5", 1), ("4", 0)):
+            self.do("facts", "set", "school", f"young_teachers.years={years}", "--observed", "2022-09-01")
+            facts = {one["name"]: one["value"] for one in self.load("2022-09-28", staff)["facts"]}
+            self.assertEqual(facts["young_teachers.total"], young, years)
 
     def test_refused_rows_are_told_corrected_and_replayed(self):
         wrong = self.write("mentees.csv", FAULTY)
