@@ -48,6 +48,9 @@ class Intake(DatabaseTest):
                       ["adopt", "school", "plan", "--from", "2022-09-01"]):
             self.do(*words)
 
+    def do(self, *words: str):  # of the file, or of its server
+        return self.ok(*words, *self.where)
+
     def load(self, on: str, *files: object) -> dict:
         return self.json("intake", "import", "school", *map(str, files), "--observed", on)
 
