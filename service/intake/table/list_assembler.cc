@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "engine/base/utf8.h"
 #include "service/importer/cell_text.h"
 #include "service/intake/table/name_cell.h"
 
@@ -18,6 +19,15 @@ using roster::PersonKind;
 using roster::Says;
 
 constexpr size_t kTopicsMax = 20;
+
+// False of an empty text.
+bool BeginsWithCapital(const std::string& text) {
+  const std::vector<CodePoint> points = DecodeUtf8(text);
+  if (points.empty()) return false;
+  std::string first;
+  AppendUtf8(points.front().value, first);
+  return LowerUtf8(first) != first;
+}
 
 Says SaysOf(const ListHeader& header) {
   Says says = Says::kNothing;
@@ -176,10 +186,9 @@ void ListAssembler::ReadName(ListRow& row, roster::Person& person) {
              {"в русском слове латинские буквы: для программы это другое имя",
               "Latin letters in a Russian word: another name to a program"});
   }
-  if (!CheckNameCell(row, field, row.Raw(field))) return;
-  if (person.name.given.empty() && person.id.empty() && row.IsLone()) {
-    row.Error("R0825", field,
-              {"одно слово: человек или заголовок?", "one word: a person or a title?"},
+  if (!person.id.empty() || !CheckNameCell(row, field, row.Raw(field))) return;
+  if (row.IsLone() && !BeginsWithCapital(person.name.given)) {
+    row.Error("R0825", field, {"человек или заголовок?", "a person or a title?"},
               {"допишите имя или уберите строку", "complete the name or remove the row"});
   }
 }

@@ -3,6 +3,7 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 
 #include "engine/base/utf8.h"
@@ -59,10 +60,12 @@ bool BeginsAsSignature(std::string_view text) {
   return RE2::FullMatch(re2::StringPiece(lower), kSigned);
 }
 
-// «5А», «6 классы», «Форма «ученик - ученик»», «Раздел 2»: of two words a name has two capitals.
-bool IsTitleOfPart(const std::string& text) {
-  static const RE2 kTitle(R"(.*(\d|[«":_]).*|[^ ]+ [а-яёa-z].*)");
-  return !ParseClass(text).grade.empty() || RE2::FullMatch(text, kTitle);
+// «6 классы», «Форма «ученик - ученик»», «Начальная школа». Whatever else stands alone may be a
+// person of whom nothing more is said.
+bool NamesAPart(const std::string& text) {
+  static const RE2 kPart(
+      R"([«":_]|(^|[^а-яё])(класс(ы|ов)?|параллель|раздел|часть|форма|направление|программа|школа|группа|отделение)([^а-яё]|$))");
+  return RE2::PartialMatch(LowerUtf8(text), kPart);
 }
 
 }  // namespace
@@ -85,6 +88,7 @@ RowKind RowSorter::KindOf(size_t index) const {
     return numbered ? RowKind::kEmpty : RowKind::kAside;
   }
   if (RepeatsHeader(row) || IsNumbering(row) || IsSum(row)) return RowKind::kAside;
+  if (HasId(row)) return RowKind::kRecord;
   const std::vector<std::string> names = NameCells(row);
   if (std::ranges::any_of(names, [&](const std::string& n) { return IsHeaderWord(n); })) {
     return RowKind::kHeader;
@@ -108,6 +112,17 @@ bool RowSorter::IsHeaderWord(const std::string& text) const {
       R"((фио|ф и о|фамилия|фи)( .*)?|наставник|наставляем(ый|ые)|обучающийся|full name|last name)");
   const std::string word = NormalizeHeader(text);
   return own_words_.contains(word) || RE2::FullMatch(word, kHeader);
+}
+
+// An id names its person, whatever stands beside it.
+bool RowSorter::HasId(const Row& row) const {
+  using enum ListField;
+  return std::ranges::any_of(std::array{kId, kMentorId, kMenteeId}, [&](ListField field) {
+    if (!header_.Has(field)) return false;
+    const std::string id = TextOf(row, static_cast<size_t>(header_.ColumnOf(field)));
+    return !IsBlankCell(id) && !IsHeaderWord(id) && !BeginsAsSignature(id) && !NamesAPart(id) &&
+           id.find(kLine) == std::string::npos;
+  });
 }
 
 // Each cell says what one of the rows of the header says in that column.
@@ -138,6 +153,7 @@ std::vector<std::string> RowSorter::NameCells(const Row& row) const {
 bool RowSorter::IsSignature(const Row& row) const {
   const std::vector<std::string> names = NameCells(row);
   const std::string first = FirstText(row);
+  if (first.find(kLine) != std::string::npos) return true;
   if (names.empty()) {
     const bool line = std::ranges::any_of(
         row.cells, [](const Cell& c) { return c.text.find(kLine) != std::string::npos; });
@@ -155,9 +171,10 @@ bool RowSorter::IsLoneTitle(const Row& row) const {
   if (filled != 1) return false;
   const auto cell = std::ranges::find_if(row.cells, [](const Cell& c) { return !IsEmpty(c); });
   if (HasTrouble(*cell)) return false;
+  const std::string text = OneLine(cell->text);
   const auto known = std::ranges::count_if(header_.columns,
                                            [](const ListColumn& c) { return c.field.has_value(); });
-  return cell->columns > 1 || (known > 1 && IsTitleOfPart(OneLine(cell->text)));
+  return cell->columns > 1 || (known > 1 && (NamesAPart(text) || !ParseClass(text).grade.empty()));
 }
 
 }  // namespace vekha::intake

@@ -29,6 +29,7 @@ class RowSorter {
  private:
   bool SaysNothingRead(const importer::Row& row) const;
   bool IsHeaderWord(const std::string& text) const;
+  bool HasId(const importer::Row& row) const;
   bool RepeatsHeader(const importer::Row& row) const;
   bool IsSignature(const importer::Row& row) const;
   bool IsLoneTitle(const importer::Row& row) const;
