@@ -27,6 +27,19 @@ int IndexAfter(std::string_view text, std::string_view word) {
   return index;
 }
 
+// False at the end. Of a line over the limit only its beginning.
+bool ReadLine(std::istream& in, std::string& line) {
+  using Traits = std::istream::traits_type;
+  line.clear();
+  int c = in.rdbuf()->sbumpc();
+  if (Traits::eq_int_type(c, Traits::eof())) return false;
+  for (; c != '\n' && !Traits::eq_int_type(c, Traits::eof()) && line.size() <= kLineBytesMax;
+       c = in.rdbuf()->sbumpc()) {
+    line.push_back(Traits::to_char_type(c));
+  }
+  return true;
+}
+
 }  // namespace
 
 void IngestBatch::Add(IngestLine line, int number, size_t size) {
@@ -57,15 +70,14 @@ absl::StatusOr<IngestBatch> BatchReader::Next() {
   service::Sha256 digest;
   digest.AddText(digest_);
   std::string text;
-  while (!batch.IsFull() && std::getline(in_, text)) {
-    ++number_;
-    if (text.find_first_not_of(" \t\r") == std::string::npos) continue;
-    digest.AddText(text);
-    const std::string place = fmt::format("{}:{}", name_, number_);
+  while (!batch.IsFull() && ReadLine(in_, text)) {
+    const std::string place = fmt::format("{}:{}", name_, ++number_);
     if (text.size() > kLineBytesMax) {
       return InputError("LINE_INVALID",
                         {place + ": строка слишком длинная", place + ": the line is too long"});
     }
+    if (text.find_first_not_of(" \t\r") == std::string::npos) continue;
+    digest.AddText(text);
     VEKHA_ASSIGN_OR_RETURN(IngestLine line, ReadIngestLine(place, text, catalog_));
     batch.Add(std::move(line), number_, text.size());
   }

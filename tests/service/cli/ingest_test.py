@@ -66,6 +66,13 @@ class Ingest(CommandTest):
         self.json("facts", "ingest", "-", stdin=line(7200, value=None))
         self.assertTrue(self.facts()["mentees.count"]["withdrawn"])
 
+    def test_a_line_without_end_is_not_waited_for(self):
+        with open("/dev/zero", "rb") as endless:
+            done = subprocess.run([BINARY, "facts", "ingest", "-", "--db", self.db, "--lang", "en"], stdin=endless, capture_output=True,
+                                  text=True, timeout=60, check=False)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("1: the line is too long", done.stderr)
+
     def test_a_wrong_line_is_named_and_ends_it(self):
         for wrong in ("{", "[]", "17", line(1, value={}), line(1, extra=1), line(1, organization=""), line(1, name=5), line(1, observed_time="вчера"),
                       line(1, origin={"row": 1}), line(1, name="order.model.on", value="30.08.2022"), '{"organization":"school","name":"mentees.count"}'):
