@@ -21,6 +21,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr size_t kNameCharsMax = 255;
+constexpr size_t kPartBytesMax = 255;  // NAME_MAX: no disk takes more
 constexpr std::string_view kFolderPrefix = "vekha-upload-";
 constexpr std::string_view kFolderPattern = "XXXXXX";
 constexpr int kTriesMax = 10;
@@ -33,12 +34,20 @@ absl::Status UploadFailed(std::string_view what) {
                    {}});
 }
 
+// Of at most kPartBytesMax bytes, cut before a letter and not within it.
+std::string Shortened(const std::string& name) {
+  if (name.size() <= kPartBytesMax) return name;
+  size_t end = kPartBytesMax;
+  while (end > 0 && (static_cast<unsigned char>(name[end]) & 0xc0) == 0x80) --end;
+  return name.substr(0, end);
+}
+
 absl::Status NameInvalid(const std::string& name, std::string_view why, std::string_view why_ru) {
   return ToStatus({absl::StatusCode::kInvalidArgument,
                    "FILE_NAME_INVALID",
                    fmt::format("a file of the import: {}", why),
                    fmt::format("Файл импорта: {}.", why_ru),
-                   {{"field", "chunk.name"}, {"file", name.substr(0, kNameCharsMax)}}});
+                   {{"field", "chunk.name"}, {"file", Shortened(name)}}});
 }
 
 absl::Status TooLarge(const std::string& name, uint64_t bytes_max) {
@@ -51,7 +60,8 @@ absl::Status TooLarge(const std::string& name, uint64_t bytes_max) {
 
 bool IsControl(char c) { return (c >= 0 && c < 0x20) || c == 0x7f || c == '\\'; }
 
-// A relative path without "." and "..", so that it stays below the folder.
+// A relative path without "." and "..", so that it stays below the folder, of parts that a disk
+// takes.
 bool IsPlainPath(const std::string& name) {
   if (name.empty() || name.back() == '/' || name.find("//") != std::string::npos ||
       std::any_of(name.begin(), name.end(), IsControl)) {
@@ -59,7 +69,8 @@ bool IsPlainPath(const std::string& name) {
   }
   const fs::path path(name);
   return path.is_relative() && std::none_of(path.begin(), path.end(), [](const fs::path& part) {
-           return part.empty() || part == "." || part == "..";
+           return part.empty() || part == "." || part == ".." ||
+                  part.native().size() > kPartBytesMax;
          });
 }
 
@@ -126,9 +137,12 @@ size_t RemoveAbandonedUploads() {
 absl::Status Upload::Begin(const std::string& name) {
   VEKHA_RETURN_IF_ERROR(End());
   if (CodePointCount(name) > kNameCharsMax || !IsPlainPath(name)) {
-    return NameInvalid(name,
-                       "its name must be a relative path of at most 255 characters without ..",
-                       "имя должно быть относительным путём без «..», не длиннее 255 знаков");
+    return NameInvalid(
+        name,
+        "its name must be a relative path without .., of at most 255 characters, each "
+        "part of at most 255 bytes",
+        "имя должно быть относительным путём без «..», не длиннее 255 знаков, а "
+        "каждая его часть — не длиннее 255 байт (127 русских букв)");
   }
   if (files_.size() >= limits_.files_max) {
     return ToStatus({absl::StatusCode::kResourceExhausted,

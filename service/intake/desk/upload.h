@@ -38,8 +38,8 @@ class Upload {
   Upload& operator=(const Upload&) = delete;
 
   // Ends the file before and begins another. FILE_NAME_INVALID (kInvalidArgument): a path that
-  // could leave the folder, an empty one, one of more than 255 characters, the same twice;
-  // TOO_MANY_FILES (kResourceExhausted).
+  // could leave the folder, an empty one, one of more than 255 characters or with a part of more
+  // than 255 bytes, the same twice; TOO_MANY_FILES (kResourceExhausted).
   absl::Status Begin(const std::string& name);
   // IMPORT_TOO_LARGE (kResourceExhausted).
   absl::Status Write(std::string_view piece);

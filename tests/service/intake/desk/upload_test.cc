@@ -51,6 +51,27 @@ TEST(Upload, TakesNoNameThatLeavesItsFolder) {
   EXPECT_EQ(Reason(upload->Begin(std::string(256, 'a'))), "FILE_NAME_INVALID");
 }
 
+std::string Letters(int count) {
+  std::string letters;
+  for (int i = 0; i < count; ++i) letters += "я";
+  return letters;
+}
+
+TEST(Upload, TakesNoNameOfAPartThatNoDiskTakes) {
+  auto upload = Made();
+  EXPECT_TRUE(upload->Add(Letters(127), "").ok());
+  EXPECT_TRUE(upload->Add(Letters(100) + "/" + Letters(120), "").ok());
+  for (const std::string& name : {Letters(128), Letters(128) + "/a.csv", "a/" + Letters(128)}) {
+    EXPECT_EQ(Reason(upload->Begin(name)), "FILE_NAME_INVALID") << name;
+  }
+  EXPECT_EQ(Reason(upload->Begin(Letters(100) + "/" + Letters(155))), "FILE_NAME_INVALID");
+}
+
+TEST(Upload, TellsALongNameCutBetweenLetters) {
+  const absl::Status status = Made()->Begin(Letters(300));
+  EXPECT_EQ(RejectionOf(status).metadata.at("file"), Letters(127));
+}
+
 TEST(Upload, HasLimitsOfBytesAndFiles) {
   auto upload = Made({.bytes_max = 5, .files_max = 2});
   ASSERT_TRUE(upload->Add("a", "123").ok());
