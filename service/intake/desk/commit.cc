@@ -1,5 +1,6 @@
 // What an import, a refusal or a forgetting leaves, as one commit, and what a repeated request is
 // answered.
+#include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
 #include <utility>
@@ -24,12 +25,35 @@ runner::Request RequestOf(const ImportOrder& order, workflow::Command command) {
 
 // The answer of a request that an earlier program answered, as far as the log tells.
 ImportRecord RecordOf(const workflow::RosterImported& event) {
-  ImportRecord record{
-      .import = event.import, .source = event.source, .applied = true, .changed = true};
+  ImportRecord record{.import = event.import,
+                      .source = event.source,
+                      .applied = true,
+                      .changed = true,
+                      .forgotten = event.files.empty()};
   for (const workflow::ImportedCollection& one : event.collections) {
     record.collections.push_back({one.name, one.before, one.added, one.changed, one.removed});
   }
   return record;
+}
+
+const workflow::RosterImported* ImportedBy(const std::vector<workflow::Event>& events) {
+  for (const workflow::Event& event : events) {
+    if (const auto* imported = std::get_if<workflow::RosterImported>(&event)) return imported;
+  }
+  return nullptr;
+}
+
+// What it was, a refusal or nothing new, the log does not tell.
+absl::Status AnswerForgotten(const ImportOrder& order) {
+  return ToStatus({absl::StatusCode::kFailedPrecondition,
+                   "ANSWER_FORGOTTEN",
+                   fmt::format("request '{}' was answered, and the answer is not kept any more; "
+                               "ask with a new request_id",
+                               order.request_id),
+                   fmt::format("На запрос «{}» уже отвечено, но ответ больше не хранится: "
+                               "повторите с новым request_id.",
+                               order.request_id),
+                   {{"request_id", order.request_id}}});
 }
 
 // Never names of files: people choose them, and put names of pupils there.
@@ -43,14 +67,6 @@ void Log(const ImportOrder& order, const ImportRecord& record) {
 }
 
 }  // namespace
-
-absl::Status Desk::Stopped() {
-  return ToStatus({absl::StatusCode::kCancelled,
-                   "IMPORT_STOPPED",
-                   "the import was told to stop; nothing of it was applied",
-                   "Загрузка остановлена: ничего не записано.",
-                   {}});
-}
 
 workflow::RosterImported Desk::EventOf(const ImportOrder& order, const ImportRecord& record) {
   workflow::RosterImported event{order.organization, order.source, record.import, {}, {}};
@@ -71,14 +87,11 @@ absl::StatusOr<std::optional<ImportRecord>> Desk::Repeated(
   VEKHA_ASSIGN_OR_RETURN(const std::string answer, runner_.ReadAnswer(order.request_id));
   VEKHA_ASSIGN_OR_RETURN(std::optional<ImportRecord> record, DecodeImportRecord(answer));
   if (!record) {
-    record = applied.value_or(ImportRecord());
-    record->changed = false;
-    for (const workflow::Event& event : outcome->events) {
-      const auto* imported = std::get_if<workflow::RosterImported>(&event);
-      if (imported == nullptr) continue;
-      if (record->import != imported->import) record = RecordOf(*imported);
-      record->changed = true;
-    }
+    const workflow::RosterImported* imported = ImportedBy(outcome->events);
+    if (imported == nullptr) return AnswerForgotten(order);
+    const bool last = applied && applied->import == imported->import;
+    record = last ? *applied : RecordOf(*imported);
+    record->changed = true;
   }
   record->revision = outcome->revision;
   return record;

@@ -57,8 +57,11 @@ struct RefusedRows {
 };
 
 // Safe to share between threads; one import at a time. A repeated request_id gets the first answer,
-// also of what was refused; of its faults the first 100. Told to stop before its commit an import
-// leaves nothing: IMPORT_STOPPED (kCancelled), of Import(), Replay() and Forget().
+// also of what was refused; of its faults the first 100. When the answer is not kept any more (its
+// source was forgotten, or an earlier program gave it) what the log tells of an import that was
+// applied, else ANSWER_FORGOTTEN (kFailedPrecondition), of Import() and Replay(). Told to stop
+// before its commit an import leaves nothing: IMPORT_STOPPED (kCancelled), of Import(), Replay()
+// and Forget().
 class Desk {
  public:
   // `runner` must outlive it.
@@ -126,7 +129,6 @@ class Desk {
   absl::Status Commit(const ImportOrder& order, workflow::Command command,
                       store::IntakeChange change, ImportRecord& record);
   static absl::StatusOr<ImportRecord> Answer(ImportRecord record);
-  static absl::Status Stopped();
   static workflow::RosterImported EventOf(const ImportOrder& order, const ImportRecord& record);
 
   runner::Runner& runner_;

@@ -50,8 +50,6 @@ absl::StatusOr<std::unique_ptr<BundleFiles>> Open(const Upload& upload) {
   return OpenBundle(upload.folder());
 }
 
-absl::Status Stopped() { return absl::CancelledError("nobody waits for it any more"); }
-
 // Files that cannot be read any further once nobody waits for them.
 class StoppableSource final : public ByteSource {
  public:
@@ -168,6 +166,12 @@ absl::StatusOr<UploadReading> ReadListsOf(const Upload& upload, const ReadingOrd
 }
 
 }  // namespace
+
+absl::Status Stopped() {
+  return Refuse(absl::StatusCode::kCancelled, "IMPORT_STOPPED",
+                "the import was told to stop; nothing of it was applied",
+                "Загрузка остановлена: ничего не записано.", {});
+}
 
 absl::StatusOr<bool> IsBundle(const Upload& upload, const ReadingOrder& order) {
   if (!order.mapping.empty() || !order.mapping_text.empty() || Any(upload, ".xlsx")) return false;

@@ -30,13 +30,16 @@ struct UploadReading {
   std::string cycle = {};   // of lists
 };
 
+// What whoever is told to stop answers: IMPORT_STOPPED (kCancelled).
+absl::Status Stopped();
+
 // A zip is a bundle, and so are csv files with a manifest or of which a format is known together;
 // others are lists, and all are when a mapping is named.
 absl::StatusOr<bool> IsBundle(const Upload& upload, const ReadingOrder& order);
 
 // NO_FILES, CYCLE_INVALID, MAPPING_UNKNOWN, MAPPING_INVALID (kInvalidArgument), TOO_MANY_FILES and
-// IMPORT_TOO_LARGE (kResourceExhausted, of lists). What is wrong with the files themselves is in
-// the plan.
+// IMPORT_TOO_LARGE (kResourceExhausted, of lists), IMPORT_STOPPED (kCancelled, of lists). What is
+// wrong with the files themselves is in the plan.
 absl::StatusOr<UploadReading> ReadUpload(const Upload& upload, const ReadingOrder& order,
                                          std::span<const Mapping> mappings,
                                          const Standpoint& standpoint, const PlanOptions& options);

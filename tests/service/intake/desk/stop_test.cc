@@ -9,6 +9,7 @@
 #include <string>
 #include <utility>
 
+#include "engine/base/rejection.h"
 #include "engine/workflow/rule_book.h"
 #include "service/base/clock.h"
 #include "service/base/rules.h"
@@ -61,6 +62,7 @@ class StoppedImport : public testing::Test {
                       .request_id = "r1"};
     const auto record = desk_->Import(order, upload);
     EXPECT_TRUE(absl::IsCancelled(record.status())) << record.status();
+    EXPECT_EQ(RejectionOf(record.status()).reason, "IMPORT_STOPPED");
     EXPECT_TRUE(store_->ReadIntake(kSchool)->empty());
     EXPECT_FALSE(store_->FindRequest("r1")->has_value());
     // It may be tried again.
