@@ -1,5 +1,6 @@
 // What a source said, deleted, and the facts that stand without it.
 #include <fmt/format.h>
+#include <spdlog/spdlog.h>
 
 #include <algorithm>
 #include <chrono>
@@ -13,6 +14,7 @@
 #include "service/base/zone.h"
 #include "service/intake/desk/counted_facts.h"
 #include "service/intake/desk/desk.h"
+#include "service/intake/desk/roster_codec.h"
 
 namespace vekha::intake {
 namespace {
@@ -60,6 +62,33 @@ std::vector<RecordedCollection> DeletedOf(const roster::Roster& roster) {
   return deleted;
 }
 
+struct Counted {
+  roster::Roster own;
+  std::vector<roster::Roster> others;
+};
+
+// What cannot be decoded must not keep anybody from deleting: without its own roster the source
+// named nobody, and without one of the others nothing can be counted again.
+absl::StatusOr<Counted> LoadCounted(const runner::Runner& runner, const ImportOrder& order,
+                                    const std::vector<std::string>& other_sources) {
+  Counted counted;
+  VEKHA_ASSIGN_OR_RETURN(const std::string bytes,
+                         runner.ReadRoster(order.organization, order.source));
+  if (auto own = DecodeRoster(bytes); own.ok()) counted.own = *std::move(own);
+  for (const std::string& source : other_sources) {
+    VEKHA_ASSIGN_OR_RETURN(const std::string other, runner.ReadRoster(order.organization, source));
+    auto roster = DecodeRoster(other);
+    if (!roster.ok()) {
+      spdlog::warn("forgetting a source of {}: the roster of {} cannot be read: {}",
+                   order.organization.value(), source, roster.status().ToString());
+      counted.others.clear();
+      break;
+    }
+    counted.others.push_back(*std::move(roster));
+  }
+  return counted;
+}
+
 struct Recount {
   const std::string& source;  // that is forgotten
   const std::string& import;
@@ -99,7 +128,7 @@ absl::StatusOr<ImportRecord> Desk::Forget(const ImportOrder& order) {
   VEKHA_ASSIGN_OR_RETURN(auto repeated, Repeated(order, before.applied));
   if (repeated) return *std::move(repeated);
   if (!before.known) return SourceUnknown(order);
-  VEKHA_ASSIGN_OR_RETURN(const Rosters rosters, LoadRosters(order, before));
+  VEKHA_ASSIGN_OR_RETURN(const Counted rosters, LoadCounted(runner_, order, before.other_sources));
   std::vector<Remaining> remaining;
   VEKHA_ASSIGN_OR_RETURN(const auto statuses, Status(order.organization));
   for (const SourceStatus& status : statuses) {
@@ -115,10 +144,11 @@ absl::StatusOr<ImportRecord> Desk::Forget(const ImportOrder& order) {
   const roster::DeriveOptions options{.as_of = service::LocalMinuteIn(before.zone, now).day,
                                       .observed_at = at,
                                       .young_years = before.young_years};
-  std::vector<const roster::Roster*> all = rosters.pointers;
-  all.push_back(&rosters.own);
-  const roster::Derivation with = roster::DeriveFacts(all, options);
-  const roster::Derivation without = roster::DeriveFacts(rosters.pointers, options);
+  std::vector<const roster::Roster*> counted_from;
+  for (const roster::Roster& roster : rosters.others) counted_from.push_back(&roster);
+  const roster::Derivation without = roster::DeriveFacts(counted_from, options);
+  counted_from.push_back(&rosters.own);
+  const roster::Derivation with = roster::DeriveFacts(counted_from, options);
 
   ImportRecord record{.number = before.number + 1, .source = order.source};
   record.import = fmt::format("{}/{}", order.source, record.number);
