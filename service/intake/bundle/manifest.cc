@@ -74,7 +74,8 @@ class ManifestReader {
   bool ReadHeader(const CsvRow& row) {
     constexpr std::string_view kNames[] = {"propertyName", "value"};
     const bool usable = row.cells.size() >= 2;
-    if (!usable && row.cells.front().find_first_of(";\t") != std::string_view::npos) {
+    const std::string_view first = row.cells.empty() ? std::string_view() : row.cells.front();
+    if (!usable && first.find_first_of(";\t") != std::string_view::npos) {
       Error("R0313", row.line, "",
             {"столбцы разделены не запятой", "columns are not separated by commas"},
             {"заголовок манифеста: propertyName,value", "the header is propertyName,value"});
