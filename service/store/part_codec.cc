@@ -29,6 +29,16 @@ absl::Status Decode(std::string_view text, std::string_view what, T& value) {
   return in.status(what);
 }
 
+template <typename T>
+absl::StatusOr<T> Decode(std::string_view text, std::string_view what,
+                         T (*read)(const Json&, ObjectReader&)) {
+  VEKHA_ASSIGN_OR_RETURN(const Json json, ParseJson(text, what));
+  ObjectReader whole(json);
+  T part = read(json, whole);
+  VEKHA_RETURN_IF_ERROR(whole.status(what));
+  return part;
+}
+
 }  // namespace
 
 absl::StatusOr<std::string> EncodeLife(task::TaskRecord record) { return Encode(record, "task"); }
@@ -80,11 +90,7 @@ absl::StatusOr<std::string> EncodeReport(const task::Report& report) {
 }
 
 absl::StatusOr<task::Report> DecodeReport(std::string_view text) {
-  VEKHA_ASSIGN_OR_RETURN(const Json json, ParseJson(text, "report"));
-  ObjectReader whole(json);
-  task::Report report = ReadReport(json, whole);
-  VEKHA_RETURN_IF_ERROR(whole.status("report"));
-  return report;
+  return Decode(text, "report", ReadReport);
 }
 
 absl::StatusOr<std::string> EncodeClosing(const task::Closing& closing) {
@@ -92,11 +98,7 @@ absl::StatusOr<std::string> EncodeClosing(const task::Closing& closing) {
 }
 
 absl::StatusOr<task::Closing> DecodeClosing(std::string_view text) {
-  VEKHA_ASSIGN_OR_RETURN(const Json json, ParseJson(text, "closing"));
-  ObjectReader whole(json);
-  task::Closing closing = ReadClosing(json, whole);
-  VEKHA_RETURN_IF_ERROR(whole.status("closing"));
-  return closing;
+  return Decode(text, "closing", ReadClosing);
 }
 
 absl::StatusOr<std::string> EncodeKeptIds(const task::KeptIds& ids) {
@@ -104,11 +106,7 @@ absl::StatusOr<std::string> EncodeKeptIds(const task::KeptIds& ids) {
 }
 
 absl::StatusOr<task::KeptIds> DecodeKeptIds(std::string_view text) {
-  VEKHA_ASSIGN_OR_RETURN(const Json json, ParseJson(text, "kept_ids"));
-  ObjectReader whole(json);
-  task::KeptIds ids = ReadKeptIds(json, whole);
-  VEKHA_RETURN_IF_ERROR(whole.status("kept_ids"));
-  return ids;
+  return Decode(text, "kept_ids", ReadKeptIds);
 }
 
 absl::StatusOr<std::string> EncodeValue(const condition::Value& value) {

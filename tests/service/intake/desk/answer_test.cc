@@ -6,16 +6,11 @@
 #include <utility>
 
 #include "engine/base/rejection.h"
-#include "engine/workflow/rule_book.h"
-#include "service/base/clock.h"
-#include "service/base/rules.h"
-#include "service/intake/desk/desk.h"
-#include "service/store/memory_store.h"
+#include "tests/service/intake/desk/desk_test_base.h"
 
 namespace vekha::intake {
 namespace {
 
-const OrganizationId kSchool("school");
 constexpr char kGood[] = "ФИО;Класс;Запрос\nБелов Семён;7А;чтение\n";
 constexpr char kFaulty[] = "ФИО;Дата рождения;Запрос\nБелов Семён;30.02.2011;чтение\n";
 
@@ -28,23 +23,9 @@ class EarlierStore : public store::MemoryStore {
   bool earlier = false;
 };
 
-class LostAnswer : public testing::Test {
+class LostAnswer : public DeskTestBase<EarlierStore> {
  protected:
-  void SetUp() override {
-    const auto sources = service::EmbeddedRules();
-    const auto rules = workflow::LoadRuleBook(sources);
-    ASSERT_TRUE(rules.value);
-    auto store = std::make_unique<EarlierStore>();
-    store_ = store.get();
-    auto runner = runner::Runner::Open(std::move(store), *rules.value, clock_);
-    ASSERT_TRUE(runner.ok()) << runner.status();
-    runner_ = *std::move(runner);
-    workflow::Organization school;
-    school.id = kSchool;
-    school.name = "Школа";
-    ASSERT_TRUE(runner_->Execute({.command = workflow::PutOrganization{school, ""}}).ok());
-    desk_ = std::make_unique<Desk>(*runner_, *LoadMappings(sources).value);
-  }
+  void SetUp() override { Open(std::make_unique<EarlierStore>()); }
 
   absl::StatusOr<ImportRecord> Import(const std::string& request_id, const std::string& list) {
     const auto upload = *Upload::Make();
@@ -68,11 +49,6 @@ class LostAnswer : public testing::Test {
     EXPECT_NE(why.message_ru.find("новым request_id"), std::string::npos);
     EXPECT_EQ(why.metadata.at("request_id"), "refused");
   }
-
-  service::FakeClock clock_{std::chrono::sys_days{std::chrono::year{2022} / 10 / 24}};
-  EarlierStore* store_ = nullptr;  // of the runner
-  std::unique_ptr<runner::Runner> runner_;
-  std::unique_ptr<Desk> desk_;
 };
 
 TEST_F(LostAnswer, OfARefusalIsNoOtherImportsAnswer) {

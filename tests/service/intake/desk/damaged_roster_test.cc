@@ -5,17 +5,11 @@
 #include <string>
 #include <utility>
 
-#include "engine/workflow/rule_book.h"
-#include "service/base/clock.h"
-#include "service/base/rules.h"
 #include "service/intake/desk/counted_facts.h"
-#include "service/intake/desk/desk.h"
-#include "service/store/memory_store.h"
+#include "tests/service/intake/desk/desk_test_base.h"
 
 namespace vekha::intake {
 namespace {
-
-const OrganizationId kSchool("school");
 
 class DamagedStore : public store::MemoryStore {
  public:
@@ -27,22 +21,10 @@ class DamagedStore : public store::MemoryStore {
   std::string damaged;
 };
 
-class DamagedRoster : public testing::Test {
+class DamagedRoster : public DeskTestBase<DamagedStore> {
  protected:
   void SetUp() override {
-    const auto sources = service::EmbeddedRules();
-    const auto rules = workflow::LoadRuleBook(sources);
-    ASSERT_TRUE(rules.value);
-    auto store = std::make_unique<DamagedStore>();
-    store_ = store.get();
-    auto runner = runner::Runner::Open(std::move(store), *rules.value, clock_);
-    ASSERT_TRUE(runner.ok()) << runner.status();
-    runner_ = *std::move(runner);
-    workflow::Organization school;
-    school.id = kSchool;
-    school.name = "Школа";
-    ASSERT_TRUE(runner_->Execute({.command = workflow::PutOrganization{school, ""}}).ok());
-    desk_ = std::make_unique<Desk>(*runner_, *LoadMappings(sources).value);
+    ASSERT_NO_FATAL_FAILURE(Open(std::make_unique<DamagedStore>()));
     Import("a", "ФИО;Класс;Запрос\nБелов Семён;7А;чтение\nОрлов Иван;7А;физика\n");
     Import("b", "ФИО;Класс;Запрос\nЗимин Лев;8Б;химия\n");
     ASSERT_EQ(Mentees(), 3);
@@ -74,11 +56,6 @@ class DamagedRoster : public testing::Test {
     });
     return count;
   }
-
-  service::FakeClock clock_{std::chrono::sys_days{std::chrono::year{2022} / 10 / 24}};
-  DamagedStore* store_ = nullptr;  // of the runner
-  std::unique_ptr<runner::Runner> runner_;
-  std::unique_ptr<Desk> desk_;
 };
 
 TEST_F(DamagedRoster, OfTheSourceItselfIsForgotten) {

@@ -10,18 +10,12 @@
 #include <utility>
 
 #include "engine/base/rejection.h"
-#include "engine/workflow/rule_book.h"
-#include "service/base/clock.h"
-#include "service/base/rules.h"
-#include "service/intake/desk/desk.h"
-#include "service/store/memory_store.h"
+#include "tests/service/intake/desk/desk_test_base.h"
 
 namespace vekha::intake {
 namespace {
 
 namespace fs = std::filesystem;
-
-const OrganizationId kSchool("school");
 
 // Tells to stop whoever asks for a roster: what comes next is the reading.
 class StoppingStore : public store::MemoryStore {
@@ -37,23 +31,9 @@ class StoppingStore : public store::MemoryStore {
   std::stop_source stop_;
 };
 
-class StoppedImport : public testing::Test {
+class StoppedImport : public DeskTestBase<StoppingStore> {
  protected:
-  void SetUp() override {
-    const auto sources = service::EmbeddedRules();
-    const auto rules = workflow::LoadRuleBook(sources);
-    ASSERT_TRUE(rules.value);
-    auto store = std::make_unique<StoppingStore>(stop_);
-    store_ = store.get();
-    auto runner = runner::Runner::Open(std::move(store), *rules.value, clock_);
-    ASSERT_TRUE(runner.ok()) << runner.status();
-    runner_ = *std::move(runner);
-    workflow::Organization school;
-    school.id = kSchool;
-    school.name = "Школа";
-    ASSERT_TRUE(runner_->Execute({.command = workflow::PutOrganization{school, ""}}).ok());
-    desk_ = std::make_unique<Desk>(*runner_, *LoadMappings(sources).value);
-  }
+  void SetUp() override { Open(std::make_unique<StoppingStore>(stop_)); }
 
   void ExpectStopped(const Upload& upload) {
     ImportOrder order{.organization = kSchool,
@@ -74,10 +54,6 @@ class StoppedImport : public testing::Test {
   }
 
   std::stop_source stop_;
-  service::FakeClock clock_{std::chrono::sys_days{std::chrono::year{2022} / 10 / 24}};
-  StoppingStore* store_ = nullptr;  // of the runner
-  std::unique_ptr<runner::Runner> runner_;
-  std::unique_ptr<Desk> desk_;
 };
 
 TEST_F(StoppedImport, OfListsLeavesNothing) {
